@@ -47,7 +47,10 @@ export default [
         { selector: "AwaitExpression", message: synchronous },
         { selector: ":function[async=true]", message: synchronous },
         { selector: "ImportExpression", message: synchronous },
-        { selector: "SwitchCase[test=null]", message: "No default: an exhaustive switch finds the new case." },
+        {
+          selector: "SwitchCase[test=null]",
+          message: "No default: an exhaustive switch finds the new case.",
+        },
       ],
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",
