@@ -1,0 +1,39 @@
+import { type SpawnOptions, spawn } from "node:child_process";
+
+export type Finished = { code: number; output: string };
+export type RunOptions = Pick<SpawnOptions, "cwd" | "env" | "uid" | "gid"> & {
+  timeoutSeconds?: number;
+  /** Called with each piece of output as it comes. */
+  onOutput?: (text: string) => void;
+};
+
+/** Runs a program to its end and keeps what it printed; only a program that cannot start is a rejection. */
+export function run(program: string, args: string[], options: RunOptions = {}): Promise<Finished> {
+  const { timeoutSeconds, onOutput, ...rest } = options;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      ...rest,
+      stdio: ["ignore", "pipe", "pipe"],
+      ...(timeoutSeconds !== undefined && { timeout: timeoutSeconds * 1000 }),
+    });
+    let output = "";
+    const keep = (piece: Buffer) => {
+      output += piece.toString("utf8");
+      onOutput?.(piece.toString("utf8"));
+    };
+    child.stdout.on("data", keep);
+    child.stderr.on("data", keep);
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** Like `run`, but an exit code other than 0 is an error that ends with the program's last words. */
+export async function runOrThrow(what: string, program: string, args: string[], options?: RunOptions) {
+  const finished = await run(program, args, options);
+  if (finished.code !== 0) {
+    const lastWords = finished.output.trim().split("\n").slice(-15).join("\n");
+    throw new Error(`${what} failed with exit code ${finished.code}.\n${lastWords}`);
+  }
+  return finished.output;
+}
