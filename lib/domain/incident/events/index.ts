@@ -1,0 +1,33 @@
+import type { z } from "zod";
+import { communicationEvents } from "./communication.ts";
+import { decisionEvents } from "./decision.ts";
+import { declarationEvents } from "./declaration.ts";
+import { rollbackEvents } from "./rollback.ts";
+
+/** Every event type of an incident's log, with the contract of its facts and its text. */
+export const incidentEvents = {
+  ...declarationEvents,
+  ...communicationEvents,
+  ...rollbackEvents,
+  ...decisionEvents,
+} as const;
+
+export type EventType = keyof typeof incidentEvents;
+export type FactsOf<T extends EventType> = z.infer<(typeof incidentEvents)[T]["facts"]>;
+export type TextOf<T extends EventType> = z.infer<(typeof incidentEvents)[T]["text"]>;
+
+/** Who did it. The console itself acts for clocks, receipts and step outcomes. */
+export type Actor = { kind: "person"; id: string } | { kind: "console"; id: string };
+
+/** Who may read an entry's words: everyone in the room, or one party alone. Facts are room-wide. */
+export type TextAudience = "room" | `party:${string}`;
+
+/** An event as a rule decides it, before the log gives it a place. */
+export type NewEvent<T extends EventType = EventType> = {
+  [K in T]: { type: K; facts: FactsOf<K>; text: TextOf<K>; occurredAt?: string; audience?: TextAudience };
+}[T];
+
+/** An event with its place in the log: all that `evolve` may read. */
+export type LoggedEvent<T extends EventType = EventType> = {
+  [K in T]: { seq: number; hash: string; type: K; facts: FactsOf<K>; actor: Actor; occurredAt: string; recordedAt: string };
+}[T];

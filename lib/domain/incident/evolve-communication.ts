@@ -1,0 +1,89 @@
+import type { LoggedEvent } from "./events/index.ts";
+import type { ClockState, DeliveryState, IncidentState, NoticeState } from "./state.ts";
+
+type CommunicationEvent = LoggedEvent<
+  | "ClockStarted" | "ClockAtRisk" | "ClockMet" | "ClockBreached" | "Escalated"
+  | "NoticeSent" | "DeliveryAccepted" | "DeliveryFailed" | "StatusPublished"
+>;
+
+export function evolveCommunication(state: IncidentState, event: CommunicationEvent): IncidentState {
+  switch (event.type) {
+    case "ClockStarted":
+      return { ...state, clocks: [...state.clocks, startedClock(event)] };
+    case "ClockAtRisk":
+      return withClock(state, event.facts, (clock) => (clock.status === "running" ? { ...clock, status: "at-risk" } : clock));
+    case "ClockMet":
+      return withClock(state, event.facts, (clock) => ({
+        ...clock,
+        status: clock.status === "breached" ? "breached" : "met",
+        metAt: event.occurredAt,
+        metBySeq: event.facts.bySeq,
+      }));
+    case "ClockBreached":
+      return withClock(state, event.facts, (clock) => ({ ...clock, status: "breached", breachedAt: event.recordedAt }));
+    case "Escalated":
+      return withClock(state, event.facts, (clock) => ({ ...clock, escalatedTo: [...clock.escalatedTo, event.facts.toRole] }));
+    case "NoticeSent":
+      return { ...state, notices: [...state.notices, sentNotice(event)] };
+    case "DeliveryAccepted":
+      return withDelivery(state, event, { status: "accepted", attempts: event.facts.attempt, at: event.occurredAt });
+    case "DeliveryFailed":
+      return withDelivery(state, event, {
+        status: event.facts.permanent ? "failed" : "pending",
+        attempts: event.facts.attempt,
+        at: event.occurredAt,
+      });
+    case "StatusPublished":
+      return { ...state, publication: { id: event.facts.publication, state: event.facts.state, at: event.occurredAt } };
+  }
+}
+
+const startedClock = ({ facts }: LoggedEvent<"ClockStarted">): ClockState => ({
+  ...facts,
+  audiences: facts.audiences ?? [],
+  status: "running",
+  metAt: null,
+  metBySeq: null,
+  breachedAt: null,
+  escalatedTo: [],
+});
+
+const sentNotice = (event: LoggedEvent<"NoticeSent">): NoticeState => ({
+  notice: event.facts.notice,
+  template: event.facts.template,
+  seq: event.seq,
+  sentAt: event.occurredAt,
+  audiences: event.facts.audiences,
+  deliveries: event.facts.deliveries.map((delivery) => ({ ...delivery, status: "pending", attempts: 0, at: null })),
+  acceptedAt: null,
+  nextUpdateAt: event.facts.nextUpdateAt,
+});
+
+function withClock(
+  state: IncidentState,
+  address: { clock: string; occurrence: number },
+  change: (clock: ClockState) => ClockState,
+): IncidentState {
+  const clocks = state.clocks.map((clock) =>
+    clock.clock === address.clock && clock.occurrence === address.occurrence ? change(clock) : clock,
+  );
+  return { ...state, clocks };
+}
+
+function withDelivery(
+  state: IncidentState,
+  event: LoggedEvent<"DeliveryAccepted" | "DeliveryFailed">,
+  change: Pick<DeliveryState, "status" | "attempts" | "at">,
+): IncidentState {
+  const notices = state.notices.map((notice) => {
+    if (notice.notice !== event.facts.notice) return notice;
+    const deliveries = notice.deliveries.map((delivery) =>
+      delivery.id === event.facts.delivery && delivery.status !== "accepted" ? { ...delivery, ...change } : delivery,
+    );
+    const reached = notice.audiences.every((audience) =>
+      deliveries.some((delivery) => delivery.status === "accepted" && delivery.audiences.includes(audience)),
+    );
+    return { ...notice, deliveries, acceptedAt: notice.acceptedAt ?? (reached ? event.occurredAt : null) };
+  });
+  return { ...state, notices };
+}

@@ -1,0 +1,67 @@
+import type { LoggedEvent } from "./events/index.ts";
+import type { DecisionState, IncidentState } from "./state.ts";
+
+type DecisionEvent = LoggedEvent<
+  | "EvidenceHandedIn" | "DeliverableHandedIn" | "SignerEnrolled"
+  | "DecisionProposed" | "DecisionRevised" | "VerdictSigned" | "DecisionSealed"
+>;
+
+export function evolveDecision(state: IncidentState, event: DecisionEvent): IncidentState {
+  switch (event.type) {
+    case "EvidenceHandedIn":
+      return handIn(state, event);
+    case "DeliverableHandedIn": {
+      const act = { by: event.actor.id, at: event.occurredAt, seq: event.seq, party: null };
+      return { ...state, deliverables: { ...state.deliverables, [event.facts.deliverable]: act } };
+    }
+    case "SignerEnrolled": {
+      const { person, party, credentialId, publicKeyCose, algorithm } = event.facts;
+      return { ...state, signers: [...state.signers, { person, party, credentialId, publicKeyCose, algorithm, entryHash: event.hash }] };
+    }
+    case "DecisionProposed":
+      return { ...state, decisions: [...state.decisions, proposed(event)] };
+    case "DecisionRevised":
+      return withDecision(state, event.facts.decision, (decision) => ({
+        ...decision,
+        packet: event.facts.packet,
+        packetDigest: event.facts.packetDigest,
+        revision: decision.revision + 1,
+        verdicts: {},
+      }));
+    case "VerdictSigned": {
+      const { decision: id, ...verdict } = event.facts;
+      return withDecision(state, id, (decision) => ({
+        ...decision,
+        verdicts: { ...decision.verdicts, [verdict.party]: { ...verdict, seq: event.seq } },
+      }));
+    }
+    case "DecisionSealed": {
+      const { outcome, go, cause, record, recordDigest } = event.facts;
+      return withDecision(state, event.facts.decision, (decision) => ({
+        ...decision,
+        sealed: { outcome, go, cause, record, recordDigest, at: event.occurredAt },
+      }));
+    }
+  }
+}
+
+function handIn(state: IncidentState, event: LoggedEvent<"EvidenceHandedIn">): IncidentState {
+  const { evidence, requirement, party, sha256, supersedes, exitCode } = event.facts;
+  const earlier = state.evidence.map((item) => (item.evidence === supersedes ? { ...item, supersededBy: evidence } : item));
+  const item = { evidence, requirement, party, sha256, seq: event.seq, by: event.actor.id, at: event.occurredAt, exitCode, supersededBy: null };
+  return { ...state, evidence: [...earlier, item] };
+}
+
+const proposed = (event: LoggedEvent<"DecisionProposed">): DecisionState => ({
+  ...event.facts,
+  revision: 1,
+  proposedBy: event.actor.id,
+  proposedAt: event.occurredAt,
+  proposedSeq: event.seq,
+  verdicts: {},
+  sealed: null,
+});
+
+function withDecision(state: IncidentState, id: string, change: (decision: DecisionState) => DecisionState): IncidentState {
+  return { ...state, decisions: state.decisions.map((decision) => (decision.decision === id ? change(decision) : decision)) };
+}

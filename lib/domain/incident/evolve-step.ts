@@ -1,0 +1,48 @@
+import type { LoggedEvent } from "./events/index.ts";
+import type { RunState, StepState } from "./state.ts";
+
+type StepEvent = LoggedEvent<"StepStarted" | "StepSucceeded" | "StepFailed" | "StepInDoubt" | "StepRuled">;
+
+/** A run after one step event. A failure, a doubt or an abort stops the run and asks a person. */
+export function evolveStep(run: RunState, event: StepEvent): RunState {
+  const asking = run.status === "paused" ? "paused" : "asking";
+  switch (event.type) {
+    case "StepStarted": {
+      const { attempt, epoch } = event.facts;
+      return withStep(run, event.facts.step, { status: "running", attempt, epoch, startedAt: event.occurredAt, endedAt: null, exitCode: null, durationMs: null, ruling: null });
+    }
+    case "StepSucceeded":
+      return withStep(run, event.facts.step, { status: "succeeded", ...ended(event) });
+    case "StepFailed":
+      return { ...withStep(run, event.facts.step, { status: "failed", ...ended(event) }), status: asking };
+    case "StepInDoubt":
+      return { ...withStep(run, event.facts.step, { status: "in-doubt", endedAt: event.occurredAt }), status: asking };
+    case "StepRuled":
+      return { ...withStep(run, event.facts.step, ruled(event)), status: run.status === "paused" ? "paused" : afterRuling(run) };
+  }
+}
+
+const ended = (event: LoggedEvent<"StepSucceeded" | "StepFailed">) => ({
+  endedAt: event.occurredAt,
+  exitCode: event.facts.exitCode,
+  durationMs: event.facts.durationMs,
+});
+
+function ruled(event: LoggedEvent<"StepRuled">): Partial<StepState> {
+  switch (event.facts.ruling) {
+    case "retry":
+      return { status: "waiting", ruling: "retry" };
+    case "skip":
+      return { status: "skipped", ruling: "skip" };
+    case "done-by-hand":
+      return { status: "done-by-hand", ruling: "done-by-hand" };
+    case "abort":
+      return { ruling: "abort" };
+  }
+}
+
+const afterRuling = (run: RunState) => (run.executedAt === null ? ("running" as const) : ("executed" as const));
+
+function withStep(run: RunState, id: string, change: Partial<StepState>): RunState {
+  return { ...run, steps: run.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
+}

@@ -1,0 +1,154 @@
+import type { Packet, Proof } from "./events/decision.ts";
+import type { PlannedStep, Ruling } from "./events/rollback.ts";
+import type { FactValue, Participant } from "./events/shapes.ts";
+
+export type ClockState = {
+  clock: string;
+  occurrence: number;
+  rule: string | null;
+  startedAt: string;
+  dueAt: string;
+  atRiskAt: string;
+  status: "running" | "at-risk" | "met" | "breached";
+  /** When it was met, late or not. */
+  metAt: string | null;
+  metBySeq: number | null;
+  breachedAt: string | null;
+  /** Roles told so far, in the order of the escalation's path. */
+  escalatedTo: string[];
+  audiences: string[];
+};
+
+export type DeliveryState = {
+  id: string;
+  audiences: string[];
+  channel: "mail" | "webhook";
+  person: string | null;
+  endpoint: string | null;
+  status: "pending" | "accepted" | "failed";
+  attempts: number;
+  at: string | null;
+};
+
+export type NoticeState = {
+  notice: string;
+  template: string;
+  seq: number;
+  sentAt: string;
+  audiences: string[];
+  deliveries: DeliveryState[];
+  /** When the last required audience had an accepted delivery; null until then. */
+  acceptedAt: string | null;
+  nextUpdateAt: string | null;
+};
+
+export type StepState = PlannedStep & {
+  status: "waiting" | "running" | "succeeded" | "failed" | "in-doubt" | "skipped" | "done-by-hand";
+  attempt: number;
+  epoch: number;
+  startedAt: string | null;
+  endedAt: string | null;
+  exitCode: number | null;
+  durationMs: number | null;
+  ruling: Ruling | null;
+};
+
+export type RunStatus = "awaiting-approval" | "running" | "paused" | "asking" | "executed" | "verified" | "failed" | "aborted" | "complete";
+
+export type RunState = {
+  run: string;
+  plan: string;
+  service: string;
+  environment: string;
+  target: Record<string, string>;
+  planDigest: string;
+  status: RunStatus;
+  steps: StepState[];
+  startedBy: string;
+  startedAt: string;
+  executedAt: string | null;
+  verifiedAt: string | null;
+  completedAt: string | null;
+  rule: string | null;
+  approval: { role: string; answer: "owed" | "approved" | "refused"; by: string | null } | null;
+  ratification: { role: string; by: string | null } | null;
+  report: { by: string | null } | null;
+  pausedBy: "person" | "approval-refused" | null;
+};
+
+export type EvidenceItem = {
+  evidence: string;
+  requirement: string;
+  party: string;
+  sha256: string;
+  seq: number;
+  by: string;
+  at: string;
+  exitCode: number | null;
+  supersededBy: string | null;
+};
+
+export type VerdictState = {
+  party: string;
+  person: string;
+  answer: string;
+  packetDigest: string;
+  statementDigest: string;
+  statement: string;
+  proof: Proof;
+  signedAt: string;
+  seq: number;
+};
+
+export type DecisionState = {
+  decision: string;
+  gate: string;
+  packet: Packet;
+  packetDigest: string;
+  revision: number;
+  proposedBy: string;
+  proposedAt: string;
+  proposedSeq: number;
+  /** By party. A revision of the packet empties it. */
+  verdicts: Record<string, VerdictState>;
+  sealed: { outcome: string; go: boolean; cause: "same-answer" | "unequal-answers"; recordDigest: string; record: string; at: string } | null;
+};
+
+export type FreezeState = { freeze: string; rule: string | null; services: string[]; actions: string[]; setAt: string; liftedAt: string | null };
+export type SignerState = { person: string; party: string; credentialId: string; publicKeyCose: string; algorithm: number; entryHash: string };
+export type RecordedAct = { by: string; at: string; seq: number; party: string | null };
+
+/** All that is true of an incident, as its log says. `evolve` alone makes one. */
+export type IncidentState = {
+  reference: string;
+  seq: number;
+  head: string;
+  status: "open" | "closed";
+  pack: { id: string; version: string; hash: string };
+  trigger: string;
+  severity: string;
+  identifiedAt: string;
+  declaredAt: string;
+  declaredBy: string;
+  closedAt: string | null;
+  phase: string | null;
+  services: { id: string; environment: string }[];
+  values: Record<string, FactValue>;
+  baseline: Record<string, string>;
+  participants: Participant[];
+  commander: string | null;
+  clockFactor: number;
+  clocks: ClockState[];
+  notices: NoticeState[];
+  recommendation: RecordedAct | null;
+  repin: RecordedAct | null;
+  runs: RunState[];
+  evidence: EvidenceItem[];
+  deliverables: Record<string, RecordedAct>;
+  signers: SignerState[];
+  decisions: DecisionState[];
+  freezes: FreezeState[];
+  publication: { id: string; state: "investigating" | "maintenance" | "monitoring" | "resolved"; at: string } | null;
+  corrected: Record<number, number>;
+  redacted: Record<number, number>;
+};

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { Name } from "./condition.ts";
+import {
+  AskedFact,
+  Audience,
+  Bundle,
+  Clock,
+  Criterion,
+  Deliverable,
+  Escalation,
+  EvidenceRequirement,
+  FreezeRule,
+  Gate,
+  NoticeTemplate,
+  Party,
+  Phase,
+  Plan,
+  Role,
+  Severity,
+  StartRule,
+  Trigger,
+} from "./parts.ts";
+
+const named = <S extends z.ZodType>(part: S) => z.record(Name, part);
+
+/** A protocol pack as people write it: data that says how incidents of a kind are run. */
+export const PackSource = z.strictObject({
+  id: Name,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, "expected a version such as 1.0.0"),
+  title: z.string().min(3),
+  source: z.string().min(3),
+  summary: z.string().min(3),
+  referencePrefix: z
+    .string()
+    .regex(/^[A-Z]{2,5}$/)
+    .default("INC"),
+  parties: named(Party).default({}),
+  roles: named(Role),
+  /** The role that leads; it also owes what nobody else is named for. */
+  commander: Name,
+  severities: z.array(Severity).min(1),
+  phases: z.array(Phase).min(2),
+  triggers: named(Trigger),
+  facts: named(AskedFact).default({}),
+  audiences: named(Audience).default({}),
+  clocks: named(Clock).default({}),
+  escalations: named(Escalation).default({}),
+  notices: named(NoticeTemplate).default({}),
+  authority: z.strictObject({ startRollback: z.array(StartRule).min(1) }),
+  plans: named(Plan).default({}),
+  evidence: named(EvidenceRequirement).default({}),
+  bundles: named(Bundle).default({}),
+  gates: named(Gate).default({}),
+  freezes: named(FreezeRule).default({}),
+  deliverables: named(Deliverable).default({}),
+  exit: z.array(Criterion).default([]),
+});
+export type PackSource = z.input<typeof PackSource>;
+
+declare const parsed: unique symbol;
+/** A pack that `parsePack` accepted. Only `parsePack` makes one. */
+export type ProtocolPack = z.output<typeof PackSource> & { readonly [parsed]: true };

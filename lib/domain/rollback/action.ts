@@ -1,0 +1,131 @@
+import { type ActionsFileProblem, toActionsFileProblem } from "./action-problem.ts";
+import {
+  type ActionParameter,
+  actionsFile,
+  parameterPlaceholder,
+  type RegisteredAction as Registered,
+} from "./action-schema.ts";
+
+export type RegisteredAction = Registered;
+export type ActionValues = Readonly<Record<string, string | number>>;
+export type ParameterProblem = { parameter: string; reason: string };
+export type ResolvedAction =
+  | { executor: "command"; argv: string[] }
+  | { executor: "http-check"; url: string; expectedStatus: number; expectedJson: ExpectedJson[] }
+  | { executor: "manual"; instructions: string };
+export type ExpectedJson = { path: string; equals: string };
+
+export type ParsedActionsFile =
+  | { ok: true; actions: RegisteredAction[] }
+  | { ok: false; problems: ActionsFileProblem[] };
+export type ActionResolution =
+  | { ok: true; resolved: ResolvedAction }
+  | { ok: false; problems: ParameterProblem[] };
+export type CommandResolution = { ok: true; argv: string[] } | { ok: false; problems: ParameterProblem[] };
+
+/** Only an action that an administrator registered may run: this is the one maker of such actions. */
+export function parseActionsFile(input: unknown): ParsedActionsFile {
+  const parsed = actionsFile.safeParse(input);
+  const problems = parsed.success
+    ? repeatedActions(parsed.data.actions)
+    : parsed.error.issues.map((issue) => toActionsFileProblem(issue, input));
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, actions: parsed.data.actions };
+}
+
+/** A command is an argument list: a value fills its place in one argument and can never become an option or a second argument. */
+export function resolveCommand(action: RegisteredAction, given: ActionValues): CommandResolution {
+  const resolution = resolveAction(action, given);
+  if (!resolution.ok) return resolution;
+  if (resolution.resolved.executor === "command") return { ok: true, argv: resolution.resolved.argv };
+  return { ok: false, problems: [{ parameter: "", reason: `${action.id} runs no command` }] };
+}
+
+/** What an action will do with these values, exactly, or every parameter that forbids it. */
+export function resolveAction(action: RegisteredAction, given: ActionValues): ActionResolution {
+  const problems = [...unknownParameters(action, given), ...declaredParameterProblems(action, given)];
+  if (problems.length > 0) return { ok: false, problems };
+  const fill = (text: string) =>
+    text.replaceAll(parameterPlaceholder, (_, name: string) => String(given[name]));
+  switch (action.executor) {
+    case "command":
+      return { ok: true, resolved: { executor: "command", argv: action.argv.map(fill) } };
+    case "http-check":
+      return { ok: true, resolved: resolveHttpCheck(action, given, fill) };
+    case "manual":
+      return { ok: true, resolved: { executor: "manual", instructions: fill(action.instructions) } };
+  }
+}
+
+/** One line a person can read and paste: arguments that a shell would split or expand are quoted. */
+export function commandLine(argv: readonly string[]): string {
+  const quoted = (argument: string) => `'${argument.replaceAll("'", `'\\''`)}'`;
+  return argv.map((argument) => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : quoted(argument))).join(" ");
+}
+
+function resolveHttpCheck(
+  action: Extract<RegisteredAction, { executor: "http-check" }>,
+  given: ActionValues,
+  fill: (text: string) => string,
+): ResolvedAction {
+  const url = action.url.replaceAll(parameterPlaceholder, (_, name: string) =>
+    encodeURIComponent(String(given[name])),
+  );
+  const expectedJson = action.expectedJson.map(({ path, equals }) => ({
+    path,
+    equals: fill(String(equals)),
+  }));
+  return { executor: "http-check", url, expectedStatus: action.expectedStatus, expectedJson };
+}
+
+function unknownParameters(action: RegisteredAction, given: ActionValues): ParameterProblem[] {
+  return Object.keys(given)
+    .filter((name) => !Object.hasOwn(action.parameters, name))
+    .map((parameter) => ({ parameter, reason: `${action.id} takes no parameter of this name` }));
+}
+
+function declaredParameterProblems(action: RegisteredAction, given: ActionValues): ParameterProblem[] {
+  return Object.entries(action.parameters).flatMap(([parameter, rule]) => {
+    const value: unknown = Object.hasOwn(given, parameter) ? given[parameter] : undefined;
+    const reason = value === undefined ? `${action.id} needs this parameter` : whyRefused(value, rule);
+    return reason === null ? [] : [{ parameter, reason }];
+  });
+}
+
+function whyRefused(value: unknown, rule: ActionParameter): string | null {
+  if (typeof value !== "string" && typeof value !== "number") return "must be a text or a number";
+  const text = String(value);
+  if (text === "") return "must not be empty";
+  if (text.startsWith("-")) return "must not begin with -, because the program could take it for an option";
+  if (/\p{C}/u.test(text)) return "must not hold control or invisible characters";
+  if (/^\.\.?$/.test(text)) return "must not be . or .., because it would name another folder";
+  switch (rule.type) {
+    case "text":
+      if (text.length > rule.maximumLength) return `must be at most ${rule.maximumLength} characters long`;
+      return new RegExp(`^(?:${rule.pattern})$`, "u").test(text) ? null : `must match ${rule.pattern}`;
+    case "choice":
+      return rule.choices.includes(text) ? null : `must be one of ${rule.choices.join(", ")}`;
+    case "integer":
+      return /^\d{1,15}$/.test(text) ? outOfRange(Number(text), rule) : "must be a whole number";
+    case "number":
+      return /^\d{1,15}(\.\d{1,15})?$/.test(text)
+        ? outOfRange(Number(text), rule)
+        : "must be a decimal number";
+  }
+}
+
+function outOfRange(value: number, rule: { minimum: number; maximum: number }): string | null {
+  const inside = value >= rule.minimum && value <= rule.maximum;
+  return inside ? null : `must be between ${rule.minimum} and ${rule.maximum}`;
+}
+
+function repeatedActions(actions: readonly RegisteredAction[]): ActionsFileProblem[] {
+  const seen = new Set<string>();
+  return actions.flatMap(({ service, environment, id }, index) => {
+    const key = `${service} ${environment} ${id}`;
+    const repeated = seen.has(key);
+    seen.add(key);
+    const expectation = `one action of this id for ${service} in ${environment}`;
+    return repeated ? [{ path: `actions[${index}].id`, value: JSON.stringify(id), expectation }] : [];
+  });
+}
