@@ -7,8 +7,13 @@ export function toActionsFileProblem(issue: z.core.$ZodIssue, input: unknown): A
   const value = issue.path.includes("environmentVariables")
     ? "(not shown)"
     : shown(valueAt(input, issue.path));
-  const expectation = issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
-  return { path: pathText(issue.path), value, expectation: expectation ?? issue.message };
+  return { path: pathText(issue.path), value, expectation: expectationOf(issue) };
+}
+
+function expectationOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
+  if (issue.code === "unrecognized_keys") return `no such entry as ${issue.keys.join(", ")}`;
+  return issue.message.replace(/^Invalid input: expected (.+), received .+$/, "$1");
 }
 
 function pathText(path: readonly PropertyKey[]): string {
