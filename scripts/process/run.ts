@@ -1,7 +1,9 @@
 import { type SpawnOptions, spawn } from "node:child_process";
 
 export type Finished = { code: number; output: string };
-export type RunOptions = Pick<SpawnOptions, "cwd" | "env" | "uid" | "gid"> & {
+export type RunOptions = Pick<SpawnOptions, "cwd" | "uid" | "gid"> & {
+  /** The child's whole environment; ours when it is left out. */
+  env?: Record<string, string | undefined>;
   timeoutSeconds?: number;
   /** Called with each piece of output as it comes. */
   onOutput?: (text: string) => void;
@@ -9,10 +11,11 @@ export type RunOptions = Pick<SpawnOptions, "cwd" | "env" | "uid" | "gid"> & {
 
 /** Runs a program to its end and keeps what it printed; only a program that cannot start is a rejection. */
 export function run(program: string, args: string[], options: RunOptions = {}): Promise<Finished> {
-  const { timeoutSeconds, onOutput, ...rest } = options;
+  const { timeoutSeconds, onOutput, env, ...rest } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       ...rest,
+      env: (env ?? process.env) as NodeJS.ProcessEnv,
       stdio: ["ignore", "pipe", "pipe"],
       ...(timeoutSeconds !== undefined && { timeout: timeoutSeconds * 1000 }),
     });
