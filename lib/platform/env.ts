@@ -1,0 +1,119 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { AppError } from "./errors.ts";
+
+const postgresAddress = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "expected postgresql://user:password@host:port/name",
+});
+const webAddress = z.url({
+  protocol: /^https?$/,
+  error: "expected an address such as https://holdpoint.example.com",
+});
+const portNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,4}$/, "expected a number from 1 to 65535")
+  .transform(Number)
+  .refine((port) => port <= 65_535, "expected a number from 1 to 65535");
+const yesOrNo = z.enum(["0", "1"], { error: "expected 0 or 1" }).transform((value) => value === "1");
+const hosts = z
+  .string()
+  .transform((list) =>
+    list
+      .split(",")
+      .map((host) => host.trim().toLowerCase())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().regex(/^[a-z0-9.:[\]_-]+$/, "expected host names separated by commas")));
+
+const environment = z.object({
+  PORT: portNumber.default(3000),
+  HOST: z.string().min(1).optional(),
+  HOLDPOINT_URL: webAddress.optional(),
+  HOLDPOINT_DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: postgresAddress.optional(),
+  WORKER_DATABASE_URL: postgresAddress.optional(),
+  MIGRATE_DATABASE_URL: postgresAddress.optional(),
+  HOLDPOINT_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
+  HOLDPOINT_DEMO: yesOrNo.optional(),
+  HOLDPOINT_DEMO_PASSWORD: z.string().min(8, "expected at least 8 characters").optional(),
+  HOLDPOINT_SMTP_URL: z.url({ protocol: /^smtps?$/, error: "expected smtp://host:port" }).optional(),
+  HOLDPOINT_MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]+$/, "expected a mail address")
+    .default("Holdpoint <holdpoint@localhost>"),
+  HOLDPOINT_MAILBOX_URL: webAddress.optional(),
+  HOLDPOINT_ACTIONS_FILE: z.string().optional(),
+  HOLDPOINT_TRUST_PROXY: yesOrNo.default(false),
+  HOLDPOINT_ALLOWED_HOSTS: hosts.default([]),
+  HOLDPOINT_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type Settings = Readonly<ReturnType<typeof toSettings>>;
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function toSettings(read: z.output<typeof environment>) {
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    url: new URL(read.HOLDPOINT_URL ?? `http://localhost:${read.PORT}`).origin,
+    dataDir: resolve(read.HOLDPOINT_DATA_DIR),
+    databaseUrl: read.DATABASE_URL,
+    workerDatabaseUrl: read.WORKER_DATABASE_URL,
+    migrateDatabaseUrl: read.MIGRATE_DATABASE_URL,
+    secret: read.HOLDPOINT_SECRET,
+    demo: read.HOLDPOINT_DEMO,
+    demoPassword: read.HOLDPOINT_DEMO_PASSWORD,
+    smtpUrl: read.HOLDPOINT_SMTP_URL,
+    mailFrom: read.HOLDPOINT_MAIL_FROM,
+    mailboxUrl: read.HOLDPOINT_MAILBOX_URL,
+    actionsFile: read.HOLDPOINT_ACTIONS_FILE,
+    trustProxy: read.HOLDPOINT_TRUST_PROXY,
+    allowedHosts: read.HOLDPOINT_ALLOWED_HOSTS,
+    logLevel: read.HOLDPOINT_LOG_LEVEL,
+  };
+}
+
+/** One sentence for each broken setting; `npm start` prints them and gives up. */
+function refuse(sentences: string[]): never {
+  throw new AppError("configuration", [...new Set(sentences)].join("\n"));
+}
+
+/** Reads the settings. A refusal names the setting and never repeats its value, which may be a password. */
+export function parseSettings(given: Environment): Settings {
+  const set = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const read = environment.safeParse(set);
+  if (read.success) return toSettings(read.data);
+  refuse(read.error.issues.map((issue) => `${String(issue.path[0])} is broken: ${issue.message}.`));
+}
+
+const names = {
+  databaseUrl: "DATABASE_URL",
+  workerDatabaseUrl: "WORKER_DATABASE_URL",
+  migrateDatabaseUrl: "MIGRATE_DATABASE_URL",
+  secret: "HOLDPOINT_SECRET",
+  smtpUrl: "HOLDPOINT_SMTP_URL",
+  actionsFile: "HOLDPOINT_ACTIONS_FILE",
+} as const;
+type Requirable = keyof typeof names;
+
+/** The settings with the named ones certainly there, or a refusal that says which are missing. */
+export function requireSettings<K extends Requirable>(
+  settings: Settings,
+  ...wanted: K[]
+): Settings & { [Name in K]-?: NonNullable<Settings[Name]> } {
+  const missing = wanted.filter((name) => settings[name] === undefined);
+  if (missing.length > 0)
+    refuse(missing.map((name) => `${names[name]} is not set, and this process needs it.`));
+  return settings as Settings & { [Name in K]-?: NonNullable<Settings[Name]> };
+}
+
+let ofThisProcess: Settings | undefined;
+
+/** The settings of this process, parsed once. */
+export function settings(): Settings {
+  ofThisProcess ??= parseSettings(process.env);
+  return ofThisProcess;
+}
