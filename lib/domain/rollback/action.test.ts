@@ -215,12 +215,15 @@ describe("a resolved action", () => {
     });
   });
 
-  it("gives a person's instructions, and no command for them", () => {
-    expect(resolveAction(parsed(manual), { version: "1.4.2" })).toEqual({
+  it("says as exactly what is done where no program runs", () => {
+    expect(resolveCommand(parsed(check), { version: "1.4.2" })).toEqual({
       ok: true,
-      resolved: { executor: "manual", instructions: "Call them about 1.4.2." },
+      argv: ["GET", "https://shop.example.com/health/1.4.2?v=1.4.2", "status=200", "version=1.4.2"],
     });
-    expect(resolveCommand(parsed(manual), { version: "1.4.2" }).ok).toBe(false);
+    expect(resolveCommand(parsed(manual), { version: "1.4.2" })).toEqual({
+      ok: true,
+      argv: ["by-hand", "Call them about 1.4.2."],
+    });
   });
 
   it("is shown as one line in which every argument can be told from the next", () => {

@@ -33,12 +33,23 @@ export function parseActionsFile(input: unknown): ParsedActionsFile {
   return { ok: true, actions: parsed.data.actions };
 }
 
-/** A command is an argument list: a value fills its place in one argument and can never become an option or a second argument. */
+/** A command is an argument list: a value fills its place in one argument and can never become an option or a second argument. The list of an action that runs no program says just as exactly what will be done. */
 export function resolveCommand(action: RegisteredAction, given: ActionValues): CommandResolution {
   const resolution = resolveAction(action, given);
-  if (!resolution.ok) return resolution;
-  if (resolution.resolved.executor === "command") return { ok: true, argv: resolution.resolved.argv };
-  return { ok: false, problems: [{ parameter: "", reason: `${action.id} runs no command` }] };
+  return resolution.ok ? { ok: true, argv: argvOf(resolution.resolved) } : resolution;
+}
+
+function argvOf(resolved: ResolvedAction): string[] {
+  switch (resolved.executor) {
+    case "command":
+      return resolved.argv;
+    case "http-check": {
+      const expected = resolved.expectedJson.map(({ path, equals }) => `${path}=${equals}`);
+      return ["GET", resolved.url, `status=${resolved.expectedStatus}`, ...expected];
+    }
+    case "manual":
+      return ["by-hand", resolved.instructions];
+  }
 }
 
 /** What an action will do with these values, exactly, or every parameter that forbids it. */
