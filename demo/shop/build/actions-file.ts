@@ -1,0 +1,168 @@
+import { join } from "node:path";
+import { writeJsonFile } from "../../process/json-file.ts";
+import type { ShopFolder } from "../shop-folder.ts";
+
+type Parameter = { flag: string; name: string; pattern: string; description: string };
+type Verb = {
+  id: string;
+  title: string;
+  verb: string;
+  parameter?: Parameter;
+  expectedSeconds: number;
+  idempotent: boolean;
+};
+
+const version: Parameter = {
+  flag: "--to",
+  name: "version",
+  pattern: "^\\d+\\.\\d+\\.\\d+$",
+  description: "release to run",
+};
+const tag: Parameter = {
+  flag: "--to",
+  name: "tag",
+  pattern: "^v\\d+\\.\\d+\\.\\d+$",
+  description: "tag to return to",
+};
+const schema: Parameter = {
+  flag: "--to",
+  name: "schema",
+  pattern: "^\\d{1,4}$",
+  description: "schema version to return to",
+};
+const maximum: Parameter = {
+  flag: "--max",
+  name: "maximum",
+  pattern: "^(?:0(?:\\.\\d{1,6})?|1)$",
+  description: "largest share of failed requests, from 0 to 1",
+};
+
+const rollbacks: Verb[] = [
+  {
+    id: "application/rollback",
+    title: "Switch the application back",
+    verb: "rollback-application",
+    parameter: version,
+    expectedSeconds: 5,
+    idempotent: false,
+  },
+  {
+    id: "configuration/rollback",
+    title: "Restore the configuration",
+    verb: "rollback-configuration",
+    parameter: tag,
+    expectedSeconds: 3,
+    idempotent: true,
+  },
+  {
+    id: "policy/rollback",
+    title: "Activate the earlier policy bundle",
+    verb: "rollback-policy",
+    parameter: tag,
+    expectedSeconds: 3,
+    idempotent: true,
+  },
+  {
+    id: "database/rollback",
+    title: "Undo the database migration",
+    verb: "rollback-database",
+    parameter: schema,
+    expectedSeconds: 3,
+    idempotent: false,
+  },
+];
+
+const check = { expectedSeconds: 2, idempotent: true };
+const checks: Verb[] = [
+  { id: "application/health", title: "Ask the shop for its health", verb: "check-health", ...check },
+  {
+    id: "application/version",
+    title: "Ask which release answers",
+    verb: "check-version",
+    parameter: { ...version, flag: "--expect", description: "release that must answer" },
+    ...check,
+  },
+  {
+    id: "application/smoke",
+    title: "Read items, place an order, read it back",
+    verb: "check-smoke",
+    ...check,
+  },
+  {
+    id: "application/errors",
+    title: "Measure the error rate",
+    verb: "check-errors",
+    parameter: maximum,
+    ...check,
+  },
+  {
+    id: "producer/alignment",
+    title: "Compare release, schema, configuration and policy",
+    verb: "producer-alignment",
+    ...check,
+  },
+  {
+    id: "producer/parity",
+    title: "Compare what runs with what was published",
+    verb: "producer-parity",
+    ...check,
+  },
+  { id: "producer/smoke", title: "Run the producer's smoke tests", verb: "producer-smoke", ...check },
+  {
+    id: "consumer/pin",
+    title: "Pin the consumer to a release",
+    verb: "consumer-pin",
+    parameter: { ...tag, flag: "--tag", description: "producer's tag to pin" },
+    ...check,
+  },
+  {
+    id: "consumer/contract",
+    title: "Run the consumer's contract tests",
+    verb: "consumer-contract",
+    ...check,
+  },
+  {
+    id: "consumer/ci",
+    title: "Run the consumer's pipeline",
+    verb: "consumer-ci",
+    expectedSeconds: 4,
+    idempotent: true,
+  },
+];
+
+/** Registers the shop's commands: the only way the console gets to run any of them. */
+export function writeActionsFile(folder: ShopFolder): void {
+  const control = join(import.meta.dirname, "..", "control.ts");
+  const actions = [...rollbacks, ...checks].map(
+    ({ id, title, verb, parameter, expectedSeconds, idempotent }) => ({
+      id,
+      title,
+      service: "storefront",
+      environment: "production",
+      executor: "command",
+      argv: [
+        process.execPath,
+        control,
+        verb,
+        "--dir",
+        folder.root,
+        ...(parameter ? [parameter.flag, `{{${parameter.name}}}`] : []),
+      ],
+      cwd: folder.root,
+      environmentVariables: {},
+      parameters: parameter
+        ? {
+            [parameter.name]: {
+              type: "text",
+              pattern: parameter.pattern,
+              description: parameter.description,
+            },
+          }
+        : {},
+      timeoutSeconds: 60,
+      expectedSeconds,
+      idempotent,
+    }),
+  );
+  writeJsonFile(folder.actions, { actions });
+}

@@ -1,0 +1,2 @@
+DROP INDEX orders_discounted;
+ALTER TABLE orders DROP COLUMN discount_cents;

