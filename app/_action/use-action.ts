@@ -1,0 +1,79 @@
+"use client";
+
+import { unstable_rethrow } from "next/navigation";
+import { useCallback, useRef, useState } from "react";
+import type { Refusal } from "#lib/domain/refusal.ts";
+import type { Action, ActionFault, ActionResult } from "./action-result.ts";
+
+export type ActionState = { refusal: Refusal | null; error: ActionFault | null };
+
+export type UseAction<I, T> = ActionState & {
+  /** Submits once: while a submission is under way, a further press gets its result. */
+  run: (input: I) => Promise<ActionResult<T>>;
+  pending: boolean;
+  /** Forgets what the last submission was told. */
+  reset: () => void;
+};
+
+const nothing: ActionState = { refusal: null, error: null };
+
+const unreachable = (idempotencyKey: string): ActionResult<never> => ({
+  ok: false,
+  error: {
+    message: "The console did not answer. Check the connection and try again.",
+    correlationId: idempotencyKey,
+  },
+});
+
+// Written out, because crypto.randomUUID is missing where a console runs on plain http.
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+async function submit<T>(action: Action<T>, input: unknown): Promise<ActionResult<T>> {
+  const submission = { idempotencyKey: newKey(), input };
+  const attempt = () => action(submission);
+  try {
+    return await attempt();
+  } catch (error) {
+    unstable_rethrow(error);
+  }
+  // The answer was lost, perhaps not the request: the same key makes asking again harmless.
+  try {
+    return await attempt();
+  } catch (error) {
+    unstable_rethrow(error);
+    return unreachable(submission.idempotencyKey);
+  }
+}
+
+export function useAction<T, I = unknown>(action: Action<T>): UseAction<I, T> {
+  const underWay = useRef<Promise<ActionResult<T>> | null>(null);
+  const [pending, setPending] = useState(false);
+  const [state, setState] = useState(nothing);
+
+  const run = useCallback(
+    (input: I) => {
+      if (underWay.current) return underWay.current;
+      const finish = (result: ActionResult<T>) => {
+        setState(result.ok ? nothing : { refusal: result.refusal ?? null, error: result.error ?? null });
+        return result;
+      };
+      setPending(true);
+      underWay.current = submit(action, input)
+        .then(finish)
+        .finally(() => {
+          underWay.current = null;
+          setPending(false);
+        });
+      return underWay.current;
+    },
+    [action],
+  );
+  const reset = useCallback(() => setState(nothing), []);
+  return { ...state, run, pending, reset };
+}
