@@ -38,8 +38,9 @@ export function evolveCommunication(state: IncidentState, event: CommunicationEv
   }
 }
 
-const startedClock = ({ facts }: LoggedEvent<"ClockStarted">): ClockState => ({
+const startedClock = ({ facts, seq }: LoggedEvent<"ClockStarted">): ClockState => ({
   ...facts,
+  startSeq: seq,
   audiences: facts.audiences ?? [],
   status: "running",
   metAt: null,

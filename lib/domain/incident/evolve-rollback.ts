@@ -5,7 +5,7 @@ import type { IncidentState, RunState } from "./state.ts";
 type RunEvent = LoggedEvent<
   | "RollbackRecommended" | "RollbackStarted" | "ApprovalRequested" | "ApprovalAnswered" | "ReportFiled" | "RunRatified"
   | "StepStarted" | "StepSucceeded" | "StepFailed" | "StepInDoubt" | "StepRuled" | "RollbackPaused" | "RollbackResumed"
-  | "RollbackExecuted" | "RollbackVerified" | "RollbackFailed" | "RollbackAborted" | "RollbackCompleted" | "RepinConfirmed"
+  | "RollbackExecuted" | "RollbackVerified" | "RollbackAborted" | "RollbackCompleted" | "RepinConfirmed"
 >;
 
 export function evolveRollback(state: IncidentState, event: RunEvent): IncidentState {
@@ -33,8 +33,6 @@ export function evolveRollback(state: IncidentState, event: RunEvent): IncidentS
       return changeRun(state, event.facts.run, (run) => ({ ...run, status: run.status === "paused" ? "paused" : "executed", executedAt: at }));
     case "RollbackVerified":
       return withRun(state, event.facts.run, { status: "verified", verifiedAt: at });
-    case "RollbackFailed":
-      return withRun(state, event.facts.run, { status: "failed" });
     case "RollbackAborted":
       return withRun(state, event.facts.run, { status: "aborted" });
     case "RollbackCompleted":

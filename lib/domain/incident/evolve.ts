@@ -63,7 +63,6 @@ export function evolve(state: IncidentState | null, event: LoggedEvent): Inciden
     case "RollbackResumed":
     case "RollbackExecuted":
     case "RollbackVerified":
-    case "RollbackFailed":
     case "RollbackAborted":
     case "RollbackCompleted":
     case "RepinConfirmed":
@@ -78,7 +77,7 @@ function assignRole(state: IncidentState, event: LoggedEvent<"RoleAssigned">): I
   const roles = [...new Set([...(known?.roles ?? []), role])];
   return {
     ...state,
-    commander: role === "commander" ? person : state.commander,
+    commander: event.facts.takesCommand ? person : state.commander,
     participants: [...others, { person, roles, party: party ?? known?.party ?? null }],
   };
 }

@@ -6,6 +6,8 @@ export type ClockState = {
   clock: string;
   occurrence: number;
   rule: string | null;
+  /** The entry that started it: what meets a promise must come after. */
+  startSeq: number;
   startedAt: string;
   dueAt: string;
   atRiskAt: string;
@@ -53,7 +55,7 @@ export type StepState = PlannedStep & {
   ruling: Ruling | null;
 };
 
-export type RunStatus = "awaiting-approval" | "running" | "paused" | "asking" | "executed" | "verified" | "failed" | "aborted" | "complete";
+export type RunStatus = "awaiting-approval" | "running" | "paused" | "asking" | "executed" | "verified" | "aborted" | "complete";
 
 export type RunState = {
   run: string;

@@ -24,7 +24,19 @@ export const Severity = z.strictObject({
   critical: z.boolean(),
   ...carried,
 });
-export const Phase = z.strictObject({ id: Name, title: z.string().min(1) });
+/** A stage of the incident, entered when its event is recorded; never left backwards by itself. */
+export const Phase = z.strictObject({
+  id: Name,
+  title: z.string().min(1),
+  entersAt: z.enum([
+    "IncidentDeclared",
+    "RollbackStarted",
+    "RollbackExecuted",
+    "RollbackVerified",
+    "DecisionSealed",
+    "IncidentClosed",
+  ]),
+});
 
 /** What was seen. It carries the least severity that may be declared and what the protocol asks for at once. */
 export const Trigger = z.strictObject({
@@ -160,7 +172,8 @@ export const EvidenceRequirement = z.strictObject({
 export const Bundle = z.strictObject({
   title: z.string(),
   evidence: z.array(Name).min(1),
-  completes: z.literal("rollback"),
+  /** The gate whose sealed record carries the completion time, the owners' approvals and the residual risk. */
+  finalRecord: Name.optional(),
   ...carried,
 });
 

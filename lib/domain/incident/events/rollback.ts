@@ -54,7 +54,6 @@ export const rollbackEvents = {
   RollbackResumed: event({ run: Id }, { reason: Words }),
   RollbackExecuted: event({ run: Id }, {}),
   RollbackVerified: event({ run: Id }, {}),
-  RollbackFailed: event({ run: Id, step: z.string() }, {}),
   RollbackAborted: event({ run: Id }, { reason: Words }),
   RollbackCompleted: event({ run: Id, bundle: z.string(), completedAt: Instant }, {}),
   RepinConfirmed: event({ party: z.string().nullable(), pin: z.string() }, { body: Words }),

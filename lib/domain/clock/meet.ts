@@ -1,0 +1,51 @@
+import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
+import type { ClockState, IncidentState } from "../incident/state.ts";
+import type { ProtocolPack } from "../protocol/pack.ts";
+import { latestRun } from "../rollback/run.ts";
+
+/** Meets every unmet clock whose real thing has now happened, late or not (MKC-3). */
+export function meetClocks(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {
+  return state.clocks
+    .filter((clock) => clock.metAt === null && isMet(clock, state, pack))
+    .map(({ clock, occurrence }) => ({ type: "ClockMet", facts: { clock, occurrence, bySeq: event.seq }, text: {} }));
+}
+
+function isMet(clock: ClockState, state: IncidentState, pack: ProtocolPack): boolean {
+  const metBy = pack.clocks[clock.clock]?.metBy;
+  if (metBy === undefined) return false;
+  switch (metBy.is) {
+    case "notice":
+      return state.notices.some((notice) => metBy.notices.includes(notice.template) && notice.acceptedAt !== null && notice.sentAt >= clock.startedAt);
+    case "next-notice-to-same-audiences":
+      return state.notices.some(
+        (notice) =>
+          notice.seq > clock.startSeq &&
+          notice.acceptedAt !== null &&
+          clock.audiences.every((audience) => notice.audiences.includes(audience)),
+      );
+    case "recorded":
+      return isRecorded(metBy.event, state);
+    case "deliverable":
+      return state.deliverables[metBy.deliverable] !== undefined;
+    case "verification":
+      return latestRun(state)?.verifiedAt !== null && latestRun(state) !== null;
+  }
+}
+
+type Recorded = "RollbackRecommended" | "RepinConfirmed" | "ReportFiled" | "RunRatified" | "ApprovalAnswered";
+
+function isRecorded(event: Recorded, state: IncidentState): boolean {
+  const run = latestRun(state);
+  switch (event) {
+    case "RollbackRecommended":
+      return state.recommendation !== null;
+    case "RepinConfirmed":
+      return state.repin !== null;
+    case "ReportFiled":
+      return run?.report != null && run.report.by !== null;
+    case "RunRatified":
+      return run?.ratification != null && run.ratification.by !== null;
+    case "ApprovalAnswered":
+      return run?.approval != null && run.approval.answer !== "owed";
+  }
+}

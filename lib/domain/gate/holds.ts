@@ -1,0 +1,83 @@
+import type { IncidentState } from "../incident/state.ts";
+import type { Condition } from "../protocol/condition.ts";
+import type { ProtocolPack } from "../protocol/pack.ts";
+import { latestRun } from "../rollback/run.ts";
+
+/** What a condition may ask of the world outside the incident. */
+export type Surroundings = { otherCriticalIncidents: number };
+
+const rank = (pack: ProtocolPack, severity: string) => pack.severities.findIndex((one) => one.id === severity);
+
+/** True where `severity` is at least as bad as `least`: packs list the worst first. */
+export function isAtLeast(pack: ProtocolPack, severity: string, least: string): boolean {
+  return rank(pack, severity) <= rank(pack, least);
+}
+
+export const isCritical = (pack: ProtocolPack, severity: string): boolean =>
+  pack.severities.some((one) => one.id === severity && one.critical);
+
+export const currentEvidence = (state: IncidentState, requirement: string) =>
+  state.evidence.find((item) => item.requirement === requirement && item.supersededBy === null);
+
+export function isBundleComplete(state: IncidentState, pack: ProtocolPack, name: string): boolean {
+  const bundle = pack.bundles[name];
+  if (bundle === undefined) return false;
+  const record = bundle.finalRecord;
+  const recorded = record === undefined || state.decisions.some((one) => one.gate === record && one.sealed !== null);
+  return recorded && bundle.evidence.every((requirement) => currentEvidence(state, requirement) !== undefined);
+}
+
+/** Whether a pack's predicate is true of an incident now. */
+export function holds(condition: Condition, state: IncidentState, pack: ProtocolPack, around: Surroundings): boolean {
+  const run = latestRun(state);
+  switch (condition.is) {
+    case "severity-at-least":
+      return isAtLeast(pack, state.severity, condition.severity);
+    case "trigger-in":
+      return condition.triggers.includes(state.trigger);
+    case "notice-accepted":
+      return state.notices.some((notice) => notice.template === condition.notice && notice.acceptedAt !== null);
+    case "event-recorded":
+      return isRecorded(state, condition.event);
+    case "evidence-present":
+      return currentEvidence(state, condition.evidence) !== undefined;
+    case "bundle-complete":
+      return isBundleComplete(state, pack, condition.bundle);
+    case "rollback-executed":
+      return run !== null && run.executedAt !== null;
+    case "rollback-verified":
+      return run !== null && run.verifiedAt !== null;
+    case "rollback-complete":
+      return run !== null && run.completedAt !== null;
+    case "rollback-settled":
+      return run === null || run.completedAt !== null || run.status === "aborted";
+    case "decision-sealed":
+      return state.decisions.some((decision) => decision.gate === condition.gate && decision.sealed !== null);
+    case "checkpoint-go":
+      return false;
+    case "no-critical-incident":
+      return around.otherCriticalIncidents === 0 && !(state.status === "open" && isCritical(pack, state.severity));
+    case "clocks-settled":
+      return state.clocks.every((clock) => clock.metAt !== null || isPromise(pack, clock.clock));
+    case "ratified":
+      return state.runs.every((one) => one.ratification === null || one.ratification.by !== null);
+    case "status-operational":
+      return state.publication?.state === "resolved";
+    case "deliverable-handed-in":
+      return state.deliverables[condition.deliverable] !== undefined;
+  }
+}
+
+/** A promised update falls away with the incident; every other clock must be met before it closes. */
+const isPromise = (pack: ProtocolPack, clock: string) => pack.clocks[clock]?.startsAt === "NextUpdatePromised";
+
+function isRecorded(state: IncidentState, event: "RollbackRecommended" | "RepinConfirmed" | "ReportFiled"): boolean {
+  switch (event) {
+    case "RollbackRecommended":
+      return state.recommendation !== null;
+    case "RepinConfirmed":
+      return state.repin !== null;
+    case "ReportFiled":
+      return state.runs.every((run) => run.report === null || run.report.by !== null);
+  }
+}

@@ -1,0 +1,79 @@
+import { escalate } from "../clock/fire.ts";
+import { meetClocks } from "../clock/meet.ts";
+import { startClocks } from "../clock/start.ts";
+import { decisionConsequences } from "../gate/decision-consequences.ts";
+import type { ProtocolPack } from "../protocol/pack.ts";
+import { runConsequences } from "../rollback/run-consequences.ts";
+import type { Circumstances } from "./circumstances.ts";
+import type { Actor, LoggedEvent, NewEvent } from "./events/index.ts";
+import { evolve } from "./evolve.ts";
+import { freezeConsequences } from "./freeze-consequences.ts";
+import type { IncidentState } from "./state.ts";
+
+/**
+ * A decision's events followed by all that the protocol makes of them: clocks that start or are met, freezes,
+ * phases, a run executed or complete, a decision sealed. Runs to its end, so the log never waits for a second look.
+ */
+export function withConsequences(before: IncidentState | null, decided: NewEvent[], pack: ProtocolPack, circumstances: Circumstances): NewEvent[] {
+  const all: NewEvent[] = [];
+  const queue = [...decided];
+  let state = before;
+  while (queue.length > 0) {
+    const next = queue.shift() as NewEvent;
+    const placed = place(next, state, all.length === 0 ? circumstances.actor : consoleActor, circumstances.now);
+    state = evolve(state, placed);
+    all.push(next);
+    queue.push(...consequencesOf(placed, state, pack, circumstances).filter((event) => !isQueued(event, queue)));
+  }
+  return all;
+}
+
+/** What the console does of itself is said so in the log. */
+export const consoleActor: Actor = { kind: "console", id: "console" };
+
+export function place(event: NewEvent, state: IncidentState | null, actor: Actor, now: string): LoggedEvent {
+  return {
+    seq: (state?.seq ?? 0) + 1,
+    hash: "",
+    type: event.type,
+    facts: event.facts,
+    actor: { kind: actor.kind, id: actor.id },
+    occurredAt: event.occurredAt ?? now,
+    recordedAt: now,
+  } as LoggedEvent;
+}
+
+const isQueued = (event: NewEvent, queue: NewEvent[]) =>
+  queue.some((other) => other.type === event.type && JSON.stringify(other.facts) === JSON.stringify(event.facts));
+
+function consequencesOf(event: LoggedEvent, state: IncidentState, pack: ProtocolPack, circumstances: Circumstances): NewEvent[] {
+  return [
+    ...startClocks(event, state, pack, circumstances.now, circumstances),
+    ...freezeConsequences(event, state, pack),
+    ...runConsequences(event, state, pack),
+    ...phaseEntered(event, state, pack),
+    ...meetClocksOnce(event, state, pack),
+    ...escalationOf(event, state, pack),
+    ...decisionConsequences(event, state, pack, circumstances),
+  ];
+}
+
+/** Clock events meet no clocks themselves, else one meeting would be told twice. */
+function meetClocksOnce(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {
+  const aboutClocks = event.type.startsWith("Clock") || event.type === "Escalated";
+  return aboutClocks ? [] : meetClocks(event, state, pack);
+}
+
+function escalationOf(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {
+  if (event.type !== "ClockBreached") return [];
+  const clock = state.clocks.find((one) => one.clock === event.facts.clock && one.occurrence === event.facts.occurrence);
+  const next = clock === undefined || clock.metAt !== null ? null : escalate(clock, state, pack);
+  return next === null ? [] : [next];
+}
+
+function phaseEntered(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {
+  const index = pack.phases.findIndex((phase) => phase.entersAt === event.type);
+  const phase = pack.phases[index];
+  const current = pack.phases.findIndex((one) => one.id === state.phase);
+  return phase !== undefined && index > current ? [{ type: "PhaseEntered", facts: { phase: phase.id }, text: {} }] : [];
+}

@@ -1,0 +1,102 @@
+import { asConsole, asOpenParticipant } from "../../authority/who.ts";
+import { noticeValues, type NoticeDraft } from "../../notice/values.ts";
+import { parseTemplate, renderTemplate } from "../../notice/template.ts";
+import type { ProtocolPack } from "../../protocol/pack.ts";
+import { accept, type Blocker, refuse } from "../../refusal.ts";
+import type { Circumstances, Decided } from "../circumstances.ts";
+import type { FactsOf } from "../events/index.ts";
+import type { IncidentState } from "../state.ts";
+
+export type SendNotice = NoticeDraft & { notice: string; deliveries: FactsOf<"NoticeSent">["deliveries"] };
+
+/** Sends a notice: every required field there or it does not leave (MKC-4), and somebody to reach in every audience. */
+export function decideNotice(state: IncidentState, pack: ProtocolPack, input: SendNotice, circumstances: Circumstances): Decided {
+  const person = asOpenParticipant(state, circumstances);
+  if (!person.ok) return person;
+  const template = pack.notices[input.template];
+  if (template === undefined) return refuse("invalid", null, `${pack.title} knows no notice "${input.template}".`);
+  const rule = template.rule ?? null;
+  const composed = composeNotice(state, pack, input);
+  if (composed.missing.length > 0) {
+    return refuse("rule", rule, `"${template.title}" cannot go out: ${composed.missing.length} required field(s) missing.`, composed.missing);
+  }
+  if (input.nextUpdateAt !== null && input.nextUpdateAt <= circumstances.now) {
+    return refuse("rule", rule, "The next update must be promised for a time still to come.");
+  }
+  const { subject, body } = composed;
+  return accept([
+    {
+      type: "NoticeSent",
+      facts: {
+        notice: input.notice,
+        template: input.template,
+        audiences: template.audiences,
+        deliveries: input.deliveries,
+        nextUpdateAt: input.nextUpdateAt,
+        headSeq: state.seq,
+        headHash: state.head,
+      },
+      text: { subject, body, fields: input.fields },
+    },
+  ]);
+}
+
+/** Subject and body as they would leave, and what is still missing; the composer's preview and the command use the same. */
+export function composeNotice(state: IncidentState, pack: ProtocolPack, draft: NoticeDraft): { subject: string; body: string; missing: Blocker[] } {
+  const template = pack.notices[draft.template];
+  if (template === undefined) return { subject: "", body: "", missing: [{ rule: null, message: "Unknown notice." }] };
+  const values = noticeValues(state, pack, draft);
+  const missing = template.requires
+    .filter((path) => isBlank(readPath(values, path)))
+    .map((path) => ({ rule: template.rule ?? null, message: `${labelOf(path, template.asks, pack)} is missing.` }));
+  return { subject: filled(template.subject, values), body: filled(template.body, values), missing };
+}
+
+function filled(text: string, values: Record<string, unknown>): string {
+  const parsed = parseTemplate(text);
+  if (!parsed.ok) return text;
+  const rendered = renderTemplate(parsed.template, values);
+  return rendered.ok ? rendered.text : text;
+}
+
+const isBlank = (value: unknown) => value === undefined || value === null || String(value).trim() === "";
+
+function readPath(values: unknown, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, key) => (typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined), values);
+}
+
+function labelOf(path: string, asks: Record<string, string>, pack: ProtocolPack): string {
+  const [group, name = ""] = path.split(".");
+  if (group === "fields") return asks[name] ?? name;
+  if (group === "facts") return pack.facts[name]?.title ?? name;
+  return path === "nextUpdate.at" ? "Next update time" : path;
+}
+
+type Receipt = { notice: string; delivery: string; attempt: number } & (
+  | { outcome: "accepted"; receipt: string }
+  | { outcome: "failed"; permanent: boolean; reason: string }
+);
+
+/** Records what a channel said of a delivery; the console's own act. A receipt that is known already changes nothing. */
+export function decideReceipt(state: IncidentState, input: Receipt, { actor }: Circumstances): Decided {
+  const console_ = asConsole(actor);
+  if (!console_.ok) return console_;
+  const delivery = state.notices.find((one) => one.notice === input.notice)?.deliveries.find((one) => one.id === input.delivery);
+  if (delivery === undefined || delivery.status === "accepted") return accept([]);
+  const address = { notice: input.notice, delivery: input.delivery, attempt: input.attempt };
+  return input.outcome === "accepted"
+    ? accept([{ type: "DeliveryAccepted", facts: address, text: { receipt: input.receipt } }])
+    : accept([{ type: "DeliveryFailed", facts: { ...address, permanent: input.permanent }, text: { reason: input.reason } }]);
+}
+
+export type Publication = { publication: string; state: FactsOf<"StatusPublished">["state"]; services: FactsOf<"StatusPublished">["services"]; title: string; body: string };
+
+/** Publishes to everybody: only what a person approved, only by communications or the commander. */
+export function decidePublication(state: IncidentState, pack: ProtocolPack, input: Publication, circumstances: Circumstances): Decided {
+  const person = asOpenParticipant(state, circumstances);
+  if (!person.ok) return person;
+  const may = person.value.roles.includes("communications") || person.value.roles.includes(pack.commander) || state.commander === person.value.id;
+  if (!may) return refuse("unauthorised", null, "The public status is published by communications or the commander.");
+  const { title, body, ...facts } = input;
+  return accept([{ type: "StatusPublished", facts, text: { title, body } }]);
+}

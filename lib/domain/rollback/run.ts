@@ -1,0 +1,33 @@
+import type { IncidentState, RunState, StepState } from "../incident/state.ts";
+
+const done = new Set<StepState["status"]>(["succeeded", "skipped", "done-by-hand"]);
+
+export const isStepDone = (step: StepState): boolean => done.has(step.status);
+
+export const latestRun = (state: IncidentState): RunState | null => state.runs.at(-1) ?? null;
+
+export const findRun = (state: IncidentState, id: string): RunState | null =>
+  state.runs.find((run) => run.run === id) ?? null;
+
+const over = new Set<RunState["status"]>(["verified", "aborted", "complete"]);
+
+/** A run that may still act: one at a time in an incident. */
+export const isUnderWay = (run: RunState): boolean => !over.has(run.status);
+
+/** The step to do now: null while one runs, while a person is asked, and when none is left. */
+export function nextStep(run: RunState): StepState | null {
+  if (run.status !== "running" && run.status !== "executed") return null;
+  const first = run.steps.find((step) => !isStepDone(step));
+  return first?.status === "waiting" ? first : null;
+}
+
+export const actsAreDone = (run: RunState): boolean =>
+  run.steps.every((step) => step.kind === "verify" || isStepDone(step));
+
+export const allStepsAreDone = (run: RunState): boolean => run.steps.every(isStepDone);
+
+/** Verified means that every verification succeeded or a person said with evidence that it holds; a skipped one proves nothing. */
+export const isProven = (run: RunState): boolean =>
+  run.steps.every(
+    (step) => step.kind === "act" || step.status === "succeeded" || step.status === "done-by-hand",
+  );
