@@ -5,7 +5,14 @@ import { join } from "node:path";
 import { z } from "zod";
 
 const word = z.string().min(24);
-const secretsSchema = z.object({ superuser: word, migrator: word, app: word, worker: word, secret: word });
+const secretsSchema = z.object({
+  superuser: word,
+  migrator: word,
+  app: word,
+  worker: word,
+  shop: word,
+  secret: word,
+});
 export type Secrets = z.infer<typeof secretsSchema>;
 
 const fresh = () => randomBytes(24).toString("hex");
@@ -19,7 +26,14 @@ export async function keepSecrets(folder: string): Promise<Secrets> {
     throw new Error(`${file} is damaged: ${z.prettifyError(kept.error)}`);
   }
   await mkdir(folder, { recursive: true });
-  const secrets = { superuser: fresh(), migrator: fresh(), app: fresh(), worker: fresh(), secret: fresh() };
+  const secrets = {
+    superuser: fresh(),
+    migrator: fresh(),
+    app: fresh(),
+    worker: fresh(),
+    shop: fresh(),
+    secret: fresh(),
+  };
   const half = `${file}.${process.pid}`;
   await writeFile(half, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   await rename(half, file);

@@ -1,4 +1,11 @@
-import { type SpawnOptions, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+
+const running = new Set<ChildProcess>();
+
+/** Ends what is being run right now, because whoever waits for it has been told to stop. */
+export function stopRunning(): void {
+  for (const child of running) child.kill("SIGTERM");
+}
 
 export type Finished = { code: number; output: string };
 export type RunOptions = Pick<SpawnOptions, "cwd" | "uid" | "gid"> & {
@@ -19,6 +26,7 @@ export function run(program: string, args: string[], options: RunOptions = {}): 
       stdio: ["ignore", "pipe", "pipe"],
       ...(timeoutSeconds !== undefined && { timeout: timeoutSeconds * 1000 }),
     });
+    running.add(child);
     let output = "";
     const keep = (piece: Buffer) => {
       output += piece.toString("utf8");
@@ -27,7 +35,10 @@ export function run(program: string, args: string[], options: RunOptions = {}): 
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? 1, output }));
+    child.once("close", (code) => {
+      running.delete(child);
+      resolve({ code: code ?? 1, output });
+    });
   });
 }
 

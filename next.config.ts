@@ -1,0 +1,15 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Because several lock files may lie above the checkout, and Next would take the outermost for the root.
+  turbopack: { root: import.meta.dirname },
+  // `npm run check` holds the types; a start need not check them again.
+  typescript: { ignoreBuildErrors: true },
+  // The optimiser fetches and decodes foreign images in our process; we have none that need it.
+  images: { unoptimized: true },
+  serverExternalPackages: ["@node-rs/argon2", "@prisma/client", "@prisma/adapter-pg", "pg", "pino"],
+};
+
+export default config;

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+export type ChildPlan = {
+  name: string;
+  args: string[];
+  cwd: string;
+  env: Record<string, string | undefined>;
+  /** Sees each line; a line for which it gives false is not printed. */
+  onLine?: (line: string) => boolean;
+};
+
+const width = 7;
+
+function print(name: string, line: string): void {
+  process.stdout.write(`${name.padEnd(width)}| ${line}\n`);
+}
+
+/** A Node process of ours in a process group of its own, its output printed line by line under its name. */
+export function startChild(plan: ChildPlan): ChildProcess {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...plan.args], {
+    cwd: plan.cwd,
+    env: plan.env as NodeJS.ProcessEnv,
+    stdio: ["ignore", "pipe", "pipe"],
+    // Because Ctrl-C reaches every process of a group at once, and we stop them in order.
+    detached: true,
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on("line", (line) => {
+      if (plan.onLine?.(line) ?? true) print(plan.name, line);
+    });
+  }
+  return child;
+}
+
+export const isAlive = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;
+
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid) process.kill(-child.pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** Asks the child to end, and ends its whole group when it has not done so in time. */
+export async function stopChild(child: ChildProcess, withinSeconds: number): Promise<void> {
+  if (isAlive(child)) {
+    const gone = once(child, "exit");
+    child.kill("SIGTERM");
+    const late = setTimeout(() => killGroup(child), withinSeconds * 1000);
+    await gone;
+    clearTimeout(late);
+  }
+  killGroup(child);
+}

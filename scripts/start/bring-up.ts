@@ -1,0 +1,76 @@
+import type { Settings } from "#lib/platform/env.ts";
+import { createForeignDatabase } from "#scripts/postgres/roles.ts";
+import { isPortFree } from "#scripts/process/free-port.ts";
+import { buildScreens, generateClient } from "./build.ts";
+import { type Embedded, givenAddresses, migrateDatabase, startEmbedded } from "./database.ts";
+import { seedOnce, startDemonstration } from "./demonstration.ts";
+import { type DemoAddresses, environmentsOf } from "./environments.ts";
+import { claimFolder } from "./only-one.ts";
+import { readyLines, waitUntilHealthy } from "./ready.ts";
+import { serve } from "./serve.ts";
+import type { UndoList } from "./undo.ts";
+
+const say = (sentence: string) => console.log(sentence);
+
+async function refuseTakenPort(port: number, host: string): Promise<void> {
+  if (await isPortFree(port, host)) return;
+  throw new Error(`Port ${port} is already in use on ${host}. Stop what runs there, or set PORT to another.`);
+}
+
+function secretOf(settings: Settings, embedded: Embedded | null): string {
+  const isOwnDatabase = settings.databaseUrl !== undefined;
+  const secret = settings.secret ?? (isOwnDatabase ? undefined : embedded?.secrets.secret);
+  if (secret) return secret;
+  throw new Error(
+    "HOLDPOINT_SECRET is not set. It protects sessions and kept secrets, and beside a database of your own nobody else keeps it.",
+  );
+}
+
+async function embed(settings: Settings, made: UndoList): Promise<Embedded> {
+  say("Starting the database ...");
+  const embedded = await startEmbedded(settings.dataDir);
+  made.add("the database", () => embedded.cluster.stop());
+  return embedded;
+}
+
+async function demonstrate(settings: Settings, embedded: Embedded, made: UndoList): Promise<DemoAddresses> {
+  say("Starting the demonstration's shop and mail ...");
+  const { cluster, secrets } = embedded;
+  const shopDatabase = await createForeignDatabase(cluster.superuserUrl, "shop", secrets.shop);
+  const { keepers, addresses } = await startDemonstration(settings.dataDir, shopDatabase, say);
+  made.add("the demonstration", async () => {
+    await Promise.all(keepers.map((keeper) => keeper.stop(5)));
+  });
+  return addresses();
+}
+
+/** Brings everything up in order and gives the lines to print when it is ready. */
+export async function bringUp(settings: Settings, made: UndoList, signal: AbortSignal): Promise<string[]> {
+  const given = givenAddresses(settings);
+  const isDemo = settings.demo ?? given === null;
+  const host = settings.host ?? (given ? "0.0.0.0" : "127.0.0.1");
+  if (given) secretOf(settings, null);
+  await refuseTakenPort(settings.port, host);
+  made.add("the claim on the data folder", claimFolder(settings.dataDir));
+  await generateClient(say);
+  await buildScreens(say);
+  signal.throwIfAborted();
+  // The demonstration's shop needs a database server too, even where Holdpoint's own is somebody else's.
+  const embedded = isDemo || !given ? await embed(settings, made) : null;
+  const addresses = given ?? embedded?.addresses;
+  if (!addresses) throw new Error("There is no database to use.");
+  signal.throwIfAborted();
+  say(await migrateDatabase(addresses.migrator));
+  const demo = isDemo && embedded ? await demonstrate(settings, embedded, made) : undefined;
+  const secret = secretOf(settings, embedded);
+  const environments = environmentsOf({ settings, addresses, secret, isDemo, demo });
+  const seeded = demo ? await seedOnce(settings.dataDir, environments.seed, say) : null;
+  signal.throwIfAborted();
+  const keepers = serve(settings.port, host, environments, say);
+  made.add("web and worker", async () => {
+    await Promise.all(keepers.map((keeper) => keeper.stop(15)));
+  });
+  const reachable = ["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host;
+  await waitUntilHealthy(`http://${reachable}:${settings.port}`, 60, signal);
+  return readyLines(settings.port, seeded, demo?.mailboxUrl);
+}

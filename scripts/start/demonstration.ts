@@ -1,0 +1,88 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { withClient } from "#scripts/postgres/roles.ts";
+import { type Keeper, keepRunning } from "#scripts/process/keeper.ts";
+import { runNodeOrThrow } from "#scripts/process/run.ts";
+import { root } from "#scripts/root.ts";
+
+const shopReady = z.object({ ready: z.literal(true), actionsFile: z.string(), proxyUrl: z.url() });
+const sinkReady = z.object({ ready: z.literal(true), smtpUrl: z.url(), url: z.url() });
+const signIns = z.array(z.object({ email: z.string(), name: z.string(), role: z.string() }));
+const kept = z.object({ state: z.enum(["seeding", "seeded"]), signIns });
+export type SignIn = z.infer<typeof signIns>[number];
+type Say = (sentence: string) => void;
+
+/** Starts a demonstration process and waits for the one line in which it tells its addresses. */
+function startDemo<T>(name: string, args: string[], schema: z.ZodType<T>, say: Say) {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const onLine = (line: string) => {
+    if (!line.startsWith("{")) return true;
+    const said = schema.safeParse(JSON.parse(line));
+    if (said.success) resolve(said.data);
+    return !said.success;
+  };
+  const keeper = keepRunning({ name, args, cwd: root, env: process.env, onLine }, say);
+  const late = setTimeout(
+    () => reject(new Error(`The demonstration's ${name} did not come up in 60 s.`)),
+    60_000,
+  );
+  return { keeper, ready: promise.finally(() => clearTimeout(late)) };
+}
+
+export type Demonstration = {
+  keepers: Keeper[];
+  addresses: () => Promise<{ actionsFile: string; shopUrl: string; smtpUrl: string; mailboxUrl: string }>;
+};
+
+/** The shop that is rolled back and the mail sink that takes the notices, as processes of their own. */
+export async function startDemonstration(folder: string, shopDatabaseUrl: string, say: Say) {
+  const shopFolder = join(folder, "shop");
+  const sinkFolder = join(folder, "mail");
+  await mkdir(shopFolder, { recursive: true });
+  await mkdir(sinkFolder, { recursive: true });
+  const shopArgs = ["demo/shop/main.ts", "--dir", shopFolder, "--database-url", shopDatabaseUrl];
+  const shop = startDemo("shop", shopArgs, shopReady, say);
+  const sink = startDemo("mail", ["demo/mail-sink/main.ts", "--dir", sinkFolder], sinkReady, say);
+  const addresses = async () => {
+    const [{ actionsFile, proxyUrl }, { smtpUrl, url }] = await Promise.all([shop.ready, sink.ready]);
+    return { actionsFile, shopUrl: proxyUrl, smtpUrl, mailboxUrl: url };
+  };
+  const demonstration: Demonstration = { keepers: [shop.keeper, sink.keeper], addresses };
+  return demonstration;
+}
+
+async function isEmpty(databaseUrl: string): Promise<boolean> {
+  const people = await withClient(databaseUrl, (client) => client.query('select 1 from "Person" limit 1'));
+  return people.rowCount === 0;
+}
+
+export type Seeded = { signIns: SignIn[]; password?: string };
+
+/** Runs the seed once on an empty database; gives the sign-ins, and the password when it was made now. */
+export async function seedOnce(
+  folder: string,
+  env: Record<string, string | undefined>,
+  say: Say,
+): Promise<Seeded> {
+  const file = join(folder, "demonstration.json");
+  if (existsSync(file)) {
+    const { state, signIns } = kept.parse(JSON.parse(readFileSync(file, "utf8")));
+    if (state === "seeded") return { signIns };
+    throw new Error(`The demonstration in ${folder} was left half made. Remove that folder and start again.`);
+  }
+  if (!env.DATABASE_URL || !(await isEmpty(env.DATABASE_URL))) return { signIns: [] };
+  say("Setting up the demonstration ...");
+  writeFileSync(file, JSON.stringify({ state: "seeding", signIns: [] }));
+  const password = env.HOLDPOINT_DEMO_PASSWORD || randomBytes(9).toString("base64url");
+  const output = await runNodeOrThrow("The seed", ["prisma/seed/main.ts"], {
+    cwd: root,
+    env: { ...env, HOLDPOINT_DEMO_PASSWORD: password },
+    timeoutSeconds: 120,
+  });
+  const seeded = z.object({ signIns }).parse(JSON.parse(output.trim().split("\n").at(-1) ?? ""));
+  writeFileSync(file, JSON.stringify({ state: "seeded", signIns: seeded.signIns }, null, 2));
+  return { signIns: seeded.signIns, ...(!env.HOLDPOINT_DEMO_PASSWORD && { password }) };
+}

@@ -1,0 +1,60 @@
+import type { Settings } from "#lib/platform/env.ts";
+import type { Addresses } from "#scripts/postgres/roles.ts";
+
+export type Environment = Record<string, string | undefined>;
+export type DemoAddresses = { actionsFile: string; shopUrl: string; smtpUrl: string; mailboxUrl: string };
+type Known = {
+  settings: Settings;
+  addresses: Addresses;
+  secret: string;
+  isDemo: boolean;
+  demo: DemoAddresses | undefined;
+};
+export type Environments = { web: Environment; worker: Environment; seed: Environment };
+
+/**
+ * What each process is told. The web process gets no worker address, no channel and no action, because
+ * whoever takes it over should find nothing in it that reaches the infrastructure.
+ */
+export function environmentsOf({ settings, addresses, secret, isDemo, demo }: Known): Environments {
+  const common: Environment = {
+    ...process.env,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    PORT: String(settings.port),
+    HOLDPOINT_URL: settings.url,
+    HOLDPOINT_DATA_DIR: settings.dataDir,
+    HOLDPOINT_DEMO: isDemo ? "1" : "0",
+    HOLDPOINT_SECRET: secret,
+    HOLDPOINT_DEMO_PASSWORD: undefined,
+    DATABASE_URL: undefined,
+    WORKER_DATABASE_URL: undefined,
+    MIGRATE_DATABASE_URL: undefined,
+    HOLDPOINT_SMTP_URL: undefined,
+    HOLDPOINT_ACTIONS_FILE: undefined,
+    HOLDPOINT_MAILBOX_URL: settings.mailboxUrl ?? demo?.mailboxUrl,
+  };
+  const smtpUrl = settings.smtpUrl ?? demo?.smtpUrl;
+  const actionsFile = settings.actionsFile ?? demo?.actionsFile;
+  const web = {
+    ...common,
+    DATABASE_URL: addresses.app,
+    NEXTAUTH_URL: settings.url,
+    NEXTAUTH_SECRET: secret,
+  };
+  const worker = {
+    ...common,
+    WORKER_DATABASE_URL: addresses.worker,
+    HOLDPOINT_SMTP_URL: smtpUrl,
+    HOLDPOINT_ACTIONS_FILE: actionsFile,
+  };
+  const seed = {
+    ...common,
+    DATABASE_URL: addresses.app,
+    WORKER_DATABASE_URL: addresses.worker,
+    HOLDPOINT_ACTIONS_FILE: actionsFile,
+    HOLDPOINT_DEMO_PASSWORD: settings.demoPassword,
+    HOLDPOINT_SHOP_URL: demo?.shopUrl,
+  };
+  return { web, worker, seed };
+}
