@@ -31,8 +31,7 @@ await live("shop", async () => {
     for (const close of closing) close();
     await supervisor.stopAll();
   });
-  const active = await supervisor.start(settings.activeRelease);
-  proxy.pointAt(active.version, active.port);
+  await supervisor.start(settings.activeRelease);
   const control = await listenForControl(supervisor);
   closing.push(openForShoppers(proxyUrl), () => control.close());
   announceReady({ actionsFile: folder.actions, proxyUrl });
