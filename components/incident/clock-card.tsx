@@ -1,0 +1,94 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Check, CircleDashed, CircleX, Clock3, type LucideIcon, TriangleAlert } from "lucide-react";
+import { useServerNow } from "#components/ui/server-clock.ts";
+import { Time } from "#components/ui/time.tsx";
+import { type Tone, toneFill, toneText } from "#components/ui/tone.ts";
+import { ToneIcon } from "#components/ui/tone-icon.tsx";
+import { type ClockReading, type ClockView, readClock } from "./clock-face.ts";
+import { RuleLink } from "./rule-link.tsx";
+
+const icons: Record<Tone, LucideIcon> = {
+  neutral: CircleDashed,
+  run: Clock3,
+  met: Check,
+  risk: TriangleAlert,
+  breach: CircleX,
+};
+
+const plates: Record<Tone, string> = {
+  neutral: "border-line-strong border-dashed",
+  run: "border-line bg-plate",
+  met: "border-line bg-plate",
+  risk: "border-risk bg-risk-bg",
+  breach: "border-breach bg-breach-bg",
+};
+
+export type ClockCardProps = {
+  clock: ClockView;
+  renderedAt: string;
+  /** Milliseconds; where given the caller drives the time, as a recorder does. */
+  now?: number | undefined;
+};
+
+export function ClockCard({ clock, renderedAt, now }: ClockCardProps) {
+  const live = useServerNow(renderedAt);
+  const reading = readClock(clock, now ?? live);
+  return (
+    <article
+      aria-label={clock.title}
+      className={clsx(
+        "relative grid h-full grid-cols-[minmax(0,1fr)_auto] gap-x-3 overflow-hidden rounded-m border px-3 pt-2 pb-2.5",
+        plates[reading.tone],
+      )}
+    >
+      <h3 className="font-semibold leading-snug">{clock.title}</h3>
+      <Figures reading={reading} />
+      <p className="text-s text-soft">
+        <WhoAndWhen clock={clock} />
+      </p>
+      <p
+        className={clsx(
+          "col-span-2 mt-0.5 flex items-center gap-1.5 font-semibold text-xs",
+          toneText[reading.tone],
+        )}
+      >
+        <ToneIcon tone={reading.tone} icon={icons[reading.tone]} className="size-3.5" />
+        {reading.word}
+        {clock.rule ? <RuleLink rule={clock.rule} className="ml-auto font-normal" /> : null}
+      </p>
+      <div
+        aria-hidden
+        className={clsx("absolute inset-x-0 bottom-0 h-[3px] origin-left", toneFill[reading.tone])}
+        style={{ transform: `scaleX(${reading.share.toFixed(4)})` }}
+      />
+    </article>
+  );
+}
+
+function Figures({ reading }: { reading: ClockReading }) {
+  return (
+    <span
+      role="timer"
+      className={clsx(
+        "figures row-span-2 self-center whitespace-nowrap text-right font-semibold text-xl leading-none",
+        reading.tone === "neutral" ? "text-faint" : toneText[reading.tone],
+      )}
+    >
+      {reading.tone === "met" ? <Check aria-hidden className="mr-1 inline size-5 align-[-3px]" /> : null}
+      {reading.figures}
+    </span>
+  );
+}
+
+function WhoAndWhen({ clock }: { clock: ClockView }) {
+  if (clock.receipt) return clock.receipt;
+  if (clock.state === "idle" || !clock.dueAt)
+    return [clock.owner, clock.startsWith].filter(Boolean).join(" · ");
+  return (
+    <>
+      {clock.owner} · due <Time value={clock.dueAt} withLocal className="font-sans!" />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { useServerNow } from "#components/ui/server-clock.ts";
+import { ClockCard } from "./clock-card.tsx";
+import { type ClockView, orderClocks, readClock } from "./clock-face.ts";
+
+export type ClockRailProps = { clocks: readonly ClockView[]; renderedAt: string; now?: number | undefined };
+
+/** Every clock of the incident, soonest due first. Scrolls sideways where they do not fit. */
+export function ClockRail({ clocks, renderedAt, now }: ClockRailProps) {
+  if (clocks.length === 0) return null;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must reach what it has to scroll. */}
+      <section aria-label="Clocks" tabIndex={0} className="scroll-strip rounded-m">
+        <ul className="grid auto-cols-[minmax(74%,1fr)] grid-flow-col gap-2.5 p-px sm:auto-cols-[minmax(272px,1fr)]">
+          {orderClocks(clocks).map((clock) => (
+            <li key={clock.id}>
+              <ClockCard clock={clock} renderedAt={renderedAt} now={now} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <ThresholdVoice clocks={clocks} renderedAt={renderedAt} now={now} />
+    </>
+  );
+}
+
+/** Speaks only when a clock changes its state, never with each second. */
+function ThresholdVoice({ clocks, renderedAt, now }: ClockRailProps) {
+  const live = useServerNow(renderedAt);
+  const before = useRef<Map<string, string> | null>(null);
+  const [said, setSaid] = useState("");
+  const words = clocks.map((clock) => [clock, readClock(clock, now ?? live).word] as const);
+  const signature = words.map(([clock, word]) => `${clock.id}=${word}`).join("|");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature stands for the words, which are new objects at each tick.
+  useEffect(() => {
+    const known = before.current;
+    before.current = new Map(words.map(([clock, word]) => [clock.id, word]));
+    if (known === null) return;
+    const changed = words.filter(([clock, word]) => known.get(clock.id) !== word);
+    if (changed.length > 0) setSaid(changed.map(([clock, word]) => `${clock.title}: ${word}`).join(". "));
+  }, [signature]);
+  return (
+    <p aria-live="polite" className="sr-only">
+      {said}
+    </p>
+  );
+}

@@ -1,0 +1,112 @@
+import { clsx } from "clsx";
+import { CircleCheck, CircleDashed, CircleX, FileCheck2, type LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { Card } from "#components/ui/card.tsx";
+import { Digest } from "#components/ui/digest.tsx";
+import { Progress } from "#components/ui/progress.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { type Tone, toneText } from "#components/ui/tone.ts";
+import { RuleLink, type RuleRef } from "./rule-link.tsx";
+
+export type EvidenceState = "missing" | "handed-in" | "accepted" | "refused";
+
+export type EvidenceItem = {
+  id: string;
+  title: string;
+  state: EvidenceState;
+  rule?: RuleRef | undefined;
+  digest?: string | undefined;
+  handedInBy?: string | undefined;
+  handedInAt?: string | undefined;
+  href?: string | undefined;
+  /** A button where this person may hand it in. */
+  action?: ReactNode | undefined;
+};
+
+export type EvidenceParty = {
+  id: string;
+  title: string;
+  /** The organisation: "MemoryKernel". */
+  of?: string | undefined;
+  items: readonly EvidenceItem[];
+  /** Said instead of a count while nothing can be handed in yet: "after rollback". */
+  waitsFor?: string | undefined;
+};
+
+const looks: Record<EvidenceState, { tone: Tone; word: string; Icon: LucideIcon }> = {
+  missing: { tone: "neutral", word: "not handed in", Icon: CircleDashed },
+  "handed-in": { tone: "run", word: "handed in", Icon: FileCheck2 },
+  accepted: { tone: "met", word: "accepted", Icon: CircleCheck },
+  refused: { tone: "breach", word: "refused", Icon: CircleX },
+};
+
+const counts = (item: EvidenceItem) => item.state === "handed-in" || item.state === "accepted";
+
+/** Party by party: n of m handed in, and each piece with its digest. */
+export function EvidenceChecklist({ parties }: { parties: readonly EvidenceParty[] }) {
+  return (
+    <div className="grid gap-2">
+      {parties.map((party) => (
+        <Card key={party.id}>
+          <PartyHead party={party} />
+          <ul>
+            {party.items.map((item) => (
+              <ItemRow key={item.id} item={item} />
+            ))}
+          </ul>
+        </Card>
+      ))}
+    </div>
+  );
+}
+
+function PartyHead({ party }: { party: EvidenceParty }) {
+  const done = party.items.filter(counts).length;
+  const total = party.items.length;
+  const said = `${done} of ${total}`;
+  return (
+    <div className="flex items-center gap-3 border-line border-b px-3 py-2 text-s">
+      <h3 className="font-semibold">
+        {party.title}
+        {party.of ? <span className="font-normal text-soft"> · {party.of}</span> : null}
+      </h3>
+      <Progress
+        label={`${party.title}: evidence handed in`}
+        value={done}
+        max={total}
+        valueText={said}
+        tone={done === total && total > 0 ? "met" : "run"}
+      />
+      <span className={clsx("shrink-0", done === total && total > 0 ? "text-met" : "text-soft")}>
+        {party.waitsFor ?? said}
+      </span>
+    </div>
+  );
+}
+
+function ItemRow({ item }: { item: EvidenceItem }) {
+  const { tone, word, Icon } = looks[item.state];
+  return (
+    <li className="flex items-start gap-2.5 border-line border-b px-3 py-1.5 text-s last:border-b-0">
+      <Icon aria-hidden strokeWidth={2.2} className={clsx("mt-[3px] size-3.5 shrink-0", toneText[tone])} />
+      <div className="min-w-0 flex-1">
+        {item.href ? (
+          <a href={item.href} className="link">
+            {item.title}
+          </a>
+        ) : (
+          item.title
+        )}
+        {item.rule ? <RuleLink rule={item.rule} className="ml-2" /> : null}
+        {item.handedInAt ? (
+          <p className="text-faint text-xs">
+            {item.handedInBy ? `${item.handedInBy}, ` : ""}
+            <Time value={item.handedInAt} />{" "}
+            {item.digest ? <Digest value={item.digest} what="sha256" /> : null}
+          </p>
+        ) : null}
+      </div>
+      {item.action ?? <span className={clsx("shrink-0", toneText[tone])}>{word}</span>}
+    </li>
+  );
+}

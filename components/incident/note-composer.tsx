@@ -1,0 +1,111 @@
+"use client";
+
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { FieldError } from "#components/ui/field.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+
+export type NoteComposerProps = {
+  /** The draft is kept in this browser under this name, so that a reload or a lost connection does not lose it. */
+  draftKey: string;
+  /** Gives a sentence where the note was refused; the draft then stays. */
+  onSend: (text: string) => Promise<string | null>;
+  label?: string | undefined;
+  maxLength?: number | undefined;
+};
+
+function readDraft(key: string): string {
+  try {
+    return localStorage.getItem(key) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function keepDraft(key: string, text: string): void {
+  try {
+    if (text === "") localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+  } catch {
+    // A browser that keeps nothing still lets people write.
+  }
+}
+
+function useDraft(draftKey: string) {
+  const key = `holdpoint.draft.${draftKey}`;
+  const [text, setText] = useState("");
+  useEffect(() => setText(readDraft(key)), [key]);
+  const write = (next: string) => {
+    setText(next);
+    keepDraft(key, next);
+  };
+  return [text, write] as const;
+}
+
+function useSending({ draftKey, onSend }: NoteComposerProps) {
+  const [text, write] = useDraft(draftKey);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [isSending, setIsSending] = useState(false);
+  const send = async (event?: FormEvent) => {
+    event?.preventDefault();
+    if (text.trim() === "" || isSending) return;
+    setIsSending(true);
+    const answer = await onSend(text.trim()).catch(
+      () => "It was not recorded: the server did not answer. Send it again.",
+    );
+    setIsSending(false);
+    setRefusal(answer);
+    if (answer === null) write("");
+  };
+  return { text, write, refusal, isSending, send };
+}
+
+/** Writes a note into the log. Ctrl or Cmd with Enter sends. */
+export function NoteComposer(props: NoteComposerProps) {
+  const { label = "What did you see, decide or run?", maxLength = 4000 } = props;
+  const { text, write, refusal, isSending, send } = useSending(props);
+  const form = useRef<HTMLFormElement>(null);
+  const id = useId();
+  return (
+    <form
+      ref={form}
+      onSubmit={send}
+      className="rounded-m border border-edge bg-plate focus-within:border-accent"
+    >
+      <div className="flex items-end gap-2 p-1.5 pl-3">
+        <label htmlFor={id} className="sr-only">
+          {label}
+        </label>
+        <textarea
+          id={id}
+          rows={1}
+          value={text}
+          maxLength={maxLength}
+          placeholder={label}
+          aria-invalid={refusal ? true : undefined}
+          aria-describedby={refusal ? `${id}-error` : undefined}
+          onChange={(event) => write(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+            if (event.key === "Escape") event.currentTarget.blur();
+          }}
+          className="field-sizing-content max-h-60 min-h-8 w-full resize-none bg-transparent py-1.5 outline-none placeholder:text-faint"
+        />
+        {text === "" ? <Kbd className="mb-1.5 text-faint">N</Kbd> : null}
+        <Button
+          type="submit"
+          variant={text.trim() === "" ? "quiet" : "go"}
+          isPending={isSending}
+          pendingLabel="Recording"
+        >
+          Record
+        </Button>
+      </div>
+      {refusal ? (
+        <div className="px-3 pb-2">
+          <FieldError id={`${id}-error`}>{refusal}</FieldError>
+        </div>
+      ) : null}
+    </form>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { Search, X } from "lucide-react";
+import type { Ref } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { type EntryFilter, type EntryKind, entryKindWords, noFilter } from "./timeline-entry.ts";
+
+export type TimelineFilterProps = {
+  filter: EntryFilter;
+  onChange: (filter: EntryFilter) => void;
+  kinds: readonly EntryKind[];
+  people: readonly string[];
+  shown: number;
+  total: number;
+  searchRef: Ref<HTMLInputElement>;
+};
+
+const control = "min-h-8 rounded-m border border-edge bg-plate px-2 text-s text-text pointer-coarse:min-h-11";
+
+export function TimelineFilter(props: TimelineFilterProps) {
+  const { filter, onChange, kinds, people, shown, total, searchRef } = props;
+  const isFiltering = filter.text !== "" || filter.kind !== "" || filter.person !== "";
+  return (
+    <search aria-label="Filter the timeline" className="mb-1.5 flex flex-wrap items-center gap-2 text-s">
+      <label className="relative min-w-40 flex-1">
+        <span className="sr-only">Search in entries</span>
+        <Search aria-hidden className="absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
+        <input
+          ref={searchRef}
+          type="search"
+          value={filter.text}
+          placeholder="Search entries"
+          onChange={(event) => onChange({ ...filter, text: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape") return;
+            onChange({ ...filter, text: "" });
+            event.currentTarget.blur();
+          }}
+          className={`${control} w-full pr-8 pl-8 placeholder:text-faint`}
+        />
+        <Kbd className="absolute top-1/2 right-2 -translate-y-1/2 text-faint">/</Kbd>
+      </label>
+      <Pick
+        label="Kind of entry"
+        all="All kinds"
+        value={filter.kind}
+        options={kinds.map((kind) => [kind, entryKindWords[kind]])}
+        onChange={(kind) => onChange({ ...filter, kind: kind as EntryKind | "" })}
+      />
+      <Pick
+        label="Person"
+        all="Everyone"
+        value={filter.person}
+        options={people.map((person) => [person, person])}
+        onChange={(person) => onChange({ ...filter, person })}
+      />
+      {isFiltering ? (
+        <Button size="s" variant="quiet" onClick={() => onChange(noFilter)}>
+          <X aria-hidden className="size-3.5" /> Clear
+        </Button>
+      ) : null}
+      <p role="status" className={isFiltering ? "text-faint" : "sr-only"}>
+        {isFiltering ? `${shown} of ${total} entries` : ""}
+      </p>
+    </search>
+  );
+}
+
+type PickProps = {
+  label: string;
+  all: string;
+  value: string;
+  options: readonly (readonly [string, string])[];
+  onChange: (value: string) => void;
+};
+
+function Pick({ label, all, value, options, onChange }: PickProps) {
+  return (
+    <select
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className={`${control} max-w-36 max-sm:flex-1`}
+    >
+      <option value="">{all}</option>
+      {options.map(([id, words]) => (
+        <option key={id} value={id}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+}

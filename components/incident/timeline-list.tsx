@@ -1,0 +1,106 @@
+"use client";
+
+import { ArrowUp } from "lucide-react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { useKey } from "#components/ui/use-key.ts";
+import { type EntryView, kindsIn, noFilter, peopleIn, shownEntries } from "./timeline-entry.ts";
+import { TimelineFilter } from "./timeline-filter.tsx";
+import { TimelineRow } from "./timeline-row.tsx";
+import { type TimelineWindow, useTimelineWindow } from "./use-timeline-window.ts";
+
+export type TimelineListProps = {
+  /** In any order; shown newest first. */
+  entries: readonly EntryView[];
+  /** Stands pinned above the entries; the key n focuses its first text field. */
+  composer?: ReactNode | undefined;
+  title?: string | undefined;
+  empty?: ReactNode | undefined;
+};
+
+function useTimelineKeys(
+  search: { current: HTMLInputElement | null },
+  composer: { current: HTMLElement | null },
+) {
+  useKey("/", () => search.current?.focus());
+  useKey("n", () => composer.current?.querySelector<HTMLElement>("textarea, input")?.focus());
+}
+
+export function TimelineList({ entries, composer, title = "Timeline", empty }: TimelineListProps) {
+  const [filter, setFilter] = useState(noFilter);
+  const shown = useMemo(() => shownEntries(entries, filter), [entries, filter]);
+  const kinds = useMemo(() => kindsIn(entries), [entries]);
+  const people = useMemo(() => peopleIn(entries), [entries]);
+  const search = useRef<HTMLInputElement>(null);
+  const composerSlot = useRef<HTMLDivElement>(null);
+  const window = useTimelineWindow(shown);
+  useTimelineKeys(search, composerSlot);
+  return (
+    <Panel title={title} aside="newest first · times in UTC">
+      <div
+        ref={composerSlot}
+        className="z-10 bg-ground pb-2 md:sticky md:top-(--room-top,0px) [@media(max-height:560px)]:static!"
+      >
+        {composer}
+        {window.isPastNewest ? (
+          <Button
+            size="s"
+            onClick={window.jumpToNewest}
+            className="absolute! right-0 top-full mt-1 bg-raised! shadow-lift"
+          >
+            <ArrowUp aria-hidden className="size-3.5" /> Jump to now
+          </Button>
+        ) : null}
+      </div>
+      {entries.length > 0 ? (
+        <TimelineFilter
+          filter={filter}
+          onChange={setFilter}
+          kinds={kinds}
+          people={people}
+          shown={shown.length}
+          total={entries.length}
+          searchRef={search}
+        />
+      ) : null}
+      <Entries shown={shown} window={window} empty={entries.length === 0 ? empty : undefined} />
+    </Panel>
+  );
+}
+
+type EntriesProps = { shown: readonly EntryView[]; window: TimelineWindow; empty: ReactNode };
+
+function Entries({ shown, window, empty }: EntriesProps) {
+  if (shown.length === 0) {
+    return empty ?? <EmptyState title="No entry matches">Clear the filter to see the whole log.</EmptyState>;
+  }
+  return (
+    <div
+      ref={window.listRef}
+      role="feed"
+      aria-label="Entries"
+      className="relative"
+      style={{ height: window.height }}
+    >
+      {window.rows.map((row) => {
+        const entry = shown[row.index];
+        if (!entry) return null;
+        return (
+          <article
+            key={entry.id}
+            ref={window.measure}
+            data-index={row.index}
+            aria-posinset={row.index + 1}
+            aria-setsize={shown.length}
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${row.offset}px)` }}
+          >
+            <TimelineRow entry={entry} />
+          </article>
+        );
+      })}
+    </div>
+  );
+}
