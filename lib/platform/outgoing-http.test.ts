@@ -157,8 +157,8 @@ describe("a redirect", () => {
     const seen: { url: string | undefined; key: string | undefined }[] = [];
     const port: number = await web((request, response) => {
       seen.push({ url: request.url, key: request.headers.authorization });
-      if (request.url === "/end") return response.end("end");
-      response.writeHead(status, { location: location(port) }).end();
+      if (request.url === "/end") response.end("end");
+      else response.writeHead(status, { location: location(port) }).end();
     });
     return { port, seen };
   }
