@@ -5,7 +5,10 @@ import { accept, type Outcome, refuse } from "../refusal.ts";
 type Actor = ActingPerson | ActingConsole;
 
 /** Only a person may do it, and only one who has a part in the incident. */
-export function asParticipant(state: IncidentState, { actor }: Pick<Circumstances, "actor">): Outcome<ActingPerson> {
+export function asParticipant(
+  state: IncidentState,
+  { actor }: Pick<Circumstances, "actor">,
+): Outcome<ActingPerson> {
   if (actor.kind !== "person") return refuse("unauthorised", null, "Only a person may do this.");
   const part = state.participants.find((one) => one.person === actor.id);
   if (part === undefined) {
@@ -15,7 +18,9 @@ export function asParticipant(state: IncidentState, { actor }: Pick<Circumstance
 }
 
 export const asConsole = (actor: Actor): Outcome<ActingConsole> =>
-  actor.kind === "console" ? accept(actor) : refuse("unauthorised", null, "Only the console itself records this.");
+  actor.kind === "console"
+    ? accept(actor)
+    : refuse("unauthorised", null, "Only the console itself records this.");
 
 export const isOpen = (state: IncidentState): Outcome<null> =>
   state.status === "open"

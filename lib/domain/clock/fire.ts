@@ -16,13 +16,17 @@ export function fireClock(
   address: { clock: string; occurrence: number },
   { now }: Pick<Circumstances, "now">,
 ): Decided {
-  const clock = state.clocks.find((one) => one.clock === address.clock && one.occurrence === address.occurrence);
+  const clock = state.clocks.find(
+    (one) => one.clock === address.clock && one.occurrence === address.occurrence,
+  );
   if (clock === undefined || state.status === "closed") return accept([]);
   const due = nextFiring(clock, pack, state.clockFactor);
   if (due === null || due.at > now) return accept([]);
   switch (due.as) {
     case "at-risk":
-      return accept(clock.dueAt <= now ? [breachOf(clock.clock, clock.occurrence, clock.dueAt, false)] : [atRisk(clock)]);
+      return accept(
+        clock.dueAt <= now ? [breachOf(clock.clock, clock.occurrence, clock.dueAt, false)] : [atRisk(clock)],
+      );
     case "breach":
       return accept([breachOf(clock.clock, clock.occurrence, clock.dueAt, false)]);
     case "escalation": {
@@ -32,7 +36,11 @@ export function fireClock(
   }
 }
 
-const atRisk = ({ clock, occurrence }: ClockState): NewEvent => ({ type: "ClockAtRisk", facts: { clock, occurrence }, text: {} });
+const atRisk = ({ clock, occurrence }: ClockState): NewEvent => ({
+  type: "ClockAtRisk",
+  facts: { clock, occurrence },
+  text: {},
+});
 
 /** The next role of the path, with the people in the room who hold it. */
 export function escalate(clock: ClockState, state: IncidentState, pack: ProtocolPack): NewEvent | null {

@@ -27,7 +27,10 @@ export function nextFiring(clock: ClockState, pack: ProtocolPack, clockFactor: n
       const escalation = pack.escalations[pack.clocks[clock.clock]?.onBreach ?? ""];
       if (escalation === undefined || clock.escalatedTo.length >= escalation.path.length) return null;
       const from = clock.breachedAt ?? clock.dueAt;
-      return { at: minutesAfter(from, escalation.eachMinutes * clock.escalatedTo.length, clockFactor), as: "escalation" };
+      return {
+        at: minutesAfter(from, escalation.eachMinutes * clock.escalatedTo.length, clockFactor),
+        as: "escalation",
+      };
     }
   }
 }

@@ -7,7 +7,11 @@ import { latestRun } from "../rollback/run.ts";
 export function meetClocks(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {
   return state.clocks
     .filter((clock) => clock.metAt === null && isMet(clock, state, pack))
-    .map(({ clock, occurrence }) => ({ type: "ClockMet", facts: { clock, occurrence, bySeq: event.seq }, text: {} }));
+    .map(({ clock, occurrence }) => ({
+      type: "ClockMet",
+      facts: { clock, occurrence, bySeq: event.seq },
+      text: {},
+    }));
 }
 
 function isMet(clock: ClockState, state: IncidentState, pack: ProtocolPack): boolean {
@@ -15,7 +19,12 @@ function isMet(clock: ClockState, state: IncidentState, pack: ProtocolPack): boo
   if (metBy === undefined) return false;
   switch (metBy.is) {
     case "notice":
-      return state.notices.some((notice) => metBy.notices.includes(notice.template) && notice.acceptedAt !== null && notice.sentAt >= clock.startedAt);
+      return state.notices.some(
+        (notice) =>
+          metBy.notices.includes(notice.template) &&
+          notice.acceptedAt !== null &&
+          notice.sentAt >= clock.startedAt,
+      );
     case "next-notice-to-same-audiences":
       return state.notices.some(
         (notice) =>
@@ -32,7 +41,13 @@ function isMet(clock: ClockState, state: IncidentState, pack: ProtocolPack): boo
   }
 }
 
-type Recorded = "RollbackRecommended" | "RepinConfirmed" | "ReportFiled" | "RunRatified" | "ApprovalAnswered";
+type Recorded =
+  | "RollbackRecommended"
+  | "RepinConfirmed"
+  | "ReportFiled"
+  | "RunRatified"
+  | "ApprovalAnswered"
+  | "RollbackStarted";
 
 function isRecorded(event: Recorded, state: IncidentState): boolean {
   const run = latestRun(state);
@@ -43,6 +58,8 @@ function isRecorded(event: Recorded, state: IncidentState): boolean {
       return state.repin !== null;
     case "ReportFiled":
       return run?.report != null && run.report.by !== null;
+    case "RollbackStarted":
+      return run !== null;
     case "RunRatified":
       return run?.ratification != null && run.ratification.by !== null;
     case "ApprovalAnswered":

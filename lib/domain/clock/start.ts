@@ -19,18 +19,32 @@ export function clockStartOf(event: LoggedEvent): Start | null {
     case "NoticeSent":
       return event.facts.nextUpdateAt === null
         ? null
-        : { on: "NextUpdatePromised", at: event.occurredAt, dueAt: event.facts.nextUpdateAt, audiences: event.facts.audiences };
+        : {
+            on: "NextUpdatePromised",
+            at: event.occurredAt,
+            dueAt: event.facts.nextUpdateAt,
+            audiences: event.facts.audiences,
+          };
     default:
       return null;
   }
 }
 
 /** Starts every clock of the pack that an event starts. One already past due is born breached (MKC-3). */
-export function startClocks(event: LoggedEvent, state: IncidentState, pack: ProtocolPack, now: string, around: Surroundings): NewEvent[] {
+export function startClocks(
+  event: LoggedEvent,
+  state: IncidentState,
+  pack: ProtocolPack,
+  now: string,
+  around: Surroundings,
+): NewEvent[] {
   const start = clockStartOf(event);
   if (start === null) return [];
   return Object.entries(pack.clocks)
-    .filter(([, clock]) => clock.startsAt === start.on && clock.when.every((condition) => holds(condition, state, pack, around)))
+    .filter(
+      ([, clock]) =>
+        clock.startsAt === start.on && clock.when.every((condition) => holds(condition, state, pack, around)),
+    )
     .flatMap(([name, clock]) => {
       const dueAt = start.dueAt ?? minutesAfter(start.at, clock.dueInMinutes ?? 0, state.clockFactor);
       const occurrence = state.clocks.filter((one) => one.clock === name).length + 1;
@@ -58,7 +72,12 @@ function atRisk(startedAt: string, dueAt: string, minutesBefore: number, clockFa
   return before > half ? before : half;
 }
 
-export const breachOf = (clock: string, occurrence: number, dueAt: string, atDeclaration: boolean): NewEvent => ({
+export const breachOf = (
+  clock: string,
+  occurrence: number,
+  dueAt: string,
+  atDeclaration: boolean,
+): NewEvent => ({
   type: "ClockBreached",
   facts: { clock, occurrence, dueAt, atDeclaration },
   text: {},

@@ -8,7 +8,12 @@ import { latestRun } from "../rollback/run.ts";
 export type PacketAddress = { decision: string; gate: string; residualRiskDigest: string };
 
 /** What the parties decide on, made of the incident's state alone (MKC-6): the same state gives the same bytes. */
-export function buildPacket(state: IncidentState, pack: ProtocolPack, address: PacketAddress, around: Pick<Circumstances, "otherCriticalIncidents">): Packet {
+export function buildPacket(
+  state: IncidentState,
+  pack: ProtocolPack,
+  address: PacketAddress,
+  around: Pick<Circumstances, "otherCriticalIncidents">,
+): Packet {
   const gate = pack.gates[address.gate];
   const run = latestRun(state);
   return {

@@ -24,5 +24,12 @@ export type SealedRecord = {
   outcome: string;
   go: boolean;
   cause: "same-answer" | "unequal-answers";
-  verdicts: { party: string; person: string; answer: string; statementDigest: string; statement: string; proof: unknown }[];
+  verdicts: {
+    party: string;
+    person: string;
+    answer: string;
+    statementDigest: string;
+    statement: string;
+    proof: unknown;
+  }[];
 };

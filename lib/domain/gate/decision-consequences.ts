@@ -1,14 +1,19 @@
+import type { z } from "zod";
 import { buildPacket } from "../decision/packet.ts";
 import type { SealedRecord } from "../decision/statement.ts";
 import type { Circumstances } from "../incident/circumstances.ts";
 import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
 import type { DecisionState, IncidentState } from "../incident/state.ts";
-import type { Gate } from "../protocol/parts.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
-import type { z } from "zod";
+import type { Gate } from "../protocol/parts.ts";
 
 /** An open decision follows the state: a moved packet voids the signatures; two verdicts seal it (MKC-6). */
-export function decisionConsequences(event: LoggedEvent, state: IncidentState, pack: ProtocolPack, circumstances: Circumstances): NewEvent[] {
+export function decisionConsequences(
+  event: LoggedEvent,
+  state: IncidentState,
+  pack: ProtocolPack,
+  circumstances: Circumstances,
+): NewEvent[] {
   return state.decisions
     .filter((decision) => decision.sealed === null)
     .flatMap((decision) => {
@@ -20,29 +25,51 @@ export function decisionConsequences(event: LoggedEvent, state: IncidentState, p
     });
 }
 
-function revise(decision: DecisionState, state: IncidentState, pack: ProtocolPack, circumstances: Circumstances): NewEvent[] {
+function revise(
+  decision: DecisionState,
+  state: IncidentState,
+  pack: ProtocolPack,
+  circumstances: Circumstances,
+): NewEvent[] {
   const { residualRiskDigest } = decision.packet;
   const address = { decision: decision.decision, gate: decision.gate, residualRiskDigest };
   const packet = buildPacket(state, pack, address, circumstances);
   const packetDigest = circumstances.digest(packet);
   if (packetDigest === decision.packetDigest) return [];
   const voided = Object.keys(decision.verdicts);
-  return [{ type: "DecisionRevised", facts: { decision: decision.decision, packet, packetDigest, voided }, text: {} }];
+  return [
+    {
+      type: "DecisionRevised",
+      facts: { decision: decision.decision, packet, packetDigest, voided },
+      text: {},
+    },
+  ];
 }
 
 /** The same answer from both sides is the outcome; unequal answers are the gate's NO-GO. */
-export function outcomeOf(decision: DecisionState, gate: z.infer<typeof Gate>): Pick<SealedRecord, "outcome" | "go" | "cause"> | null {
+export function outcomeOf(
+  decision: DecisionState,
+  gate: z.infer<typeof Gate>,
+): Pick<SealedRecord, "outcome" | "go" | "cause"> | null {
   const first = decision.verdicts[gate.proposes];
   const second = decision.verdicts[gate.confirms];
   if (first === undefined || second === undefined) return null;
   if (first.answer !== second.answer) {
-    return { outcome: gate.answers.find((answer) => !answer.go)?.id ?? "no-go", go: false, cause: "unequal-answers" };
+    return {
+      outcome: gate.answers.find((answer) => !answer.go)?.id ?? "no-go",
+      go: false,
+      cause: "unequal-answers",
+    };
   }
   const answer = gate.answers.find((one) => one.id === first.answer);
   return { outcome: first.answer, go: answer?.go ?? false, cause: "same-answer" };
 }
 
-function seal(decision: DecisionState, gate: z.infer<typeof Gate>, circumstances: Circumstances): NewEvent | null {
+function seal(
+  decision: DecisionState,
+  gate: z.infer<typeof Gate>,
+  circumstances: Circumstances,
+): NewEvent | null {
   const outcome = outcomeOf(decision, gate);
   if (outcome === null) return null;
   const record: SealedRecord = {
@@ -59,7 +86,13 @@ function seal(decision: DecisionState, gate: z.infer<typeof Gate>, circumstances
   };
   return {
     type: "DecisionSealed",
-    facts: { decision: decision.decision, gate: decision.gate, ...outcome, record: circumstances.canonical(record), recordDigest: circumstances.digest(record) },
+    facts: {
+      decision: decision.decision,
+      gate: decision.gate,
+      ...outcome,
+      record: circumstances.canonical(record),
+      recordDigest: circumstances.digest(record),
+    },
     text: {},
   };
 }

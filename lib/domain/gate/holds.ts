@@ -6,7 +6,8 @@ import { latestRun } from "../rollback/run.ts";
 /** What a condition may ask of the world outside the incident. */
 export type Surroundings = { otherCriticalIncidents: number };
 
-const rank = (pack: ProtocolPack, severity: string) => pack.severities.findIndex((one) => one.id === severity);
+const rank = (pack: ProtocolPack, severity: string) =>
+  pack.severities.findIndex((one) => one.id === severity);
 
 /** True where `severity` is at least as bad as `least`: packs list the worst first. */
 export function isAtLeast(pack: ProtocolPack, severity: string, least: string): boolean {
@@ -23,12 +24,20 @@ export function isBundleComplete(state: IncidentState, pack: ProtocolPack, name:
   const bundle = pack.bundles[name];
   if (bundle === undefined) return false;
   const record = bundle.finalRecord;
-  const recorded = record === undefined || state.decisions.some((one) => one.gate === record && one.sealed !== null);
-  return recorded && bundle.evidence.every((requirement) => currentEvidence(state, requirement) !== undefined);
+  const recorded =
+    record === undefined || state.decisions.some((one) => one.gate === record && one.sealed !== null);
+  return (
+    recorded && bundle.evidence.every((requirement) => currentEvidence(state, requirement) !== undefined)
+  );
 }
 
 /** Whether a pack's predicate is true of an incident now. */
-export function holds(condition: Condition, state: IncidentState, pack: ProtocolPack, around: Surroundings): boolean {
+export function holds(
+  condition: Condition,
+  state: IncidentState,
+  pack: ProtocolPack,
+  around: Surroundings,
+): boolean {
   const run = latestRun(state);
   switch (condition.is) {
     case "severity-at-least":
@@ -36,7 +45,9 @@ export function holds(condition: Condition, state: IncidentState, pack: Protocol
     case "trigger-in":
       return condition.triggers.includes(state.trigger);
     case "notice-accepted":
-      return state.notices.some((notice) => notice.template === condition.notice && notice.acceptedAt !== null);
+      return state.notices.some(
+        (notice) => notice.template === condition.notice && notice.acceptedAt !== null,
+      );
     case "event-recorded":
       return isRecorded(state, condition.event);
     case "evidence-present":
@@ -56,7 +67,9 @@ export function holds(condition: Condition, state: IncidentState, pack: Protocol
     case "checkpoint-go":
       return false;
     case "no-critical-incident":
-      return around.otherCriticalIncidents === 0 && !(state.status === "open" && isCritical(pack, state.severity));
+      return (
+        around.otherCriticalIncidents === 0 && !(state.status === "open" && isCritical(pack, state.severity))
+      );
     case "clocks-settled":
       return state.clocks.every((clock) => clock.metAt !== null || isPromise(pack, clock.clock));
     case "ratified":
@@ -69,9 +82,13 @@ export function holds(condition: Condition, state: IncidentState, pack: Protocol
 }
 
 /** A promised update falls away with the incident; every other clock must be met before it closes. */
-const isPromise = (pack: ProtocolPack, clock: string) => pack.clocks[clock]?.startsAt === "NextUpdatePromised";
+const isPromise = (pack: ProtocolPack, clock: string) =>
+  pack.clocks[clock]?.startsAt === "NextUpdatePromised";
 
-function isRecorded(state: IncidentState, event: "RollbackRecommended" | "RepinConfirmed" | "ReportFiled"): boolean {
+function isRecorded(
+  state: IncidentState,
+  event: "RollbackRecommended" | "RepinConfirmed" | "ReportFiled",
+): boolean {
   switch (event) {
     case "RollbackRecommended":
       return state.recommendation !== null;

@@ -14,16 +14,25 @@ import type { IncidentState } from "./state.ts";
  * A decision's events followed by all that the protocol makes of them: clocks that start or are met, freezes,
  * phases, a run executed or complete, a decision sealed. Runs to its end, so the log never waits for a second look.
  */
-export function withConsequences(before: IncidentState | null, decided: NewEvent[], pack: ProtocolPack, circumstances: Circumstances): NewEvent[] {
+export function withConsequences(
+  before: IncidentState | null,
+  decided: NewEvent[],
+  pack: ProtocolPack,
+  circumstances: Circumstances,
+): NewEvent[] {
   const all: NewEvent[] = [];
   const queue = [...decided];
   let state = before;
   while (queue.length > 0) {
     const next = queue.shift() as NewEvent;
-    const placed = place(next, state, all.length === 0 ? circumstances.actor : consoleActor, circumstances.now);
+    const placed = place(next, state, circumstances.actor, circumstances.now);
     state = evolve(state, placed);
     all.push(next);
-    queue.push(...consequencesOf(placed, state, pack, circumstances).filter((event) => !isQueued(event, queue)));
+    queue.push(
+      ...consequencesOf(placed, state, pack, circumstances)
+        .filter((event) => !isQueued(event, queue))
+        .map((event) => ({ ...event, actor: consoleActor })),
+    );
   }
   return all;
 }
@@ -37,16 +46,23 @@ export function place(event: NewEvent, state: IncidentState | null, actor: Actor
     hash: "",
     type: event.type,
     facts: event.facts,
-    actor: { kind: actor.kind, id: actor.id },
+    actor: event.actor ?? { kind: actor.kind, id: actor.id },
     occurredAt: event.occurredAt ?? now,
     recordedAt: now,
   } as LoggedEvent;
 }
 
 const isQueued = (event: NewEvent, queue: NewEvent[]) =>
-  queue.some((other) => other.type === event.type && JSON.stringify(other.facts) === JSON.stringify(event.facts));
+  queue.some(
+    (other) => other.type === event.type && JSON.stringify(other.facts) === JSON.stringify(event.facts),
+  );
 
-function consequencesOf(event: LoggedEvent, state: IncidentState, pack: ProtocolPack, circumstances: Circumstances): NewEvent[] {
+function consequencesOf(
+  event: LoggedEvent,
+  state: IncidentState,
+  pack: ProtocolPack,
+  circumstances: Circumstances,
+): NewEvent[] {
   return [
     ...startClocks(event, state, pack, circumstances.now, circumstances),
     ...freezeConsequences(event, state, pack),
@@ -66,7 +82,9 @@ function meetClocksOnce(event: LoggedEvent, state: IncidentState, pack: Protocol
 
 function escalationOf(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {
   if (event.type !== "ClockBreached") return [];
-  const clock = state.clocks.find((one) => one.clock === event.facts.clock && one.occurrence === event.facts.occurrence);
+  const clock = state.clocks.find(
+    (one) => one.clock === event.facts.clock && one.occurrence === event.facts.occurrence,
+  );
   const next = clock === undefined || clock.metAt !== null ? null : escalate(clock, state, pack);
   return next === null ? [] : [next];
 }
@@ -75,5 +93,7 @@ function phaseEntered(event: LoggedEvent, state: IncidentState, pack: ProtocolPa
   const index = pack.phases.findIndex((phase) => phase.entersAt === event.type);
   const phase = pack.phases[index];
   const current = pack.phases.findIndex((one) => one.id === state.phase);
-  return phase !== undefined && index > current ? [{ type: "PhaseEntered", facts: { phase: phase.id }, text: {} }] : [];
+  return phase !== undefined && index > current
+    ? [{ type: "PhaseEntered", facts: { phase: phase.id }, text: {} }]
+    : [];
 }

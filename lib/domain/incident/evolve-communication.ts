@@ -2,8 +2,15 @@ import type { LoggedEvent } from "./events/index.ts";
 import type { ClockState, DeliveryState, IncidentState, NoticeState } from "./state.ts";
 
 type CommunicationEvent = LoggedEvent<
-  | "ClockStarted" | "ClockAtRisk" | "ClockMet" | "ClockBreached" | "Escalated"
-  | "NoticeSent" | "DeliveryAccepted" | "DeliveryFailed" | "StatusPublished"
+  | "ClockStarted"
+  | "ClockAtRisk"
+  | "ClockMet"
+  | "ClockBreached"
+  | "Escalated"
+  | "NoticeSent"
+  | "DeliveryAccepted"
+  | "DeliveryFailed"
+  | "StatusPublished"
 >;
 
 export function evolveCommunication(state: IncidentState, event: CommunicationEvent): IncidentState {
@@ -11,7 +18,9 @@ export function evolveCommunication(state: IncidentState, event: CommunicationEv
     case "ClockStarted":
       return { ...state, clocks: [...state.clocks, startedClock(event)] };
     case "ClockAtRisk":
-      return withClock(state, event.facts, (clock) => (clock.status === "running" ? { ...clock, status: "at-risk" } : clock));
+      return withClock(state, event.facts, (clock) =>
+        clock.status === "running" ? { ...clock, status: "at-risk" } : clock,
+      );
     case "ClockMet":
       return withClock(state, event.facts, (clock) => ({
         ...clock,
@@ -20,13 +29,24 @@ export function evolveCommunication(state: IncidentState, event: CommunicationEv
         metBySeq: event.facts.bySeq,
       }));
     case "ClockBreached":
-      return withClock(state, event.facts, (clock) => ({ ...clock, status: "breached", breachedAt: event.recordedAt }));
+      return withClock(state, event.facts, (clock) => ({
+        ...clock,
+        status: "breached",
+        breachedAt: event.recordedAt,
+      }));
     case "Escalated":
-      return withClock(state, event.facts, (clock) => ({ ...clock, escalatedTo: [...clock.escalatedTo, event.facts.toRole] }));
+      return withClock(state, event.facts, (clock) => ({
+        ...clock,
+        escalatedTo: [...clock.escalatedTo, event.facts.toRole],
+      }));
     case "NoticeSent":
       return { ...state, notices: [...state.notices, sentNotice(event)] };
     case "DeliveryAccepted":
-      return withDelivery(state, event, { status: "accepted", attempts: event.facts.attempt, at: event.occurredAt });
+      return withDelivery(state, event, {
+        status: "accepted",
+        attempts: event.facts.attempt,
+        at: event.occurredAt,
+      });
     case "DeliveryFailed":
       return withDelivery(state, event, {
         status: event.facts.permanent ? "failed" : "pending",
@@ -34,7 +54,10 @@ export function evolveCommunication(state: IncidentState, event: CommunicationEv
         at: event.occurredAt,
       });
     case "StatusPublished":
-      return { ...state, publication: { id: event.facts.publication, state: event.facts.state, at: event.occurredAt } };
+      return {
+        ...state,
+        publication: { id: event.facts.publication, state: event.facts.state, at: event.occurredAt },
+      };
   }
 }
 
@@ -55,7 +78,12 @@ const sentNotice = (event: LoggedEvent<"NoticeSent">): NoticeState => ({
   seq: event.seq,
   sentAt: event.occurredAt,
   audiences: event.facts.audiences,
-  deliveries: event.facts.deliveries.map((delivery) => ({ ...delivery, status: "pending", attempts: 0, at: null })),
+  deliveries: event.facts.deliveries.map((delivery) => ({
+    ...delivery,
+    status: "pending",
+    attempts: 0,
+    at: null,
+  })),
   acceptedAt: null,
   nextUpdateAt: event.facts.nextUpdateAt,
 });
@@ -79,7 +107,9 @@ function withDelivery(
   const notices = state.notices.map((notice) => {
     if (notice.notice !== event.facts.notice) return notice;
     const deliveries = notice.deliveries.map((delivery) =>
-      delivery.id === event.facts.delivery && delivery.status !== "accepted" ? { ...delivery, ...change } : delivery,
+      delivery.id === event.facts.delivery && delivery.status !== "accepted"
+        ? { ...delivery, ...change }
+        : delivery,
     );
     const reached = notice.audiences.every((audience) =>
       deliveries.some((delivery) => delivery.status === "accepted" && delivery.audiences.includes(audience)),

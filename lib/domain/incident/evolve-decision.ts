@@ -2,8 +2,13 @@ import type { LoggedEvent } from "./events/index.ts";
 import type { DecisionState, IncidentState } from "./state.ts";
 
 type DecisionEvent = LoggedEvent<
-  | "EvidenceHandedIn" | "DeliverableHandedIn" | "SignerEnrolled"
-  | "DecisionProposed" | "DecisionRevised" | "VerdictSigned" | "DecisionSealed"
+  | "EvidenceHandedIn"
+  | "DeliverableHandedIn"
+  | "SignerEnrolled"
+  | "DecisionProposed"
+  | "DecisionRevised"
+  | "VerdictSigned"
+  | "DecisionSealed"
 >;
 
 export function evolveDecision(state: IncidentState, event: DecisionEvent): IncidentState {
@@ -16,7 +21,13 @@ export function evolveDecision(state: IncidentState, event: DecisionEvent): Inci
     }
     case "SignerEnrolled": {
       const { person, party, credentialId, publicKeyCose, algorithm } = event.facts;
-      return { ...state, signers: [...state.signers, { person, party, credentialId, publicKeyCose, algorithm, entryHash: event.hash }] };
+      return {
+        ...state,
+        signers: [
+          ...state.signers,
+          { person, party, credentialId, publicKeyCose, algorithm, entryHash: event.hash },
+        ],
+      };
     }
     case "DecisionProposed":
       return { ...state, decisions: [...state.decisions, proposed(event)] };
@@ -47,8 +58,20 @@ export function evolveDecision(state: IncidentState, event: DecisionEvent): Inci
 
 function handIn(state: IncidentState, event: LoggedEvent<"EvidenceHandedIn">): IncidentState {
   const { evidence, requirement, party, sha256, supersedes, exitCode } = event.facts;
-  const earlier = state.evidence.map((item) => (item.evidence === supersedes ? { ...item, supersededBy: evidence } : item));
-  const item = { evidence, requirement, party, sha256, seq: event.seq, by: event.actor.id, at: event.occurredAt, exitCode, supersededBy: null };
+  const earlier = state.evidence.map((item) =>
+    item.evidence === supersedes ? { ...item, supersededBy: evidence } : item,
+  );
+  const item = {
+    evidence,
+    requirement,
+    party,
+    sha256,
+    seq: event.seq,
+    by: event.actor.id,
+    at: event.occurredAt,
+    exitCode,
+    supersededBy: null,
+  };
   return { ...state, evidence: [...earlier, item] };
 }
 
@@ -62,6 +85,13 @@ const proposed = (event: LoggedEvent<"DecisionProposed">): DecisionState => ({
   sealed: null,
 });
 
-function withDecision(state: IncidentState, id: string, change: (decision: DecisionState) => DecisionState): IncidentState {
-  return { ...state, decisions: state.decisions.map((decision) => (decision.decision === id ? change(decision) : decision)) };
+function withDecision(
+  state: IncidentState,
+  id: string,
+  change: (decision: DecisionState) => DecisionState,
+): IncidentState {
+  return {
+    ...state,
+    decisions: state.decisions.map((decision) => (decision.decision === id ? change(decision) : decision)),
+  };
 }

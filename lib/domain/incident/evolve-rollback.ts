@@ -3,34 +3,64 @@ import { evolveStep } from "./evolve-step.ts";
 import type { IncidentState, RunState } from "./state.ts";
 
 type RunEvent = LoggedEvent<
-  | "RollbackRecommended" | "RollbackStarted" | "ApprovalRequested" | "ApprovalAnswered" | "ReportFiled" | "RunRatified"
-  | "StepStarted" | "StepSucceeded" | "StepFailed" | "StepInDoubt" | "StepRuled" | "RollbackPaused" | "RollbackResumed"
-  | "RollbackExecuted" | "RollbackVerified" | "RollbackAborted" | "RollbackCompleted" | "RepinConfirmed"
+  | "RollbackRecommended"
+  | "RollbackStarted"
+  | "ApprovalRequested"
+  | "ApprovalAnswered"
+  | "ReportFiled"
+  | "RunRatified"
+  | "StepStarted"
+  | "StepSucceeded"
+  | "StepFailed"
+  | "StepInDoubt"
+  | "StepRuled"
+  | "RollbackPaused"
+  | "RollbackResumed"
+  | "RollbackExecuted"
+  | "RollbackVerified"
+  | "RollbackAborted"
+  | "RollbackCompleted"
+  | "RepinConfirmed"
 >;
 
 export function evolveRollback(state: IncidentState, event: RunEvent): IncidentState {
   const at = event.occurredAt;
   switch (event.type) {
     case "RollbackRecommended":
-      return { ...state, recommendation: { by: event.actor.id, at, seq: event.seq, party: event.facts.party } };
+      return {
+        ...state,
+        recommendation: { by: event.actor.id, at, seq: event.seq, party: event.facts.party },
+      };
     case "RepinConfirmed":
       return { ...state, repin: { by: event.actor.id, at, seq: event.seq, party: event.facts.party } };
     case "RollbackStarted":
       return { ...state, runs: [...state.runs, startedRun(event)] };
     case "ApprovalRequested":
-      return withRun(state, event.facts.run, { approval: { role: event.facts.role, answer: "owed", by: null } });
+      return withRun(state, event.facts.run, {
+        approval: { role: event.facts.role, answer: "owed", by: null },
+      });
     case "ApprovalAnswered":
       return answerApproval(state, event);
     case "ReportFiled":
       return withRun(state, event.facts.run, { report: { by: event.actor.id } });
     case "RunRatified":
-      return withRun(state, event.facts.run, { ratification: { role: event.facts.role, by: event.actor.id } });
+      return withRun(state, event.facts.run, {
+        ratification: { role: event.facts.role, by: event.actor.id },
+      });
     case "RollbackPaused":
       return withRun(state, event.facts.run, { status: "paused", pausedBy: event.facts.cause });
     case "RollbackResumed":
-      return changeRun(state, event.facts.run, (run) => ({ ...run, status: stoppedStep(run) ? "asking" : "running", pausedBy: null }));
+      return changeRun(state, event.facts.run, (run) => ({
+        ...run,
+        status: stoppedStep(run) ? "asking" : "running",
+        pausedBy: null,
+      }));
     case "RollbackExecuted":
-      return changeRun(state, event.facts.run, (run) => ({ ...run, status: run.status === "paused" ? "paused" : "executed", executedAt: at }));
+      return changeRun(state, event.facts.run, (run) => ({
+        ...run,
+        status: run.status === "paused" ? "paused" : "executed",
+        executedAt: at,
+      }));
     case "RollbackVerified":
       return withRun(state, event.facts.run, { status: "verified", verifiedAt: at });
     case "RollbackAborted":
@@ -46,7 +76,8 @@ export function evolveRollback(state: IncidentState, event: RunEvent): IncidentS
   }
 }
 
-const stoppedStep = (run: RunState) => run.steps.some((step) => step.status === "failed" || step.status === "in-doubt");
+const stoppedStep = (run: RunState) =>
+  run.steps.some((step) => step.status === "failed" || step.status === "in-doubt");
 
 function startedRun(event: LoggedEvent<"RollbackStarted">): RunState {
   const { steps, mode, ratifierRole, reportOwed, approverRole, ...facts } = event.facts;
@@ -60,7 +91,15 @@ function startedRun(event: LoggedEvent<"RollbackStarted">): RunState {
     rule: facts.rule,
     status: mode === "approval-before" ? "awaiting-approval" : "running",
     steps: steps.map((step) => ({
-      ...step, status: "waiting", attempt: 0, epoch: 0, startedAt: null, endedAt: null, exitCode: null, durationMs: null, ruling: null,
+      ...step,
+      status: "waiting",
+      attempt: 0,
+      epoch: 0,
+      startedAt: null,
+      endedAt: null,
+      exitCode: null,
+      durationMs: null,
+      ruling: null,
     })),
     startedBy: event.actor.id,
     startedAt: event.occurredAt,
@@ -83,7 +122,11 @@ function answerApproval(state: IncidentState, event: LoggedEvent<"ApprovalAnswer
   }));
 }
 
-export function changeRun(state: IncidentState, id: string, change: (run: RunState) => RunState): IncidentState {
+export function changeRun(
+  state: IncidentState,
+  id: string,
+  change: (run: RunState) => RunState,
+): IncidentState {
   return { ...state, runs: state.runs.map((run) => (run.run === id ? change(run) : run)) };
 }
 

@@ -9,16 +9,31 @@ export function evolveStep(run: RunState, event: StepEvent): RunState {
   switch (event.type) {
     case "StepStarted": {
       const { attempt, epoch } = event.facts;
-      return withStep(run, event.facts.step, { status: "running", attempt, epoch, startedAt: event.occurredAt, endedAt: null, exitCode: null, durationMs: null, ruling: null });
+      return withStep(run, event.facts.step, {
+        status: "running",
+        attempt,
+        epoch,
+        startedAt: event.occurredAt,
+        endedAt: null,
+        exitCode: null,
+        durationMs: null,
+        ruling: null,
+      });
     }
     case "StepSucceeded":
       return withStep(run, event.facts.step, { status: "succeeded", ...ended(event) });
     case "StepFailed":
       return { ...withStep(run, event.facts.step, { status: "failed", ...ended(event) }), status: asking };
     case "StepInDoubt":
-      return { ...withStep(run, event.facts.step, { status: "in-doubt", endedAt: event.occurredAt }), status: asking };
+      return {
+        ...withStep(run, event.facts.step, { status: "in-doubt", endedAt: event.occurredAt }),
+        status: asking,
+      };
     case "StepRuled":
-      return { ...withStep(run, event.facts.step, ruled(event)), status: run.status === "paused" ? "paused" : afterRuling(run) };
+      return {
+        ...withStep(run, event.facts.step, ruled(event)),
+        status: run.status === "paused" ? "paused" : afterRuling(run),
+      };
   }
 }
 
@@ -41,7 +56,8 @@ function ruled(event: LoggedEvent<"StepRuled">): Partial<StepState> {
   }
 }
 
-const afterRuling = (run: RunState) => (run.executedAt === null ? ("running" as const) : ("executed" as const));
+const afterRuling = (run: RunState) =>
+  run.executedAt === null ? ("running" as const) : ("executed" as const);
 
 function withStep(run: RunState, id: string, change: Partial<StepState>): RunState {
   return { ...run, steps: run.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };

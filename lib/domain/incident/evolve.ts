@@ -25,9 +25,19 @@ export function evolve(state: IncidentState | null, event: LoggedEvent): Inciden
     case "PhaseEntered":
       return { ...placed, phase: event.facts.phase };
     case "FreezeSet":
-      return { ...placed, freezes: [...state.freezes, { ...event.facts, setAt: event.occurredAt, liftedAt: null }] };
+      return {
+        ...placed,
+        freezes: [...state.freezes, { ...event.facts, setAt: event.occurredAt, liftedAt: null }],
+      };
     case "FreezeLifted":
-      return { ...placed, freezes: state.freezes.map((freeze) => (freeze.freeze === event.facts.freeze && freeze.liftedAt === null ? { ...freeze, liftedAt: event.occurredAt } : freeze)) };
+      return {
+        ...placed,
+        freezes: state.freezes.map((freeze) =>
+          freeze.freeze === event.facts.freeze && freeze.liftedAt === null
+            ? { ...freeze, liftedAt: event.occurredAt }
+            : freeze,
+        ),
+      };
     case "IncidentClosed":
       return { ...placed, status: "closed", closedAt: event.occurredAt };
     case "ClockStarted":

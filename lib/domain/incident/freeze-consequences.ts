@@ -9,12 +9,21 @@ export function freezeConsequences(event: LoggedEvent, state: IncidentState, pac
     .map((freeze): NewEvent => ({ type: "FreezeLifted", facts: { freeze: freeze.freeze }, text: {} }));
   const asked = pack.triggers[state.trigger]?.requires.freeze;
   const set = Object.entries(pack.freezes)
-    .filter(([name, rule]) => rule.startsAt === event.type && (event.type !== "IncidentDeclared" || name === asked))
+    .filter(
+      ([name, rule]) => rule.startsAt === event.type && (event.type !== "IncidentDeclared" || name === asked),
+    )
     .filter(([name]) => !state.freezes.some((freeze) => freeze.freeze === name && freeze.liftedAt === null))
-    .map(([name, rule]): NewEvent => ({
-      type: "FreezeSet",
-      facts: { freeze: name, rule: rule.rule ?? null, services: state.services.map((service) => service.id), actions: rule.actions },
-      text: {},
-    }));
+    .map(
+      ([name, rule]): NewEvent => ({
+        type: "FreezeSet",
+        facts: {
+          freeze: name,
+          rule: rule.rule ?? null,
+          services: state.services.map((service) => service.id),
+          actions: rule.actions,
+        },
+        text: {},
+      }),
+    );
   return [...lifted, ...set];
 }

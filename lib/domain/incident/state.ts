@@ -55,7 +55,15 @@ export type StepState = PlannedStep & {
   ruling: Ruling | null;
 };
 
-export type RunStatus = "awaiting-approval" | "running" | "paused" | "asking" | "executed" | "verified" | "aborted" | "complete";
+export type RunStatus =
+  | "awaiting-approval"
+  | "running"
+  | "paused"
+  | "asking"
+  | "executed"
+  | "verified"
+  | "aborted"
+  | "complete";
 
 export type RunState = {
   run: string;
@@ -113,11 +121,32 @@ export type DecisionState = {
   proposedSeq: number;
   /** By party. A revision of the packet empties it. */
   verdicts: Record<string, VerdictState>;
-  sealed: { outcome: string; go: boolean; cause: "same-answer" | "unequal-answers"; recordDigest: string; record: string; at: string } | null;
+  sealed: {
+    outcome: string;
+    go: boolean;
+    cause: "same-answer" | "unequal-answers";
+    recordDigest: string;
+    record: string;
+    at: string;
+  } | null;
 };
 
-export type FreezeState = { freeze: string; rule: string | null; services: string[]; actions: string[]; setAt: string; liftedAt: string | null };
-export type SignerState = { person: string; party: string; credentialId: string; publicKeyCose: string; algorithm: number; entryHash: string };
+export type FreezeState = {
+  freeze: string;
+  rule: string | null;
+  services: string[];
+  actions: string[];
+  setAt: string;
+  liftedAt: string | null;
+};
+export type SignerState = {
+  person: string;
+  party: string;
+  credentialId: string;
+  publicKeyCose: string;
+  algorithm: number;
+  entryHash: string;
+};
 export type RecordedAct = { by: string; at: string; seq: number; party: string | null };
 
 /** All that is true of an incident, as its log says. `evolve` alone makes one. */
@@ -150,7 +179,11 @@ export type IncidentState = {
   signers: SignerState[];
   decisions: DecisionState[];
   freezes: FreezeState[];
-  publication: { id: string; state: "investigating" | "maintenance" | "monitoring" | "resolved"; at: string } | null;
+  publication: {
+    id: string;
+    state: "investigating" | "maintenance" | "monitoring" | "resolved";
+    at: string;
+  } | null;
   corrected: Record<number, number>;
   redacted: Record<number, number>;
 };

@@ -2,6 +2,7 @@ import type { FactValue } from "../incident/events/shapes.ts";
 import type { IncidentState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import { latestRun } from "../rollback/run.ts";
+import type { TemplateValues } from "./template.ts";
 
 /** The incident's words and names that a template may use; `evolve` never sees them, so they are given. */
 export type NoticeWords = {
@@ -22,11 +23,16 @@ export type NoticeDraft = {
 };
 
 /** All that a template of this incident may name, as plain nested values. */
-export function noticeValues(state: IncidentState, pack: ProtocolPack, draft: NoticeDraft): Record<string, unknown> {
+export function noticeValues(state: IncidentState, pack: ProtocolPack, draft: NoticeDraft): TemplateValues {
   const run = latestRun(state);
   const facts = Object.fromEntries(Object.entries(state.values).map(([name, value]) => [name, spell(value)]));
   return {
-    incident: { reference: state.reference, title: draft.words.title, severity: state.severity, identifiedAt: utc(state.identifiedAt) },
+    incident: {
+      reference: state.reference,
+      title: draft.words.title,
+      severity: state.severity,
+      identifiedAt: utc(state.identifiedAt),
+    },
     trigger: { title: pack.triggers[state.trigger]?.title ?? state.trigger },
     facts: { ...facts, ...draft.words.values },
     fields: draft.fields,
@@ -43,7 +49,8 @@ export function noticeValues(state: IncidentState, pack: ProtocolPack, draft: No
   };
 }
 
-const spell = (value: FactValue) => (typeof value === "string" ? value : `${value.tag} (${value.sha.slice(0, 12)})`);
+const spell = (value: FactValue) =>
+  typeof value === "string" ? value : `${value.tag} (${value.sha.slice(0, 12)})`;
 
 /** `2026-11-21 14:02:00 UTC`. */
 export const utc = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 19)} UTC`;

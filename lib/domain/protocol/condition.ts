@@ -5,6 +5,9 @@ export const Name = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "expected lower-case words joined by hyphens");
 
+/** A name that templates may quote as part of a path: one word, later ones begun by a capital letter. */
+export const FieldName = z.string().regex(/^[a-z][a-zA-Z0-9]*$/, "expected a name such as contractMode");
+
 /** The id of a rule, an item of it included: `MKC-3`, `MKD-7.1`. */
 export const RuleId = z
   .string()
@@ -16,6 +19,7 @@ const is = <const K extends string, S extends z.ZodRawShape>(kind: K, shape: S) 
 /** The closed union of predicates that a pack may use. Never code, never an expression language. */
 export const Condition = z.discriminatedUnion("is", [
   is("severity-at-least", { severity: z.string() }),
+  is("severity-in", { severities: z.array(z.string()).min(1) }),
   is("trigger-in", { triggers: z.array(Name).min(1) }),
   is("notice-accepted", { notice: Name }),
   is("event-recorded", { event: z.enum(["RollbackRecommended", "RepinConfirmed", "ReportFiled"]) }),

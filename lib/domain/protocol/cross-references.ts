@@ -9,12 +9,24 @@ type Check = (path: string, name: string | undefined) => PackProblem[];
 
 /** Every name that a pack uses and does not declare, with its path and the names there are. */
 export function findDanglingNames(pack: Source): PackProblem[] {
-  const among = (what: string, names: string[]): Check => (path, name) =>
-    name === undefined || names.includes(name) ? [] : [{ path, message: `"${name}" is no ${what} of this pack; there are: ${names.join(", ") || "none"}` }];
+  const among =
+    (what: string, names: string[]): Check =>
+    (path, name) =>
+      name === undefined || names.includes(name)
+        ? []
+        : [
+            {
+              path,
+              message: `"${name}" is no ${what} of this pack; there are: ${names.join(", ") || "none"}`,
+            },
+          ];
   const known = {
     role: among("role", Object.keys(pack.roles)),
     party: among("party", Object.keys(pack.parties)),
-    severity: among("severity", pack.severities.map((severity) => severity.id)),
+    severity: among(
+      "severity",
+      pack.severities.map((severity) => severity.id),
+    ),
     plan: among("plan", Object.keys(pack.plans)),
     freeze: among("freeze", Object.keys(pack.freezes)),
     notice: among("notice", Object.keys(pack.notices)),
@@ -39,8 +51,12 @@ export function findDanglingNames(pack: Source): PackProblem[] {
       ...audience.roles.flatMap((name) => known.role(`${path}.roles`, name)),
     ]),
     ...clockProblems(pack, known),
-    ...each(pack.escalations, "escalations", (path, escalation) => escalation.path.flatMap((name) => known.role(`${path}.path`, name))),
-    ...each(pack.notices, "notices", (path, notice) => notice.audiences.flatMap((name) => known.audience(`${path}.audiences`, name))),
+    ...each(pack.escalations, "escalations", (path, escalation) =>
+      escalation.path.flatMap((name) => known.role(`${path}.path`, name)),
+    ),
+    ...each(pack.notices, "notices", (path, notice) =>
+      notice.audiences.flatMap((name) => known.audience(`${path}.audiences`, name)),
+    ),
     ...authorityProblems(pack, known),
     ...each(pack.evidence, "evidence", (path, evidence) => known.party(`${path}.party`, evidence.party)),
     ...each(pack.bundles, "bundles", (path, bundle) => [
@@ -50,29 +66,60 @@ export function findDanglingNames(pack: Source): PackProblem[] {
     ...each(pack.gates, "gates", (path, gate) => [
       ...known.party(`${path}.proposes`, gate.proposes),
       ...known.party(`${path}.confirms`, gate.confirms),
-      ...[...gate.criteria, ...gate.answers.flatMap((answer) => answer.criteria)].flatMap((criterion) => conditionProblems(`${path}.criteria.${criterion.id}`, criterion.condition, known)),
+      ...[...gate.criteria, ...gate.answers.flatMap((answer) => answer.criteria)].flatMap((criterion) =>
+        conditionProblems(`${path}.criteria.${criterion.id}`, criterion.condition, known),
+      ),
     ]),
-    ...pack.exit.flatMap((criterion) => conditionProblems(`exit.${criterion.id}`, criterion.condition, known)),
+    ...pack.exit.flatMap((criterion) =>
+      conditionProblems(`exit.${criterion.id}`, criterion.condition, known),
+    ),
   ];
 }
 
-function each<T>(record: Record<string, T>, group: string, check: (path: string, part: T) => PackProblem[]): PackProblem[] {
+function each<T>(
+  record: Record<string, T>,
+  group: string,
+  check: (path: string, part: T) => PackProblem[],
+): PackProblem[] {
   return Object.entries(record).flatMap(([name, part]) => check(`${group}.${name}`, part));
 }
 
-type Known = Record<"role" | "party" | "severity" | "plan" | "freeze" | "notice" | "audience" | "escalation" | "evidence" | "bundle" | "gate" | "deliverable" | "trigger", Check>;
+type Known = Record<
+  | "role"
+  | "party"
+  | "severity"
+  | "plan"
+  | "freeze"
+  | "notice"
+  | "audience"
+  | "escalation"
+  | "evidence"
+  | "bundle"
+  | "gate"
+  | "deliverable"
+  | "trigger",
+  Check
+>;
 
 const ownerProblems = (path: string, owner: Owner, known: Known): PackProblem[] =>
-  "role" in owner ? known.role(`${path}.owner.role`, owner.role) : owner.parties.flatMap((name) => known.party(`${path}.owner.parties`, name));
+  "role" in owner
+    ? known.role(`${path}.owner.role`, owner.role)
+    : owner.parties.flatMap((name) => known.party(`${path}.owner.parties`, name));
 
 function clockProblems(pack: Source, known: Known): PackProblem[] {
   return each(pack.clocks, "clocks", (path, clock) => [
     ...ownerProblems(path, clock.owner, known),
     ...known.escalation(`${path}.onBreach`, clock.onBreach),
     ...clock.when.flatMap((condition) => conditionProblems(`${path}.when`, condition, known)),
-    ...(clock.metBy.is === "notice" ? clock.metBy.notices.flatMap((name) => known.notice(`${path}.metBy.notices`, name)) : []),
-    ...(clock.metBy.is === "deliverable" ? known.deliverable(`${path}.metBy.deliverable`, clock.metBy.deliverable) : []),
-    ...(clock.dueInMinutes === undefined && clock.startsAt !== "NextUpdatePromised" ? [{ path: `${path}.dueInMinutes`, message: "is missing: only a promised update carries its own time" }] : []),
+    ...(clock.metBy.is === "notice"
+      ? clock.metBy.notices.flatMap((name) => known.notice(`${path}.metBy.notices`, name))
+      : []),
+    ...(clock.metBy.is === "deliverable"
+      ? known.deliverable(`${path}.metBy.deliverable`, clock.metBy.deliverable)
+      : []),
+    ...(clock.dueInMinutes === undefined && clock.startsAt !== "NextUpdatePromised"
+      ? [{ path: `${path}.dueInMinutes`, message: "is missing: only a promised update carries its own time" }]
+      : []),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Condition, Name, RuleId } from "./condition.ts";
+import { Condition, FieldName, Name, RuleId } from "./condition.ts";
 
 const Sentence = z.string().min(3).max(500);
 const Minutes = z
@@ -100,6 +100,7 @@ export const MetBy = z.discriminatedUnion("is", [
       "ReportFiled",
       "RunRatified",
       "ApprovalAnswered",
+      "RollbackStarted",
     ]),
   }),
   z.strictObject({ is: z.literal("deliverable"), deliverable: Name }),
@@ -117,7 +118,11 @@ export const Clock = z.strictObject({
   onBreach: Name.optional(),
   ...carried,
 });
-export const Escalation = z.strictObject({ path: z.array(Name).min(1), eachMinutes: Minutes.default(10), ...carried });
+export const Escalation = z.strictObject({
+  path: z.array(Name).min(1),
+  eachMinutes: Minutes.default(10),
+  ...carried,
+});
 
 export const NoticeTemplate = z.strictObject({
   title: z.string().min(3),
@@ -125,10 +130,12 @@ export const NoticeTemplate = z.strictObject({
   /** Paths that must have a value before the notice may leave; the composer asks for those it cannot know. */
   requires: z.array(z.string()).default([]),
   /** Fields that the sender writes: name and label. */
-  asks: z.record(Name, z.string()).default({}),
+  asks: z.record(FieldName, z.string()).default({}),
   subject: z.string().min(3),
   body: z.string().min(10),
   promisesNextUpdate: z.boolean().default(false),
+  /** The promised update lies at most this far ahead. */
+  nextUpdateWithinMinutes: Minutes.optional(),
   ...carried,
 });
 

@@ -17,7 +17,9 @@ function approvals(event: LoggedEvent, run: RunState): NewEvent[] {
   }
   const mayPause = run.status === "running" || run.status === "asking" || run.status === "executed";
   if (event.type === "ApprovalAnswered" && event.facts.answer === "refused" && mayPause) {
-    return [{ type: "RollbackPaused", facts: { run: run.run, cause: "approval-refused" }, text: { reason: "" } }];
+    return [
+      { type: "RollbackPaused", facts: { run: run.run, cause: "approval-refused" }, text: { reason: "" } },
+    ];
   }
   return [];
 }
@@ -25,7 +27,8 @@ function approvals(event: LoggedEvent, run: RunState): NewEvent[] {
 /** *Executed* is the last acting step's success, before verification (MKC-3). */
 function progress(run: RunState): NewEvent[] {
   if (run.status === "aborted") return [];
-  if (run.executedAt === null) return actsAreDone(run) ? [{ type: "RollbackExecuted", facts: { run: run.run }, text: {} }] : [];
+  if (run.executedAt === null)
+    return actsAreDone(run) ? [{ type: "RollbackExecuted", facts: { run: run.run }, text: {} }] : [];
   const proven = run.verifiedAt === null && run.status !== "paused" && allStepsAreDone(run);
   return proven ? [{ type: "RollbackVerified", facts: { run: run.run }, text: {} }] : [];
 }
@@ -36,5 +39,7 @@ function completion(state: IncidentState, run: RunState, pack: ProtocolPack, eve
   const bundles = Object.keys(pack.bundles);
   if (!bundles.every((name) => isBundleComplete(state, pack, name))) return [];
   const bundle = bundles[0] ?? "verification";
-  return [{ type: "RollbackCompleted", facts: { run: run.run, bundle, completedAt: event.occurredAt }, text: {} }];
+  return [
+    { type: "RollbackCompleted", facts: { run: run.run, bundle, completedAt: event.occurredAt }, text: {} },
+  ];
 }

@@ -9,25 +9,62 @@ import type { Proof } from "../events/decision.ts";
 import type { DecisionState, IncidentState } from "../state.ts";
 
 /** The proposing side puts the packet before both (MKC-6); one open decision for a gate. */
-export function decideProposal(state: IncidentState, pack: ProtocolPack, input: { decision: string; gate: string; residualRisk: string }, circumstances: Circumstances): Decided {
+export function decideProposal(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: { decision: string; gate: string; residualRisk: string },
+  circumstances: Circumstances,
+): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
   const gate = pack.gates[input.gate];
   if (gate === undefined) return refuse("invalid", null, `${pack.title} knows no gate "${input.gate}".`);
   const rule = gate.rule ?? null;
-  if (person.value.party !== gate.proposes) return refuse("unauthorised", rule, `The decision is proposed by ${pack.parties[gate.proposes]?.title ?? gate.proposes}.`);
+  if (person.value.party !== gate.proposes)
+    return refuse(
+      "unauthorised",
+      rule,
+      `The decision is proposed by ${pack.parties[gate.proposes]?.title ?? gate.proposes}.`,
+    );
   const open = state.decisions.find((decision) => decision.gate === input.gate && decision.sealed === null);
-  if (open !== undefined) return refuse("conflict", rule, `${personToken(open.proposedBy)} proposed this decision already (entry ${open.proposedSeq}).`);
-  const address = { decision: input.decision, gate: input.gate, residualRiskDigest: circumstances.digest(input.residualRisk) };
+  if (open !== undefined)
+    return refuse(
+      "conflict",
+      rule,
+      `${personToken(open.proposedBy)} proposed this decision already (entry ${open.proposedSeq}).`,
+    );
+  const address = {
+    decision: input.decision,
+    gate: input.gate,
+    residualRiskDigest: circumstances.digest(input.residualRisk),
+  };
   const packet = buildPacket(state, pack, address, circumstances);
-  return accept([{ type: "DecisionProposed", facts: { decision: input.decision, gate: input.gate, packet, packetDigest: circumstances.digest(packet) }, text: { residualRisk: input.residualRisk } }]);
+  return accept([
+    {
+      type: "DecisionProposed",
+      facts: {
+        decision: input.decision,
+        gate: input.gate,
+        packet,
+        packetDigest: circumstances.digest(packet),
+      },
+      text: { residualRisk: input.residualRisk },
+    },
+  ]);
 }
 
 /** Everything that forbids an answer now, each with its rule: no GO past any of them, by anyone. */
-export function blockersOf(state: IncidentState, pack: ProtocolPack, decision: DecisionState, answerId: string, circumstances: Pick<Circumstances, "otherCriticalIncidents">): Blocker[] {
+export function blockersOf(
+  state: IncidentState,
+  pack: ProtocolPack,
+  decision: DecisionState,
+  answerId: string,
+  circumstances: Pick<Circumstances, "otherCriticalIncidents">,
+): Blocker[] {
   const gate = pack.gates[decision.gate];
   const answer = gate?.answers.find((one) => one.id === answerId);
-  if (gate === undefined || answer === undefined) return [{ rule: null, message: "There is no such answer." }];
+  if (gate === undefined || answer === undefined)
+    return [{ rule: null, message: "There is no such answer." }];
   if (!answer.go) return [];
   return [...gate.criteria, ...answer.criteria]
     .filter((criterion) => !holds(criterion.condition, state, pack, circumstances))
@@ -37,28 +74,58 @@ export function blockersOf(state: IncidentState, pack: ProtocolPack, decision: D
 export type VerdictDraft = { decision: string; answer: string; remediationPlan: string };
 
 /** Who may answer, and whether this answer may be given at all: asked when the challenge is made and again when it is signed. */
-export function mayAnswer(state: IncidentState, pack: ProtocolPack, input: VerdictDraft, circumstances: Circumstances): Outcome<{ decision: DecisionState; person: ActingPerson; party: string }> {
+export function mayAnswer(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: VerdictDraft,
+  circumstances: Circumstances,
+): Outcome<{ decision: DecisionState; person: ActingPerson; party: string }> {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
   const decision = state.decisions.find((one) => one.decision === input.decision);
   const gate = decision === undefined ? undefined : pack.gates[decision.gate];
-  if (decision === undefined || gate === undefined) return refuse("invalid", null, "There is no such decision.");
+  if (decision === undefined || gate === undefined)
+    return refuse("invalid", null, "There is no such decision.");
   const rule = gate.rule ?? null;
   const { party } = person.value;
-  if (party === null || (party !== gate.proposes && party !== gate.confirms)) return refuse("unauthorised", rule, "A verdict is given by a member of one of the two parties.");
-  if (decision.sealed !== null) return refuse("conflict", rule, `The decision is sealed: ${decision.sealed.outcome}.`);
+  if (party === null || (party !== gate.proposes && party !== gate.confirms))
+    return refuse("unauthorised", rule, "A verdict is given by a member of one of the two parties.");
+  if (decision.sealed !== null)
+    return refuse("conflict", rule, `The decision is sealed: ${decision.sealed.outcome}.`);
   const answer = gate.answers.find((one) => one.id === input.answer);
-  if (answer === undefined) return refuse("invalid", rule, `The answer is one of ${gate.answers.map((one) => one.label).join(", ")}.`);
-  if (answer.needsRemediationPlan && input.remediationPlan.trim() === "") return refuse("rule", rule, `${answer.label} comes with a remediation plan.`);
+  if (answer === undefined)
+    return refuse(
+      "invalid",
+      rule,
+      `The answer is one of ${gate.answers.map((one) => one.label).join(", ")}.`,
+    );
+  if (answer.needsRemediationPlan && input.remediationPlan.trim() === "")
+    return refuse("rule", rule, `${answer.label} comes with a remediation plan.`);
   const blockers = blockersOf(state, pack, decision, input.answer, circumstances);
-  if (blockers.length > 0) return refuse("rule", blockers[0]?.rule ?? rule, `${answer.label} cannot be signed: ${blockers.length} blocker(s).`, blockers);
+  if (blockers.length > 0)
+    return refuse(
+      "rule",
+      blockers[0]?.rule ?? rule,
+      `${answer.label} cannot be signed: ${blockers.length} blocker(s).`,
+      blockers,
+    );
   const given = decision.verdicts[party];
-  if (given !== undefined) return refuse("conflict", rule, `${personToken(given.person)} signed for ${pack.parties[party]?.title ?? party} already.`);
+  if (given !== undefined)
+    return refuse(
+      "conflict",
+      rule,
+      `${personToken(given.person)} signed for ${pack.parties[party]?.title ?? party} already.`,
+    );
   return accept({ decision, person: person.value, party });
 }
 
 /** The bytes to sign, rebuilt by the server from stored state: never from what a client sends. */
-export function buildStatement(allowed: { decision: DecisionState; person: ActingPerson; party: string }, input: VerdictDraft, anchor: { logHead: { seq: number; hash: string }; nonce: string }, digest: Circumstances["digest"]): Statement {
+export function buildStatement(
+  allowed: { decision: DecisionState; person: ActingPerson; party: string },
+  input: VerdictDraft,
+  anchor: { logHead: { seq: number; hash: string }; nonce: string },
+  digest: Circumstances["digest"],
+): Statement {
   return {
     schema: "holdpoint-statement-v1",
     packet: allowed.decision.packet,
@@ -71,33 +138,73 @@ export function buildStatement(allowed: { decision: DecisionState; person: Actin
   };
 }
 
-export type SignedVerdict = VerdictDraft & { logHead: { seq: number; hash: string }; nonce: string; shownDigest: string; proof: Proof };
+export type SignedVerdict = VerdictDraft & {
+  logHead: { seq: number; hash: string };
+  nonce: string;
+  shownDigest: string;
+  proof: Proof;
+};
 
 /** Records a verdict whose signature was checked. What was shown must still be what the state says, to the byte. */
-export function decideVerdict(state: IncidentState, pack: ProtocolPack, input: SignedVerdict, circumstances: Circumstances): Decided {
+export function decideVerdict(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: SignedVerdict,
+  circumstances: Circumstances,
+): Decided {
   const allowed = mayAnswer(state, pack, input, circumstances);
   if (!allowed.ok) return allowed;
-  const statement = buildStatement(allowed.value, input, { logHead: input.logHead, nonce: input.nonce }, circumstances.digest);
+  const statement = buildStatement(
+    allowed.value,
+    input,
+    { logHead: input.logHead, nonce: input.nonce },
+    circumstances.digest,
+  );
   const statementDigest = circumstances.digest(statement);
   if (statementDigest !== input.shownDigest) {
-    return refuse("stale", pack.gates[allowed.value.decision.gate]?.rule ?? null, "The packet has changed since you read it, so what you signed is not what stands now. Read it again.");
+    return refuse(
+      "stale",
+      pack.gates[allowed.value.decision.gate]?.rule ?? null,
+      "The packet has changed since you read it, so what you signed is not what stands now. Read it again.",
+    );
   }
   const { decision, party, person } = allowed.value;
   return accept([
     {
       type: "VerdictSigned",
-      facts: { decision: decision.decision, party, person: person.id, answer: input.answer, packetDigest: decision.packetDigest, statement: circumstances.canonical(statement), statementDigest, proof: input.proof, signedAt: circumstances.now },
+      facts: {
+        decision: decision.decision,
+        party,
+        person: person.id,
+        answer: input.answer,
+        packetDigest: decision.packetDigest,
+        statement: circumstances.canonical(statement),
+        statementDigest,
+        proof: input.proof,
+        signedAt: circumstances.now,
+      },
       text: { remediationPlan: input.remediationPlan },
     },
   ]);
 }
 
 /** A party's signer enrols a key in the incident where it first signs, so that the log can name it later. */
-export function decideEnrolment(state: IncidentState, input: { credentialId: string; publicKeyCose: string; algorithm: number; label: string }, circumstances: Circumstances): Decided {
+export function decideEnrolment(
+  state: IncidentState,
+  input: { credentialId: string; publicKeyCose: string; algorithm: number; label: string },
+  circumstances: Circumstances,
+): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
-  if (person.value.party === null) return refuse("unauthorised", null, "Only a member of a party enrols a signing key.");
+  if (person.value.party === null)
+    return refuse("unauthorised", null, "Only a member of a party enrols a signing key.");
   if (state.signers.some((signer) => signer.credentialId === input.credentialId)) return accept([]);
   const { label, ...key } = input;
-  return accept([{ type: "SignerEnrolled", facts: { person: person.value.id, party: person.value.party, ...key }, text: { label } }]);
+  return accept([
+    {
+      type: "SignerEnrolled",
+      facts: { person: person.value.id, party: person.value.party, ...key },
+      text: { label },
+    },
+  ]);
 }

@@ -21,31 +21,52 @@ export type Declaration = {
 };
 
 /** Declares an incident: never below the trigger's least severity, never from the future, every asked fact there (MKC-2, SM-1). */
-export function decideDeclaration(pack: ProtocolPack, input: Declaration, { now, actor }: Circumstances): Decided {
+export function decideDeclaration(
+  pack: ProtocolPack,
+  input: Declaration,
+  { now, actor }: Circumstances,
+): Decided {
   const trigger = pack.triggers[input.trigger];
-  if (trigger === undefined) return refuse("invalid", null, `${pack.title} knows no trigger "${input.trigger}".`);
+  if (trigger === undefined)
+    return refuse("invalid", null, `${pack.title} knows no trigger "${input.trigger}".`);
   if (!pack.severities.some((severity) => severity.id === input.severity)) {
     return refuse("invalid", null, `${pack.title} knows no severity "${input.severity}".`);
   }
   const rule = trigger.rule ?? null;
   if (!isAtLeast(pack, input.severity, trigger.minimumSeverity)) {
-    return refuse("rule", rule, `"${trigger.title}" is at least ${trigger.minimumSeverity}; ${input.severity} is too low.`);
+    return refuse(
+      "rule",
+      rule,
+      `"${trigger.title}" is at least ${trigger.minimumSeverity}; ${input.severity} is too low.`,
+    );
   }
-  if (input.identifiedAt > now) return refuse("invalid", null, "The trigger cannot have been identified in the future.");
+  if (input.identifiedAt > now)
+    return refuse("invalid", null, "The trigger cannot have been identified in the future.");
   const missing = Object.entries(pack.facts).filter(([name]) => isEmpty(input.answers[name]));
   if (missing.length > 0) {
-    const blockers = missing.map(([, fact]) => ({ rule: fact.rule ?? null, message: `${fact.title} is missing.` }));
+    const blockers = missing.map(([, fact]) => ({
+      rule: fact.rule ?? null,
+      message: `${fact.title} is missing.`,
+    }));
     return refuse("rule", blockers[0]?.rule ?? null, "The declaration is not complete.", blockers);
   }
   if (actor.kind !== "person") return refuse("unauthorised", null, "Only a person may declare an incident.");
-  return accept([{ type: "IncidentDeclared", facts: declaredFacts(pack, input, actor.id), text: declaredText(pack, input) }]);
+  return accept([
+    {
+      type: "IncidentDeclared",
+      facts: declaredFacts(pack, input, actor.id),
+      text: declaredText(pack, input),
+    },
+  ]);
 }
 
 const isEmpty = (value: FactValue | undefined) =>
   value === undefined || (typeof value === "string" ? value.trim() === "" : value.tag.trim() === "");
 
 const answersOf = (pack: ProtocolPack, input: Declaration, wanted: "text" | "fact") =>
-  Object.entries(input.answers).filter(([name]) => pack.facts[name] !== undefined && (pack.facts[name]?.kind === "text") === (wanted === "text"));
+  Object.entries(input.answers).filter(
+    ([name]) => pack.facts[name] !== undefined && (pack.facts[name]?.kind === "text") === (wanted === "text"),
+  );
 
 function declaredFacts(pack: ProtocolPack, input: Declaration, declarer: string) {
   const lead = input.participants.find((one) => one.roles.includes(pack.commander));

@@ -6,34 +6,79 @@ import type { Circumstances, Decided } from "../circumstances.ts";
 import type { FactsOf } from "../events/index.ts";
 import type { IncidentState } from "../state.ts";
 
-export type HandIn = { evidence: string; requirement: string; kind: FactsOf<"EvidenceHandedIn">["kind"]; sha256: string; bytes: number; exitCode: number | null; summary: string; body: string };
+export type HandIn = {
+  evidence: string;
+  requirement: string;
+  kind: FactsOf<"EvidenceHandedIn">["kind"];
+  sha256: string;
+  bytes: number;
+  exitCode: number | null;
+  summary: string;
+  body: string;
+};
 
 /** Evidence is handed in by a member of the party that owes it (MKC-5); a newer one supersedes, nothing is replaced. */
-export function decideEvidence(state: IncidentState, pack: ProtocolPack, input: HandIn, circumstances: Circumstances): Decided {
+export function decideEvidence(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: HandIn,
+  circumstances: Circumstances,
+): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
   const requirement = pack.evidence[input.requirement];
-  if (requirement === undefined) return refuse("invalid", null, `${pack.title} asks for no evidence "${input.requirement}".`);
+  if (requirement === undefined)
+    return refuse("invalid", null, `${pack.title} asks for no evidence "${input.requirement}".`);
   if (person.value.party !== requirement.party) {
     const party = pack.parties[requirement.party]?.title ?? requirement.party;
-    return refuse("unauthorised", requirement.rule ?? null, `"${requirement.title}" is handed in by ${party}.`);
+    return refuse(
+      "unauthorised",
+      requirement.rule ?? null,
+      `"${requirement.title}" is handed in by ${party}.`,
+    );
   }
   if (input.exitCode !== null && input.exitCode !== 0) {
-    return refuse("rule", requirement.rule ?? null, `"${requirement.title}" must prove success; its command ended with exit ${input.exitCode}.`);
+    return refuse(
+      "rule",
+      requirement.rule ?? null,
+      `"${requirement.title}" must prove success; its command ended with exit ${input.exitCode}.`,
+    );
   }
   const { summary, body, ...facts } = input;
   const supersedes = currentEvidence(state, input.requirement)?.evidence ?? null;
-  return accept([{ type: "EvidenceHandedIn", facts: { ...facts, party: requirement.party, supersedes }, text: { summary, body } }]);
+  return accept([
+    {
+      type: "EvidenceHandedIn",
+      facts: { ...facts, party: requirement.party, supersedes },
+      text: { summary, body },
+    },
+  ]);
 }
 
 /** A document that the protocol asks for, by one of its owners. */
-export function decideDeliverable(state: IncidentState, pack: ProtocolPack, input: { deliverable: string; body: string }, circumstances: Circumstances): Decided {
+export function decideDeliverable(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: { deliverable: string; body: string },
+  circumstances: Circumstances,
+): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
   const deliverable = pack.deliverables[input.deliverable];
-  if (deliverable === undefined) return refuse("invalid", null, `${pack.title} asks for no "${input.deliverable}".`);
+  if (deliverable === undefined)
+    return refuse("invalid", null, `${pack.title} asks for no "${input.deliverable}".`);
   const { owner } = deliverable;
-  const owns = "role" in owner ? person.value.roles.includes(owner.role) : owner.parties.includes(person.value.party ?? "");
-  if (!owns && state.commander !== person.value.id) return refuse("unauthorised", deliverable.rule ?? null, `"${deliverable.title}" is handed in by its owners.`);
-  return accept([{ type: "DeliverableHandedIn", facts: { deliverable: input.deliverable }, text: { body: input.body } }]);
+  const owns =
+    "role" in owner
+      ? person.value.roles.includes(owner.role)
+      : owner.parties.includes(person.value.party ?? "");
+  if (!owns && state.commander !== person.value.id)
+    return refuse(
+      "unauthorised",
+      deliverable.rule ?? null,
+      `"${deliverable.title}" is handed in by its owners.`,
+    );
+  return accept([
+    { type: "DeliverableHandedIn", facts: { deliverable: input.deliverable }, text: { body: input.body } },
+  ]);
 }

@@ -1,6 +1,6 @@
 import { asConsole, asOpenParticipant } from "../../authority/who.ts";
-import { noticeValues, type NoticeDraft } from "../../notice/values.ts";
-import { parseTemplate, renderTemplate } from "../../notice/template.ts";
+import { parseTemplate, renderTemplate, type TemplateValues } from "../../notice/template.ts";
+import { type NoticeDraft, noticeValues } from "../../notice/values.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, type Blocker, refuse } from "../../refusal.ts";
 import type { Circumstances, Decided } from "../circumstances.ts";
@@ -10,15 +10,26 @@ import type { IncidentState } from "../state.ts";
 export type SendNotice = NoticeDraft & { notice: string; deliveries: FactsOf<"NoticeSent">["deliveries"] };
 
 /** Sends a notice: every required field there or it does not leave (MKC-4), and somebody to reach in every audience. */
-export function decideNotice(state: IncidentState, pack: ProtocolPack, input: SendNotice, circumstances: Circumstances): Decided {
+export function decideNotice(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: SendNotice,
+  circumstances: Circumstances,
+): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
   const template = pack.notices[input.template];
-  if (template === undefined) return refuse("invalid", null, `${pack.title} knows no notice "${input.template}".`);
+  if (template === undefined)
+    return refuse("invalid", null, `${pack.title} knows no notice "${input.template}".`);
   const rule = template.rule ?? null;
   const composed = composeNotice(state, pack, input);
   if (composed.missing.length > 0) {
-    return refuse("rule", rule, `"${template.title}" cannot go out: ${composed.missing.length} required field(s) missing.`, composed.missing);
+    return refuse(
+      "rule",
+      rule,
+      `"${template.title}" cannot go out: ${composed.missing.length} required field(s) missing.`,
+      composed.missing,
+    );
   }
   if (input.nextUpdateAt !== null && input.nextUpdateAt <= circumstances.now) {
     return refuse("rule", rule, "The next update must be promised for a time still to come.");
@@ -42,17 +53,25 @@ export function decideNotice(state: IncidentState, pack: ProtocolPack, input: Se
 }
 
 /** Subject and body as they would leave, and what is still missing; the composer's preview and the command use the same. */
-export function composeNotice(state: IncidentState, pack: ProtocolPack, draft: NoticeDraft): { subject: string; body: string; missing: Blocker[] } {
+export function composeNotice(
+  state: IncidentState,
+  pack: ProtocolPack,
+  draft: NoticeDraft,
+): { subject: string; body: string; missing: Blocker[] } {
   const template = pack.notices[draft.template];
-  if (template === undefined) return { subject: "", body: "", missing: [{ rule: null, message: "Unknown notice." }] };
+  if (template === undefined)
+    return { subject: "", body: "", missing: [{ rule: null, message: "Unknown notice." }] };
   const values = noticeValues(state, pack, draft);
   const missing = template.requires
     .filter((path) => isBlank(readPath(values, path)))
-    .map((path) => ({ rule: template.rule ?? null, message: `${labelOf(path, template.asks, pack)} is missing.` }));
+    .map((path) => ({
+      rule: template.rule ?? null,
+      message: `${labelOf(path, template.asks, pack)} is missing.`,
+    }));
   return { subject: filled(template.subject, values), body: filled(template.body, values), missing };
 }
 
-function filled(text: string, values: Record<string, unknown>): string {
+function filled(text: string, values: TemplateValues): string {
   const parsed = parseTemplate(text);
   if (!parsed.ok) return text;
   const rendered = renderTemplate(parsed.template, values);
@@ -62,7 +81,15 @@ function filled(text: string, values: Record<string, unknown>): string {
 const isBlank = (value: unknown) => value === undefined || value === null || String(value).trim() === "";
 
 function readPath(values: unknown, path: string): unknown {
-  return path.split(".").reduce<unknown>((value, key) => (typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined), values);
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === "object" && value !== null && Object.hasOwn(value, key)
+          ? (value as Record<string, unknown>)[key]
+          : undefined,
+      values,
+    );
 }
 
 function labelOf(path: string, asks: Record<string, string>, pack: ProtocolPack): string {
@@ -81,22 +108,45 @@ type Receipt = { notice: string; delivery: string; attempt: number } & (
 export function decideReceipt(state: IncidentState, input: Receipt, { actor }: Circumstances): Decided {
   const console_ = asConsole(actor);
   if (!console_.ok) return console_;
-  const delivery = state.notices.find((one) => one.notice === input.notice)?.deliveries.find((one) => one.id === input.delivery);
+  const delivery = state.notices
+    .find((one) => one.notice === input.notice)
+    ?.deliveries.find((one) => one.id === input.delivery);
   if (delivery === undefined || delivery.status === "accepted") return accept([]);
   const address = { notice: input.notice, delivery: input.delivery, attempt: input.attempt };
   return input.outcome === "accepted"
     ? accept([{ type: "DeliveryAccepted", facts: address, text: { receipt: input.receipt } }])
-    : accept([{ type: "DeliveryFailed", facts: { ...address, permanent: input.permanent }, text: { reason: input.reason } }]);
+    : accept([
+        {
+          type: "DeliveryFailed",
+          facts: { ...address, permanent: input.permanent },
+          text: { reason: input.reason },
+        },
+      ]);
 }
 
-export type Publication = { publication: string; state: FactsOf<"StatusPublished">["state"]; services: FactsOf<"StatusPublished">["services"]; title: string; body: string };
+export type Publication = {
+  publication: string;
+  state: FactsOf<"StatusPublished">["state"];
+  services: FactsOf<"StatusPublished">["services"];
+  title: string;
+  body: string;
+};
 
 /** Publishes to everybody: only what a person approved, only by communications or the commander. */
-export function decidePublication(state: IncidentState, pack: ProtocolPack, input: Publication, circumstances: Circumstances): Decided {
+export function decidePublication(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: Publication,
+  circumstances: Circumstances,
+): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
-  const may = person.value.roles.includes("communications") || person.value.roles.includes(pack.commander) || state.commander === person.value.id;
-  if (!may) return refuse("unauthorised", null, "The public status is published by communications or the commander.");
+  const may =
+    person.value.roles.includes("communications") ||
+    person.value.roles.includes(pack.commander) ||
+    state.commander === person.value.id;
+  if (!may)
+    return refuse("unauthorised", null, "The public status is published by communications or the commander.");
   const { title, body, ...facts } = input;
   return accept([{ type: "StatusPublished", facts, text: { title, body } }]);
 }

@@ -1,5 +1,5 @@
+import { mayStartRollback, type Start } from "../../authority/start-rollback.ts";
 import { asOpenParticipant } from "../../authority/who.ts";
-import { type Start, mayStartRollback } from "../../authority/start-rollback.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, refuse } from "../../refusal.ts";
 import { isUnderWay, latestRun } from "../../rollback/run.ts";
@@ -8,32 +8,76 @@ import type { PlannedStep } from "../events/rollback.ts";
 import type { IncidentState } from "../state.ts";
 
 /** The party that a role or a recommendation needs is the one the pack's clock names; both sides see who said it. */
-export function decideRecommendation(state: IncidentState, pack: ProtocolPack, input: { plan: string; reason: string }, circumstances: Circumstances): Decided {
+export function decideRecommendation(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: { plan: string; reason: string },
+  circumstances: Circumstances,
+): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
   const { owner, rule } = ownerOf(pack, "RollbackRecommended");
   if (owner !== null && person.value.party !== owner) {
-    return refuse("unauthorised", rule, `The rollback is recommended by ${pack.parties[owner]?.title ?? owner}.`);
+    return refuse(
+      "unauthorised",
+      rule,
+      `The rollback is recommended by ${pack.parties[owner]?.title ?? owner}.`,
+    );
   }
-  if (pack.plans[input.plan] === undefined) return refuse("invalid", null, `${pack.title} knows no plan "${input.plan}".`);
-  if (state.recommendation !== null) return refuse("conflict", rule, `${personToken(state.recommendation.by)} recommended the rollback already (entry ${state.recommendation.seq}).`);
-  return accept([{ type: "RollbackRecommended", facts: { party: person.value.party, plan: input.plan }, text: { reason: input.reason } }]);
+  if (pack.plans[input.plan] === undefined)
+    return refuse("invalid", null, `${pack.title} knows no plan "${input.plan}".`);
+  if (state.recommendation !== null)
+    return refuse(
+      "conflict",
+      rule,
+      `${personToken(state.recommendation.by)} recommended the rollback already (entry ${state.recommendation.seq}).`,
+    );
+  return accept([
+    {
+      type: "RollbackRecommended",
+      facts: { party: person.value.party, plan: input.plan },
+      text: { reason: input.reason },
+    },
+  ]);
 }
 
 /** The consumer says that it runs on the restored pin, after the rollback was executed (MKC-3). */
-export function decideRepin(state: IncidentState, pack: ProtocolPack, input: { pin: string; body: string }, circumstances: Circumstances): Decided {
+export function decideRepin(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: { pin: string; body: string },
+  circumstances: Circumstances,
+): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
   const { owner, rule } = ownerOf(pack, "RepinConfirmed");
   if (owner === null) return refuse("invalid", null, `${pack.title} asks for no re-pin confirmation.`);
-  if (person.value.party !== owner) return refuse("unauthorised", rule, `The re-pin is confirmed by ${pack.parties[owner]?.title ?? owner}.`);
-  if ((latestRun(state)?.executedAt ?? null) === null) return refuse("rule", rule, "There is nothing to confirm before the rollback is executed.");
-  if (state.repin !== null) return refuse("conflict", rule, `${personToken(state.repin.by)} confirmed the re-pin already (entry ${state.repin.seq}).`);
-  return accept([{ type: "RepinConfirmed", facts: { party: person.value.party, pin: input.pin }, text: { body: input.body } }]);
+  if (person.value.party !== owner)
+    return refuse("unauthorised", rule, `The re-pin is confirmed by ${pack.parties[owner]?.title ?? owner}.`);
+  if ((latestRun(state)?.executedAt ?? null) === null)
+    return refuse("rule", rule, "There is nothing to confirm before the rollback is executed.");
+  if (state.repin !== null)
+    return refuse(
+      "conflict",
+      rule,
+      `${personToken(state.repin.by)} confirmed the re-pin already (entry ${state.repin.seq}).`,
+    );
+  return accept([
+    {
+      type: "RepinConfirmed",
+      facts: { party: person.value.party, pin: input.pin },
+      text: { body: input.body },
+    },
+  ]);
 }
 
-function ownerOf(pack: ProtocolPack, event: "RollbackRecommended" | "RepinConfirmed"): { owner: string | null; rule: string | null } {
-  const clock = Object.values(pack.clocks).find((one) => one.metBy.is === "recorded" && one.metBy.event === event);
+function ownerOf(
+  pack: ProtocolPack,
+  event: "RollbackRecommended" | "RepinConfirmed",
+): { owner: string | null; rule: string | null } {
+  const clock = Object.values(pack.clocks).find(
+    (one) => one.metBy.is === "recorded" && one.metBy.event === event,
+  );
   const owner = clock !== undefined && "parties" in clock.owner ? (clock.owner.parties[0] ?? null) : null;
   return { owner, rule: clock?.rule ?? null };
 }
@@ -51,25 +95,48 @@ export type StartRollback = {
 };
 
 /** Starts a rollback by the authority of the severity (SM-4): one at a time, and exactly the plan that was shown. */
-export function decideStart(state: IncidentState, pack: ProtocolPack, input: StartRollback, circumstances: Circumstances): Decided {
+export function decideStart(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: StartRollback,
+  circumstances: Circumstances,
+): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
   const allowed = mayStartRollback(state, pack, person.value);
   if (!allowed.ok) return allowed;
   const running = latestRun(state);
   if (running !== null && isUnderWay(running)) {
-    return refuse("conflict", allowed.value.rule ?? null, `${personToken(running.startedBy)} started this rollback at ${running.startedAt}; it is ${running.status}.`);
+    return refuse(
+      "conflict",
+      allowed.value.rule ?? null,
+      `${personToken(running.startedBy)} started this rollback at ${running.startedAt}; it is ${running.status}.`,
+    );
   }
-  if (running !== null && running.status !== "aborted") return refuse("conflict", null, "The rollback is done and verified; there is nothing left to roll back.");
+  if (running !== null && running.status !== "aborted")
+    return refuse("conflict", null, "The rollback is done and verified; there is nothing left to roll back.");
   const planDigest = circumstances.digest(input.steps);
-  if (planDigest !== input.seenDigest) return refuse("stale", null, "The plan has changed since you read it. Read it again before you start.");
-  return accept([{ type: "RollbackStarted", facts: startedFacts(input, allowed.value, planDigest), text: { reason: input.reason } }]);
+  if (planDigest !== input.seenDigest)
+    return refuse("stale", null, "The plan has changed since you read it. Read it again before you start.");
+  return accept([
+    {
+      type: "RollbackStarted",
+      facts: startedFacts(input, allowed.value, planDigest),
+      text: { reason: input.reason },
+    },
+  ]);
 }
 
 function startedFacts(input: StartRollback, rule: Start, planDigest: string) {
   const { run, plan, service, environment, target, steps } = input;
   return {
-    run, plan, service, environment, target, steps, planDigest,
+    run,
+    plan,
+    service,
+    environment,
+    target,
+    steps,
+    planDigest,
     rule: rule.rule ?? null,
     mode: rule.mode,
     approverRole: rule.approval?.role ?? null,

@@ -8,73 +8,134 @@ import type { IncidentState, RunState } from "../state.ts";
 
 type RunAnd<T> = { run: string } & T;
 
-function personAndRun(state: IncidentState, id: string, circumstances: Circumstances): Outcome<{ person: ActingPerson; run: RunState }> {
+function personAndRun(
+  state: IncidentState,
+  id: string,
+  circumstances: Circumstances,
+): Outcome<{ person: ActingPerson; run: RunState }> {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
   const run = findRun(state, id);
-  return run === null ? refuse("invalid", null, "There is no such rollback run.") : accept({ person: person.value, run });
+  return run === null
+    ? refuse("invalid", null, "There is no such rollback run.")
+    : accept({ person: person.value, run });
 }
 
 const roleTitle = (pack: ProtocolPack, role: string) => pack.roles[role]?.title ?? role;
 
 /** The approval owed meanwhile: by its role, once, never by the person who started the run; a refusal pauses the run (SM-4). */
-export function decideApproval(state: IncidentState, pack: ProtocolPack, input: RunAnd<{ answer: "approved" | "refused"; reason: string }>, circumstances: Circumstances): Decided {
+export function decideApproval(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: RunAnd<{ answer: "approved" | "refused"; reason: string }>,
+  circumstances: Circumstances,
+): Decided {
   const both = personAndRun(state, input.run, circumstances);
   if (!both.ok) return both;
   const { person, run } = both.value;
   if (run.approval === null) return refuse("rule", run.rule, "This rollback needs nobody's approval.");
   const { role } = run.approval;
-  if (!person.roles.includes(role)) return refuse("unauthorised", run.rule, `This approval is ${roleTitle(pack, role)}'s.`);
-  if (person.id === run.startedBy) return refuse("unauthorised", run.rule, "Who started the rollback does not approve it.");
-  if (run.approval.answer !== "owed") return refuse("conflict", run.rule, `${personToken(run.approval.by ?? "")} answered already: ${run.approval.answer}.`);
-  return accept([{ type: "ApprovalAnswered", facts: { run: run.run, role, answer: input.answer }, text: { reason: input.reason } }]);
+  if (!person.roles.includes(role))
+    return refuse("unauthorised", run.rule, `This approval is ${roleTitle(pack, role)}'s.`);
+  if (person.id === run.startedBy)
+    return refuse("unauthorised", run.rule, "Who started the rollback does not approve it.");
+  if (run.approval.answer !== "owed")
+    return refuse(
+      "conflict",
+      run.rule,
+      `${personToken(run.approval.by ?? "")} answered already: ${run.approval.answer}.`,
+    );
+  return accept([
+    {
+      type: "ApprovalAnswered",
+      facts: { run: run.run, role, answer: input.answer },
+      text: { reason: input.reason },
+    },
+  ]);
 }
 
 /** Act first, report later: the report is the starter's to file (SM-4). */
-export function decideReport(state: IncidentState, input: RunAnd<{ body: string }>, circumstances: Circumstances): Decided {
+export function decideReport(
+  state: IncidentState,
+  input: RunAnd<{ body: string }>,
+  circumstances: Circumstances,
+): Decided {
   const both = personAndRun(state, input.run, circumstances);
   if (!both.ok) return both;
   const { person, run } = both.value;
   if (run.report === null) return refuse("rule", run.rule, "This rollback owes no report.");
-  if (run.report.by !== null) return refuse("conflict", run.rule, `${personToken(run.report.by)} filed the report already.`);
-  if (person.id !== run.startedBy) return refuse("unauthorised", run.rule, `The report is owed by ${personToken(run.startedBy)}, who started the rollback.`);
+  if (run.report.by !== null)
+    return refuse("conflict", run.rule, `${personToken(run.report.by)} filed the report already.`);
+  if (person.id !== run.startedBy)
+    return refuse(
+      "unauthorised",
+      run.rule,
+      `The report is owed by ${personToken(run.startedBy)}, who started the rollback.`,
+    );
   return accept([{ type: "ReportFiled", facts: { run: run.run }, text: { body: input.body } }]);
 }
 
 /** Ratifies what was done first; it blocks closing, never the run (SM-4). */
-export function decideRatification(state: IncidentState, pack: ProtocolPack, input: RunAnd<{ reason: string }>, circumstances: Circumstances): Decided {
+export function decideRatification(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: RunAnd<{ reason: string }>,
+  circumstances: Circumstances,
+): Decided {
   const both = personAndRun(state, input.run, circumstances);
   if (!both.ok) return both;
   const { person, run } = both.value;
   if (run.ratification === null) return refuse("rule", run.rule, "This rollback needs no ratification.");
   const { role, by } = run.ratification;
-  if (!person.roles.includes(role)) return refuse("unauthorised", run.rule, `Ratifying is ${roleTitle(pack, role)}'s.`);
-  if (person.id === run.startedBy) return refuse("unauthorised", run.rule, "Who started the rollback does not ratify it.");
+  if (!person.roles.includes(role))
+    return refuse("unauthorised", run.rule, `Ratifying is ${roleTitle(pack, role)}'s.`);
+  if (person.id === run.startedBy)
+    return refuse("unauthorised", run.rule, "Who started the rollback does not ratify it.");
   if (by !== null) return refuse("conflict", run.rule, `${personToken(by)} ratified it already.`);
   return accept([{ type: "RunRatified", facts: { run: run.run, role }, text: { reason: input.reason } }]);
 }
 
 const steers = (state: IncidentState, pack: ProtocolPack, person: ActingPerson, run: RunState) =>
-  person.id === run.startedBy || person.id === state.commander || person.roles.includes(pack.commander) || person.roles.includes(run.approval?.role ?? "");
+  person.id === run.startedBy ||
+  person.id === state.commander ||
+  person.roles.includes(pack.commander) ||
+  person.roles.includes(run.approval?.role ?? "");
 
 type Steering = { to: "pause" | "resume" | "abort"; reason: string };
 
 /** Pauses, resumes or aborts a run: its starter, the commander or its approver. After a refused approval only the approver's role resumes it. */
-export function decideSteering(state: IncidentState, pack: ProtocolPack, input: RunAnd<Steering>, circumstances: Circumstances): Decided {
+export function decideSteering(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: RunAnd<Steering>,
+  circumstances: Circumstances,
+): Decided {
   const both = personAndRun(state, input.run, circumstances);
   if (!both.ok) return both;
   const { person, run } = both.value;
-  if (!steers(state, pack, person, run)) return refuse("unauthorised", run.rule, "A run is steered by who started it, the commander, or its approver.");
-  if (!isUnderWay(run)) return refuse("conflict", null, `The run is ${run.status}; nothing is left to ${input.to}.`);
+  if (!steers(state, pack, person, run))
+    return refuse(
+      "unauthorised",
+      run.rule,
+      "A run is steered by who started it, the commander, or its approver.",
+    );
+  if (!isUnderWay(run))
+    return refuse("conflict", null, `The run is ${run.status}; nothing is left to ${input.to}.`);
   const text = { reason: input.reason };
   switch (input.to) {
     case "pause":
-      return run.status === "paused" ? refuse("conflict", null, "The run is paused already.") : accept([{ type: "RollbackPaused", facts: { run: run.run, cause: "person" }, text }]);
+      return run.status === "paused"
+        ? refuse("conflict", null, "The run is paused already.")
+        : accept([{ type: "RollbackPaused", facts: { run: run.run, cause: "person" }, text }]);
     case "resume":
       return resume(run, person, pack, text);
     case "abort":
       return run.steps.some((step) => step.status === "running")
-        ? refuse("conflict", null, "A step is running. Pause the run and wait for the step, or let it time out.")
+        ? refuse(
+            "conflict",
+            null,
+            "A step is running. Pause the run and wait for the step, or let it time out.",
+          )
         : accept([{ type: "RollbackAborted", facts: { run: run.run }, text }]);
   }
 }
@@ -83,7 +144,11 @@ function resume(run: RunState, person: ActingPerson, pack: ProtocolPack, text: {
   if (run.status !== "paused") return refuse("conflict", null, `The run is ${run.status}, not paused.`);
   const role = run.approval?.role;
   if (run.pausedBy === "approval-refused" && role !== undefined && !person.roles.includes(role)) {
-    return refuse("unauthorised", run.rule, `${roleTitle(pack, role)} refused; only that role lets the run go on.`);
+    return refuse(
+      "unauthorised",
+      run.rule,
+      `${roleTitle(pack, role)} refused; only that role lets the run go on.`,
+    );
   }
   return accept([{ type: "RollbackResumed", facts: { run: run.run }, text }]);
 }
@@ -91,18 +156,41 @@ function resume(run: RunState, person: ActingPerson, pack: ProtocolPack, text: {
 type StepRuling = { step: string; attempt: number; ruling: Ruling; reason: string };
 
 /** A failed step or one in doubt waits for a person: retry, skip, done by hand, or abort. A verification is never skipped. */
-export function decideRuling(state: IncidentState, pack: ProtocolPack, input: RunAnd<StepRuling>, circumstances: Circumstances): Decided {
+export function decideRuling(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: RunAnd<StepRuling>,
+  circumstances: Circumstances,
+): Decided {
   const both = personAndRun(state, input.run, circumstances);
   if (!both.ok) return both;
   const { person, run } = both.value;
-  if (!steers(state, pack, person, run)) return refuse("unauthorised", run.rule, "A step is ruled on by who started the run, the commander, or its approver.");
+  if (!steers(state, pack, person, run))
+    return refuse(
+      "unauthorised",
+      run.rule,
+      "A step is ruled on by who started the run, the commander, or its approver.",
+    );
   const step = run.steps.find((one) => one.id === input.step);
   if (step === undefined) return refuse("invalid", null, `The run has no step "${input.step}".`);
   if (step.attempt !== input.attempt || (step.status !== "failed" && step.status !== "in-doubt")) {
-    return refuse("stale", null, `Step "${step.id}" has moved on: it is ${step.status} (attempt ${step.attempt}).`);
+    return refuse(
+      "stale",
+      null,
+      `Step "${step.id}" has moved on: it is ${step.status} (attempt ${step.attempt}).`,
+    );
   }
-  if (input.ruling === "skip" && step.kind === "verify") return refuse("rule", step.rule, "A verification is proved or retried, never skipped.");
+  if (input.ruling === "skip" && step.kind === "verify")
+    return refuse("rule", step.rule, "A verification is proved or retried, never skipped.");
   const { ruling, reason } = input;
-  const ruled = { type: "StepRuled" as const, facts: { run: run.run, step: step.id, attempt: step.attempt, ruling }, text: { reason } };
-  return accept(ruling === "abort" ? [ruled, { type: "RollbackAborted", facts: { run: run.run }, text: { reason } }] : [ruled]);
+  const ruled = {
+    type: "StepRuled" as const,
+    facts: { run: run.run, step: step.id, attempt: step.attempt, ruling },
+    text: { reason },
+  };
+  return accept(
+    ruling === "abort"
+      ? [ruled, { type: "RollbackAborted", facts: { run: run.run }, text: { reason } }]
+      : [ruled],
+  );
 }

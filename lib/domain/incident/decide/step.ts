@@ -6,24 +6,40 @@ import type { FactsOf } from "../events/index.ts";
 import type { IncidentState, StepState } from "../state.ts";
 
 /** The intent, committed before the command runs. Nothing where the run has nothing to do now. */
-export function decideStepStart(state: IncidentState, input: { run: string; worker: string }, { actor }: Circumstances): Decided {
+export function decideStepStart(
+  state: IncidentState,
+  input: { run: string; worker: string },
+  { actor }: Circumstances,
+): Decided {
   const console_ = asConsole(actor);
   if (!console_.ok) return console_;
   const run = findRun(state, input.run);
   const step = run === null || state.status === "closed" ? null : nextStep(run);
   if (run === null || step === null) return accept([]);
   const epoch = Math.max(0, ...run.steps.map((one) => one.epoch)) + 1;
-  return accept([{ type: "StepStarted", facts: { run: run.run, step: step.id, attempt: step.attempt + 1, epoch, worker: input.worker }, text: {} }]);
+  return accept([
+    {
+      type: "StepStarted",
+      facts: { run: run.run, step: step.id, attempt: step.attempt + 1, epoch, worker: input.worker },
+      text: {},
+    },
+  ]);
 }
 
 type Address = { run: string; step: string; attempt: number; epoch: number };
-export type StepOutcome = Address & { durationMs: number; exitCode: number | null; outputDigest: string; tail: string } & (
-    | { outcome: "succeeded" }
-    | { outcome: "failed"; cause: FactsOf<"StepFailed">["cause"] }
-  );
+export type StepOutcome = Address & {
+  durationMs: number;
+  exitCode: number | null;
+  outputDigest: string;
+  tail: string;
+} & ({ outcome: "succeeded" } | { outcome: "failed"; cause: FactsOf<"StepFailed">["cause"] });
 
 /** The outcome, written only by the holder of the attempt's epoch: a worker that lost its lease is too late. */
-export function decideStepOutcome(state: IncidentState, input: StepOutcome, { actor }: Circumstances): Decided {
+export function decideStepOutcome(
+  state: IncidentState,
+  input: StepOutcome,
+  { actor }: Circumstances,
+): Decided {
   const console_ = asConsole(actor);
   if (!console_.ok) return console_;
   if (running(state, input) === null) return accept([]);
@@ -38,14 +54,26 @@ export function decideStepOutcome(state: IncidentState, input: StepOutcome, { ac
  * Intent without outcome after the lease ended: in doubt. A step declared idempotent is retried once, as an entry;
  * any other stops and asks a person.
  */
-export function decideStepDoubt(state: IncidentState, input: Address & { lastHeardAt: string }, { actor }: Circumstances): Decided {
+export function decideStepDoubt(
+  state: IncidentState,
+  input: Address & { lastHeardAt: string },
+  { actor }: Circumstances,
+): Decided {
   const console_ = asConsole(actor);
   if (!console_.ok) return console_;
   const step = running(state, input);
   if (step === null) return accept([]);
   const { run, attempt, epoch, lastHeardAt } = input;
-  const doubt = { type: "StepInDoubt" as const, facts: { run, step: step.id, attempt, epoch, lastHeardAt }, text: {} };
-  const retry = { type: "StepRuled" as const, facts: { run, step: step.id, attempt, ruling: "retry" as const }, text: { reason: "" } };
+  const doubt = {
+    type: "StepInDoubt" as const,
+    facts: { run, step: step.id, attempt, epoch, lastHeardAt },
+    text: {},
+  };
+  const retry = {
+    type: "StepRuled" as const,
+    facts: { run, step: step.id, attempt, ruling: "retry" as const },
+    text: { reason: "" },
+  };
   return accept(step.idempotent && step.attempt === 1 ? [doubt, retry] : [doubt]);
 }
 

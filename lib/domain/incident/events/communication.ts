@@ -40,7 +40,10 @@ export const communicationEvents = {
     },
     { subject: Words, body: Words, fields: z.record(z.string(), Words) },
   ),
-  DeliveryAccepted: event({ notice: Id, delivery: Id, attempt: z.number().int().positive() }, { receipt: Words }),
+  DeliveryAccepted: event(
+    { notice: Id, delivery: Id, attempt: z.number().int().positive() },
+    { receipt: Words },
+  ),
   DeliveryFailed: event(
     { notice: Id, delivery: Id, attempt: z.number().int().positive(), permanent: z.boolean() },
     { reason: Words },
@@ -49,7 +52,9 @@ export const communicationEvents = {
     {
       publication: Id,
       state: z.enum(["investigating", "maintenance", "monitoring", "resolved"]),
-      services: z.array(z.strictObject({ id: Id, health: z.enum(["operational", "degraded", "outage", "maintenance"]) })),
+      services: z.array(
+        z.strictObject({ id: Id, health: z.enum(["operational", "degraded", "outage", "maintenance"]) }),
+      ),
     },
     { title: Words, body: Words },
   ),

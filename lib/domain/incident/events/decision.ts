@@ -14,7 +14,9 @@ export const Packet = z.strictObject({
   severity: z.string(),
   baseline: z.record(z.string(), z.string()),
   run: z.strictObject({ id: Id, planDigest: Sha256, state: z.string() }).nullable(),
-  criteria: z.array(z.strictObject({ id: z.string(), rule: z.string().nullable(), title: z.string(), holds: z.boolean() })),
+  criteria: z.array(
+    z.strictObject({ id: z.string(), rule: z.string().nullable(), title: z.string(), holds: z.boolean() }),
+  ),
   evidence: z.array(EvidenceRef),
   residualRiskDigest: Sha256,
 });
@@ -34,25 +36,70 @@ export const PasskeyProof = z.strictObject({
   /** The entry that enrolled the key. */
   enrolledBy: Sha256.nullable(),
 });
-export const AttestedProof = z.strictObject({ method: z.literal("server-attested"), checked: z.tuple([z.literal("password"), z.literal("one-time-code")]) });
+export const AttestedProof = z.strictObject({
+  method: z.literal("server-attested"),
+  checked: z.tuple([z.literal("password"), z.literal("one-time-code")]),
+});
 export const Proof = z.discriminatedUnion("method", [PasskeyProof, AttestedProof]);
 export type Proof = z.infer<typeof Proof>;
 
 export const decisionEvents = {
   EvidenceHandedIn: event(
-    { evidence: Id, requirement: z.string(), party: z.string(), kind: z.enum(["command-output", "link", "text"]), sha256: Sha256, bytes: z.number().int().nonnegative(), supersedes: Id.nullable(), exitCode: z.number().int().nullable() },
+    {
+      evidence: Id,
+      requirement: z.string(),
+      party: z.string(),
+      kind: z.enum(["command-output", "link", "text"]),
+      sha256: Sha256,
+      bytes: z.number().int().nonnegative(),
+      supersedes: Id.nullable(),
+      exitCode: z.number().int().nullable(),
+    },
     { summary: Words, body: Words },
   ),
   DeliverableHandedIn: event({ deliverable: z.string() }, { body: Words }),
-  SignerEnrolled: event({ person: Id, party: z.string(), credentialId: z.string(), publicKeyCose: z.string(), algorithm: z.number().int() }, { label: Words }),
-  DecisionProposed: event({ decision: Id, gate: z.string(), packet: Packet, packetDigest: Sha256 }, { residualRisk: Words }),
-  DecisionRevised: event({ decision: Id, packet: Packet, packetDigest: Sha256, voided: z.array(z.string()) }, {}),
+  SignerEnrolled: event(
+    {
+      person: Id,
+      party: z.string(),
+      credentialId: z.string(),
+      publicKeyCose: z.string(),
+      algorithm: z.number().int(),
+    },
+    { label: Words },
+  ),
+  DecisionProposed: event(
+    { decision: Id, gate: z.string(), packet: Packet, packetDigest: Sha256 },
+    { residualRisk: Words },
+  ),
+  DecisionRevised: event(
+    { decision: Id, packet: Packet, packetDigest: Sha256, voided: z.array(z.string()) },
+    {},
+  ),
   VerdictSigned: event(
-    { decision: Id, party: z.string(), person: Id, answer: z.string(), packetDigest: Sha256, statement: z.string(), statementDigest: Sha256, proof: Proof, signedAt: Instant },
+    {
+      decision: Id,
+      party: z.string(),
+      person: Id,
+      answer: z.string(),
+      packetDigest: Sha256,
+      statement: z.string(),
+      statementDigest: Sha256,
+      proof: Proof,
+      signedAt: Instant,
+    },
     { remediationPlan: Words },
   ),
   DecisionSealed: event(
-    { decision: Id, gate: z.string(), outcome: z.string(), go: z.boolean(), cause: z.enum(["same-answer", "unequal-answers"]), record: z.string(), recordDigest: Sha256 },
+    {
+      decision: Id,
+      gate: z.string(),
+      outcome: z.string(),
+      go: z.boolean(),
+      cause: z.enum(["same-answer", "unequal-answers"]),
+      record: z.string(),
+      recordDigest: Sha256,
+    },
     {},
   ),
 };

@@ -21,7 +21,10 @@ export const declarationEvents = {
     },
     { title: Words, seen: Words, values: z.record(z.string(), Words) },
   ),
-  RoleAssigned: event({ person: Id, role: z.string(), party: z.string().nullable(), takesCommand: z.boolean() }, {}),
+  RoleAssigned: event(
+    { person: Id, role: z.string(), party: z.string().nullable(), takesCommand: z.boolean() },
+    {},
+  ),
   NoteAdded: event({ kind: z.enum(["note", "observation", "decision"]) }, { body: Words }),
   EntryCorrected: event({ corrects: z.number().int().positive() }, { body: Words }),
   TextRedacted: event({ redacts: z.number().int().positive() }, { reason: Words }),

@@ -24,10 +24,25 @@ export type TextAudience = "room" | `party:${string}`;
 
 /** An event as a rule decides it, before the log gives it a place. */
 export type NewEvent<T extends EventType = EventType> = {
-  [K in T]: { type: K; facts: FactsOf<K>; text: TextOf<K>; occurredAt?: string; audience?: TextAudience };
+  [K in T]: {
+    type: K;
+    facts: FactsOf<K>;
+    text: TextOf<K>;
+    occurredAt?: string /** Who did it where that is not the command's own actor: the console, for what follows by itself. */;
+    actor?: Actor;
+    audience?: TextAudience;
+  };
 }[T];
 
 /** An event with its place in the log: all that `evolve` may read. */
 export type LoggedEvent<T extends EventType = EventType> = {
-  [K in T]: { seq: number; hash: string; type: K; facts: FactsOf<K>; actor: Actor; occurredAt: string; recordedAt: string };
+  [K in T]: {
+    seq: number;
+    hash: string;
+    type: K;
+    facts: FactsOf<K>;
+    actor: Actor;
+    occurredAt: string;
+    recordedAt: string;
+  };
 }[T];

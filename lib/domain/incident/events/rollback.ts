@@ -17,7 +17,12 @@ export type PlannedStep = z.infer<typeof PlannedStep>;
 export const Ruling = z.enum(["retry", "skip", "done-by-hand", "abort"]);
 export type Ruling = z.infer<typeof Ruling>;
 
-const attempt = { run: Id, step: z.string(), attempt: z.number().int().positive(), epoch: z.number().int().positive() };
+const attempt = {
+  run: Id,
+  step: z.string(),
+  attempt: z.number().int().positive(),
+  epoch: z.number().int().positive(),
+};
 
 export const rollbackEvents = {
   RollbackRecommended: event({ party: z.string().nullable(), plan: z.string() }, { reason: Words }),
@@ -39,17 +44,37 @@ export const rollbackEvents = {
     { reason: Words },
   ),
   ApprovalRequested: event({ run: Id, role: z.string() }, {}),
-  ApprovalAnswered: event({ run: Id, role: z.string(), answer: z.enum(["approved", "refused"]) }, { reason: Words }),
+  ApprovalAnswered: event(
+    { run: Id, role: z.string(), answer: z.enum(["approved", "refused"]) },
+    { reason: Words },
+  ),
   ReportFiled: event({ run: Id }, { body: Words }),
   RunRatified: event({ run: Id, role: z.string() }, { reason: Words }),
   StepStarted: event({ ...attempt, worker: z.string() }, {}),
-  StepSucceeded: event({ ...attempt, exitCode: z.number().int().nullable(), durationMs: z.number().nonnegative(), outputDigest: Sha256 }, { tail: Words }),
+  StepSucceeded: event(
+    {
+      ...attempt,
+      exitCode: z.number().int().nullable(),
+      durationMs: z.number().nonnegative(),
+      outputDigest: Sha256,
+    },
+    { tail: Words },
+  ),
   StepFailed: event(
-    { ...attempt, exitCode: z.number().int().nullable(), durationMs: z.number().nonnegative(), outputDigest: Sha256, cause: z.enum(["exit", "timed-out", "cancelled", "refused"]) },
+    {
+      ...attempt,
+      exitCode: z.number().int().nullable(),
+      durationMs: z.number().nonnegative(),
+      outputDigest: Sha256,
+      cause: z.enum(["exit", "timed-out", "cancelled", "refused"]),
+    },
     { tail: Words },
   ),
   StepInDoubt: event({ ...attempt, lastHeardAt: Instant }, {}),
-  StepRuled: event({ run: Id, step: z.string(), attempt: z.number().int().positive(), ruling: Ruling }, { reason: Words }),
+  StepRuled: event(
+    { run: Id, step: z.string(), attempt: z.number().int().positive(), ruling: Ruling },
+    { reason: Words },
+  ),
   RollbackPaused: event({ run: Id, cause: z.enum(["person", "approval-refused"]) }, { reason: Words }),
   RollbackResumed: event({ run: Id }, { reason: Words }),
   RollbackExecuted: event({ run: Id }, {}),

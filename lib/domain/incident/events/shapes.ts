@@ -4,7 +4,10 @@ import { z } from "zod";
 export const Instant = z.iso.datetime({ precision: 3 });
 export const Id = z.uuid();
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
-export const Pin = z.strictObject({ tag: z.string().min(1).max(120), sha: z.string().regex(/^[0-9a-f]{7,64}$/) });
+export const Pin = z.strictObject({
+  tag: z.string().min(1).max(120),
+  sha: z.string().regex(/^[0-9a-f]{7,64}$/),
+});
 export const FactValue = z.union([z.string().max(500), Pin]);
 export type FactValue = z.infer<typeof FactValue>;
 

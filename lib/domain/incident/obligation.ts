@@ -1,0 +1,31 @@
+import type { Owner } from "../protocol/parts.ts";
+
+/** The single act that meets an obligation; each screen knows how to open it. */
+export type ObligationAct =
+  | { kind: "send-notice"; notice: string }
+  | { kind: "recommend" }
+  | { kind: "start-rollback"; plan: string }
+  | { kind: "answer-approval"; run: string }
+  | { kind: "file-report"; run: string }
+  | { kind: "ratify"; run: string }
+  | { kind: "rule-on-step"; run: string; step: string; attempt: number }
+  | { kind: "resume-run"; run: string }
+  | { kind: "confirm-repin" }
+  | { kind: "hand-in-evidence"; requirement: string }
+  | { kind: "hand-in-deliverable"; deliverable: string }
+  | { kind: "propose-decision"; gate: string }
+  | { kind: "answer-decision"; decision: string }
+  | { kind: "publish-status" }
+  | { kind: "close" };
+
+/** Something that a person or party owes now. It ends only through its event: nobody ticks it off. */
+export type Obligation = {
+  id: string;
+  title: string;
+  why: string;
+  rule: string | null;
+  owner: Owner | { person: string };
+  /** UTC; null where the protocol names no deadline. */
+  dueAt: string | null;
+  act: ObligationAct;
+};

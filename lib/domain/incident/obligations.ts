@@ -1,0 +1,39 @@
+import type { ProtocolPack } from "../protocol/pack.ts";
+import { latestRun } from "../rollback/run.ts";
+import type { Obligation } from "./obligation.ts";
+import { clockObligations } from "./obligations/clocks.ts";
+import { closingObligations } from "./obligations/closing.ts";
+import { decisionObligations } from "./obligations/decision.ts";
+import { rollbackObligations } from "./obligations/rollback.ts";
+import type { IncidentState } from "./state.ts";
+
+/** Everything open in an incident, soonest first: the left column of the war room. Nobody should have to know the runbook. */
+export function obligations(state: IncidentState, pack: ProtocolPack): Obligation[] {
+  if (state.status === "closed") return [];
+  const run = latestRun(state);
+  const all = [
+    ...clockObligations(state, pack),
+    ...rollbackObligations(state, pack, run),
+    ...decisionObligations(state, pack, run),
+    ...closingObligations(state, pack),
+  ];
+  const once = all.filter((one, index) => all.findIndex((other) => sameAct(one, other)) === index);
+  return once.sort((a, b) => order(a).localeCompare(order(b)));
+}
+
+/** A clock and a run may ask the same of the same people; then the one with the deadline stands. */
+const sameAct = (a: Obligation, b: Obligation) =>
+  JSON.stringify([a.act, a.owner]) === JSON.stringify([b.act, b.owner]);
+
+/** What stops a run comes first, then by deadline; what has none comes last. */
+const order = (one: Obligation) => (one.act.kind === "rule-on-step" ? "0" : (one.dueAt ?? "9"));
+
+export type Viewer = { person: string; roles: string[]; party: string | null; commander: boolean };
+
+/** Whether an obligation is this person's to meet. */
+export function isMine(obligation: Obligation, viewer: Viewer): boolean {
+  const { owner } = obligation;
+  if ("person" in owner) return owner.person === viewer.person;
+  if ("role" in owner) return viewer.roles.includes(owner.role);
+  return viewer.party !== null && owner.parties.includes(viewer.party);
+}

@@ -1,0 +1,88 @@
+import type { z } from "zod";
+import type { ProtocolPack } from "../../protocol/pack.ts";
+import type { Clock } from "../../protocol/parts.ts";
+import { latestRun } from "../../rollback/run.ts";
+import type { Obligation, ObligationAct } from "../obligation.ts";
+import type { ClockState, IncidentState } from "../state.ts";
+
+type PackClock = z.output<typeof Clock>;
+
+/** One obligation for each running clock: what meets it is the act. A clock that a notice is under way for still waits for its receipt. */
+export function clockObligations(state: IncidentState, pack: ProtocolPack): Obligation[] {
+  return state.clocks
+    .filter((clock) => clock.metAt === null)
+    .flatMap((clock) => {
+      const described = pack.clocks[clock.clock];
+      const act = described === undefined ? null : actFor(clock, described, state, pack);
+      if (described === undefined || act === null) return [];
+      return [
+        {
+          id: `clock:${clock.clock}#${clock.occurrence}`,
+          title: described.title,
+          why: whyOf(clock, described),
+          rule: clock.rule,
+          owner: act.kind === "file-report" ? { person: latestRun(state)?.startedBy ?? "" } : described.owner,
+          dueAt: clock.dueAt,
+          act,
+        },
+      ];
+    });
+}
+
+const whyOf = (clock: ClockState, described: PackClock) =>
+  clock.status === "breached"
+    ? "Past due: it is owed all the same."
+    : (described.reading ?? "The protocol's clock is running.");
+
+function actFor(
+  clock: ClockState,
+  described: PackClock,
+  state: IncidentState,
+  pack: ProtocolPack,
+): ObligationAct | null {
+  const { metBy } = described;
+  switch (metBy.is) {
+    case "notice":
+      return { kind: "send-notice", notice: metBy.notices[0] ?? "" };
+    case "next-notice-to-same-audiences":
+      return { kind: "send-notice", notice: noticeFor(clock.audiences, pack) };
+    case "deliverable":
+      return { kind: "hand-in-deliverable", deliverable: metBy.deliverable };
+    case "verification":
+      return null;
+    case "recorded":
+      return recordedAct(metBy.event, state, pack);
+  }
+}
+
+type Recorded = Extract<PackClock["metBy"], { is: "recorded" }>["event"];
+
+function recordedAct(event: Recorded, state: IncidentState, pack: ProtocolPack): ObligationAct | null {
+  const run = latestRun(state)?.run;
+  switch (event) {
+    case "RollbackRecommended":
+      return { kind: "recommend" };
+    case "RepinConfirmed":
+      return { kind: "confirm-repin" };
+    case "RollbackStarted":
+      return {
+        kind: "start-rollback",
+        plan: pack.triggers[state.trigger]?.requires.plan ?? Object.keys(pack.plans)[0] ?? "",
+      };
+    case "ReportFiled":
+      return run === undefined ? null : { kind: "file-report", run };
+    case "RunRatified":
+      return run === undefined ? null : { kind: "ratify", run };
+    case "ApprovalAnswered":
+      return run === undefined ? null : { kind: "answer-approval", run };
+  }
+}
+
+/** The first follow-up notice whose audiences cover the promise. */
+function noticeFor(audiences: string[], pack: ProtocolPack): string {
+  const covering = Object.entries(pack.notices).filter(([, notice]) =>
+    audiences.every((one) => notice.audiences.includes(one)),
+  );
+  const followUp = covering.find(([name]) => name.includes("update")) ?? covering.at(-1);
+  return followUp?.[0] ?? "";
+}

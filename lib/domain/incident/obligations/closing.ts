@@ -1,0 +1,54 @@
+import { holds } from "../../gate/holds.ts";
+import type { ProtocolPack } from "../../protocol/pack.ts";
+import { closingBlockers } from "../decide/close.ts";
+import type { Obligation } from "../obligation.ts";
+import type { IncidentState } from "../state.ts";
+
+const alone = { otherCriticalIncidents: 0 };
+
+/** Tell the public, and close once nothing keeps the incident open. */
+export function closingObligations(state: IncidentState, pack: ProtocolPack): Obligation[] {
+  const told =
+    state.publication === null
+      ? [
+          statusOwed(
+            "Publish the first public status",
+            "Everyone who depends on it should read it from you first.",
+            pack,
+          ),
+        ]
+      : [];
+  const blockers = closingBlockers(state, pack, alone);
+  if (blockers.length === 0) {
+    return [
+      ...told,
+      {
+        id: "close",
+        title: "Close the incident",
+        why: "Every exit criterion holds.",
+        rule: null,
+        owner: { role: pack.commander },
+        dueAt: null,
+        act: { kind: "close" },
+      },
+    ];
+  }
+  const onlyStatus = pack.exit.every(
+    (criterion) =>
+      criterion.condition.is === "status-operational" || holds(criterion.condition, state, pack, alone),
+  );
+  const isOpen = state.publication !== null && state.publication.state !== "resolved";
+  return onlyStatus && isOpen && blockers.length === 1
+    ? [statusOwed("Publish that it is resolved", "Everything else is done.", pack)]
+    : told;
+}
+
+const statusOwed = (title: string, why: string, pack: ProtocolPack): Obligation => ({
+  id: "status",
+  title,
+  why,
+  rule: null,
+  owner: { role: pack.roles.communications === undefined ? pack.commander : "communications" },
+  dueAt: null,
+  act: { kind: "publish-status" },
+});

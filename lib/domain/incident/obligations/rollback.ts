@@ -1,0 +1,129 @@
+import { currentEvidence } from "../../gate/holds.ts";
+import type { ProtocolPack } from "../../protocol/pack.ts";
+import type { Obligation } from "../obligation.ts";
+import type { IncidentState, RunState } from "../state.ts";
+
+/** What the trigger asks for at once, and what a run asks of people. */
+export function rollbackObligations(
+  state: IncidentState,
+  pack: ProtocolPack,
+  run: RunState | null,
+): Obligation[] {
+  if (run === null || run.status === "aborted") return startOwed(state, pack);
+  return [...stepsAsking(pack, run), ...peopleAsked(pack, run), ...evidenceOwed(state, pack, run)];
+}
+
+function startOwed(state: IncidentState, pack: ProtocolPack): Obligation[] {
+  const trigger = pack.triggers[state.trigger];
+  const plan = trigger?.requires.plan;
+  if (trigger === undefined || plan === undefined) return [];
+  const starter = pack.authority.startRollback.find((rule) => rule.severities.includes(state.severity))
+    ?.by[0];
+  return [
+    {
+      id: "rollback:start",
+      title: `Start the rollback: ${pack.plans[plan]?.title ?? plan}`,
+      why: trigger.requires.summary,
+      rule: trigger.rule ?? null,
+      owner: { role: starter ?? pack.commander },
+      dueAt: null,
+      act: { kind: "start-rollback", plan },
+    },
+  ];
+}
+
+function stepsAsking(pack: ProtocolPack, run: RunState): Obligation[] {
+  const paused = run.status === "paused" && run.pausedBy === "person";
+  const resume: Obligation[] = paused
+    ? [
+        {
+          id: "run:resume",
+          title: "The run is paused: resume or abort it",
+          why: "Nothing runs until a person says so.",
+          rule: run.rule,
+          owner: { person: run.startedBy },
+          dueAt: null,
+          act: { kind: "resume-run", run: run.run },
+        },
+      ]
+    : [];
+  const asking = run.steps.filter((step) => step.status === "failed" || step.status === "in-doubt");
+  return [
+    ...resume,
+    ...asking.map(
+      (step): Obligation => ({
+        id: `step:${step.id}#${step.attempt}`,
+        title:
+          step.status === "failed"
+            ? `Step "${titleOf(pack, run, step.id)}" failed: what now?`
+            : `Step "${titleOf(pack, run, step.id)}" is in doubt: did it happen?`,
+        why:
+          step.status === "failed"
+            ? "The run has stopped and asks."
+            : "The worker was lost after the step began. Look before you choose.",
+        rule: step.rule,
+        owner: { person: run.startedBy },
+        dueAt: null,
+        act: { kind: "rule-on-step", run: run.run, step: step.id, attempt: step.attempt },
+      }),
+    ),
+  ];
+}
+
+const titleOf = (pack: ProtocolPack, run: RunState, step: string) =>
+  pack.plans[run.plan]?.steps.find((one) => one.id === step)?.title ?? step;
+
+/** Owed for the run itself where no clock says so already. */
+function peopleAsked(pack: ProtocolPack, run: RunState): Obligation[] {
+  const owed: Obligation[] = [];
+  if (run.approval?.answer === "owed") {
+    owed.push({
+      id: "run:approval",
+      title: "Approve or refuse the rollback",
+      why: "It has started; your answer is owed meanwhile. A refusal pauses it.",
+      rule: run.rule,
+      owner: { role: run.approval.role },
+      dueAt: null,
+      act: { kind: "answer-approval", run: run.run },
+    });
+  }
+  if (run.report !== null && run.report.by === null) {
+    owed.push({
+      id: "run:report",
+      title: "Report the rollback you started",
+      why: "Act first, report later.",
+      rule: run.rule,
+      owner: { person: run.startedBy },
+      dueAt: null,
+      act: { kind: "file-report", run: run.run },
+    });
+  }
+  if (run.ratification !== null && run.ratification.by === null) {
+    const title = pack.roles[run.ratification.role]?.title ?? run.ratification.role;
+    owed.push({
+      id: "run:ratify",
+      title: "Ratify what was done first",
+      why: `${title} ratifies before the incident can close.`,
+      rule: run.rule,
+      owner: { role: run.ratification.role },
+      dueAt: null,
+      act: { kind: "ratify", run: run.run },
+    });
+  }
+  return owed;
+}
+
+function evidenceOwed(state: IncidentState, pack: ProtocolPack, run: RunState): Obligation[] {
+  if (run.executedAt === null) return [];
+  return Object.entries(pack.evidence)
+    .filter(([name]) => currentEvidence(state, name) === undefined)
+    .map(([name, requirement]) => ({
+      id: `evidence:${name}`,
+      title: `Hand in: ${requirement.title}`,
+      why: "The rollback is complete only when both sides' evidence is in.",
+      rule: requirement.rule ?? null,
+      owner: { parties: [requirement.party] },
+      dueAt: null,
+      act: { kind: "hand-in-evidence" as const, requirement: name },
+    }));
+}
