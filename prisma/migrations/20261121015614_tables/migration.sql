@@ -348,6 +348,7 @@ CREATE TABLE "StepAttempt" (
     "ended_at" TIMESTAMPTZ(3),
     "exit_code" INTEGER,
     "duration_ms" DOUBLE PRECISION,
+    "ruling" TEXT,
 
     CONSTRAINT "StepAttempt_pkey" PRIMARY KEY ("run_id","step","attempt")
 );

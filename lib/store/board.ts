@@ -1,0 +1,115 @@
+import { clientOf } from "./transaction.ts";
+
+export type BoardClock = {
+  clock: string;
+  occurrence: number;
+  status: string;
+  dueAt: string;
+  rule: string | null;
+};
+export type BoardIncident = {
+  reference: string;
+  title: string;
+  severity: string;
+  status: string;
+  phase: string | null;
+  trigger: string;
+  pack: { id: string; version: string; hash: string };
+  declaredAt: string;
+  closedAt: string | null;
+  commander: string | null;
+  services: { id: string; environment: string }[];
+  participants: { person: string; roles: string[]; party: string | null }[];
+  /** The unmet clock that is due first. */
+  nextClock: BoardClock | null;
+};
+export type ActiveFreeze = {
+  reference: string;
+  freeze: string;
+  rule: string | null;
+  setAt: string;
+  services: string[];
+  actions: string[];
+};
+
+/** Whose eyes: an auditor sees every incident, another person those that name them. */
+export type Reader = { personId: string; isAuditor: boolean };
+
+const visibleTo = ({ personId, isAuditor }: Reader) =>
+  isAuditor ? {} : { participants: { some: { person: personId } } };
+
+const columns = {
+  reference: true,
+  title: true,
+  severity: true,
+  status: true,
+  phase: true,
+  trigger: true,
+  packId: true,
+  packVersion: true,
+  packHash: true,
+  declaredAt: true,
+  closedAt: true,
+  commander: true,
+  services: true,
+  participants: { select: { person: true, roles: true, party: true } },
+  clocks: {
+    where: { metAt: null },
+    orderBy: { dueAt: "asc" },
+    take: 1,
+    select: { clock: true, occurrence: true, status: true, dueAt: true, rule: true },
+  },
+} as const;
+
+async function readIncidents(
+  reader: Reader,
+  status: "open" | "closed",
+  limit: number,
+): Promise<BoardIncident[]> {
+  const rows = await clientOf().incident.findMany({
+    where: { status, ...visibleTo(reader) },
+    orderBy: status === "open" ? { declaredAt: "desc" } : { closedAt: "desc" },
+    take: limit,
+    select: columns,
+  });
+  return rows.map(({ packId, packVersion, packHash, clocks: [clock], ...row }) => ({
+    ...row,
+    pack: { id: packId, version: packVersion, hash: packHash },
+    declaredAt: row.declaredAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+    services: row.services as BoardIncident["services"],
+    nextClock: clock === undefined ? null : { ...clock, dueAt: clock.dueAt.toISOString() },
+  }));
+}
+
+export const readOpenIncidents = (reader: Reader, limit = 200): Promise<BoardIncident[]> =>
+  readIncidents(reader, "open", limit);
+
+export const readLastResolved = (reader: Reader, limit = 5): Promise<BoardIncident[]> =>
+  readIncidents(reader, "closed", limit);
+
+/** What may not move now. Everybody signed in may know that, also of incidents that are not theirs. */
+export async function readActiveFreezes(): Promise<ActiveFreeze[]> {
+  const rows = await clientOf().freeze.findMany({
+    where: { liftedAt: null },
+    orderBy: { setAt: "desc" },
+    select: {
+      freeze: true,
+      rule: true,
+      setAt: true,
+      services: true,
+      actions: true,
+      incident: { select: { reference: true } },
+    },
+  });
+  return rows.map(({ incident, ...row }) => ({
+    ...row,
+    reference: incident.reference,
+    setAt: row.setAt.toISOString(),
+  }));
+}
+
+/** Whether a room is open to a person; the log is not read for it. */
+export async function isVisible(reference: string, reader: Reader): Promise<boolean> {
+  return (await clientOf().incident.count({ where: { reference, ...visibleTo(reader) } })) > 0;
+}

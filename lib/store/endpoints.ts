@@ -1,0 +1,53 @@
+import { newId } from "#lib/platform/ids.ts";
+import { clientOf, type Transaction } from "./transaction.ts";
+
+/** An address outside the console that speaks for an audience. `sealedSecret` is encrypted at rest. */
+export type WebhookEndpoint = {
+  id: string;
+  title: string;
+  url: string;
+  sealedSecret: string;
+  audience: string;
+  isActive: boolean;
+};
+
+const columns = { id: true, title: true, url: true, secret: true, audience: true, isActive: true } as const;
+
+type Row = Omit<WebhookEndpoint, "sealedSecret"> & { secret: string };
+const toEndpoint = ({ secret, ...row }: Row): WebhookEndpoint => ({ ...row, sealedSecret: secret });
+
+export async function listEndpoints(tx?: Transaction): Promise<WebhookEndpoint[]> {
+  const rows = await clientOf(tx).webhookEndpoint.findMany({ orderBy: { title: "asc" }, select: columns });
+  return rows.map(toEndpoint);
+}
+
+/** The active endpoints of some audiences. */
+export async function findEndpointsFor(audiences: string[], tx?: Transaction): Promise<WebhookEndpoint[]> {
+  const where = { audience: { in: audiences }, isActive: true };
+  const rows = await clientOf(tx).webhookEndpoint.findMany({
+    where,
+    orderBy: { title: "asc" },
+    select: columns,
+  });
+  return rows.map(toEndpoint);
+}
+
+export async function findEndpoint(id: string, tx?: Transaction): Promise<WebhookEndpoint | null> {
+  const row = await clientOf(tx).webhookEndpoint.findUnique({ where: { id }, select: columns });
+  return row && toEndpoint(row);
+}
+
+export type NewEndpoint = Pick<WebhookEndpoint, "title" | "url" | "sealedSecret" | "audience"> & {
+  id?: string;
+};
+
+export async function createEndpoint(tx: Transaction, endpoint: NewEndpoint): Promise<string> {
+  const { id = newId(), title, url, sealedSecret, audience } = endpoint;
+  const data = { id, title, url, secret: sealedSecret, audience };
+  await clientOf(tx).webhookEndpoint.create({ data, select: { id: true } });
+  return id;
+}
+
+export async function setEndpointActive(tx: Transaction, id: string, isActive: boolean): Promise<void> {
+  await clientOf(tx).webhookEndpoint.updateMany({ where: { id }, data: { isActive } });
+}

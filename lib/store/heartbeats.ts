@@ -1,0 +1,37 @@
+import { clientOf, type Transaction } from "./transaction.ts";
+
+export type Heartbeat = {
+  worker: string;
+  startedAt: string;
+  beatAt: string;
+  version: string;
+  ageInSeconds: number;
+};
+
+/** Says that a worker lives, in the database's time; its first beat is its start. */
+export async function beat(worker: string, version: string, tx?: Transaction): Promise<void> {
+  await clientOf(tx).$executeRaw`
+    INSERT INTO "WorkerHeartbeat" (worker, started_at, beat_at, version)
+    VALUES (${worker}, clock_timestamp(), clock_timestamp(), ${version})
+    ON CONFLICT (worker) DO UPDATE SET beat_at = clock_timestamp(), version = ${version}`;
+}
+
+type Row = { worker: string; startedAt: Date; beatAt: Date; version: string; age: number };
+
+/** The worker heard from last; null when there never was one. */
+export async function youngestHeartbeat(tx?: Transaction): Promise<Heartbeat | null> {
+  const rows = await clientOf(tx).$queryRaw<Row[]>`
+    SELECT worker, started_at AS "startedAt", beat_at AS "beatAt", version,
+      extract(epoch FROM clock_timestamp() - beat_at)::float8 AS age
+    FROM "WorkerHeartbeat" ORDER BY beat_at DESC LIMIT 1`;
+  const row = rows[0];
+  if (row === undefined) return null;
+  const { worker, version, startedAt, beatAt, age } = row;
+  const instants = { startedAt: startedAt.toISOString(), beatAt: beatAt.toISOString() };
+  return { worker, version, ...instants, ageInSeconds: age };
+}
+
+/** Takes a worker that ends orderly off the list. */
+export async function endHeartbeat(worker: string, tx?: Transaction): Promise<void> {
+  await clientOf(tx).workerHeartbeat.deleteMany({ where: { worker } });
+}

@@ -1,0 +1,113 @@
+import type { Actor, LoggedEvent, NewEvent } from "#lib/domain/incident/events/index.ts";
+import { evolve } from "#lib/domain/incident/evolve.ts";
+import type { IncidentState } from "#lib/domain/incident/state.ts";
+import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { beforeFirst, type Head, type RawEntry } from "#lib/domain/record/entry.ts";
+import { sha256 } from "#lib/platform/crypto.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { openEntry, type StoredEntry, sealEntry } from "./log/entry.ts";
+import { insertEntries, lockHead, readRawEntries, redactText } from "./log/raw-entries.ts";
+import { projectEntries } from "./projections/project.ts";
+import { saveChanges } from "./projections/save.ts";
+import { clientOf, notifyAtEnd, type Transaction } from "./transaction.ts";
+
+export type IncidentAddress = { incidentId: string; reference: string };
+export type ReadIncident = IncidentAddress & { state: IncidentState; head: Head };
+
+/**
+ * An incident's id follows from its reference (a version 8 UUID), because the log knows the reference alone and
+ * the tables beside it must be the same after they were built again.
+ */
+export function incidentIdOf(reference: string): string {
+  const hex = sha256(`holdpoint-incident-v1\n${reference}`);
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Takes the next reference of the year and opens its empty stream. */
+export async function createIncident(
+  tx: Transaction,
+  { prefix, now }: { prefix: string; now: string },
+): Promise<IncidentAddress> {
+  const year = Number(now.slice(0, 4));
+  const rows = await clientOf(tx).$queryRaw<{ last: number }[]>`
+    INSERT INTO "ReferenceCounter" AS counter (prefix, year, last) VALUES (${prefix}, ${year}::int, 1)
+    ON CONFLICT (prefix, year) DO UPDATE SET last = counter.last + 1 RETURNING last`;
+  const number = rows[0]?.last;
+  if (number === undefined) throw new AppError("broken-invariant", "No reference was given.");
+  const reference = `${prefix}-${year}-${String(number).padStart(4, "0")}`;
+  await clientOf(tx).$executeRaw`SELECT open_stream(${reference})`;
+  return { incidentId: incidentIdOf(reference), reference };
+}
+
+const stateAfter = (entries: RawEntry[]): IncidentState | null =>
+  entries.reduce<IncidentState | null>((state, raw) => evolve(state, openEntry(raw).event), null);
+
+async function load(reference: string, tx?: Transaction): Promise<ReadIncident | null> {
+  const state = stateAfter(await readRawEntries(reference, 0, undefined, tx));
+  if (state === null) return null;
+  const head = { seq: state.seq, hash: state.head };
+  return { incidentId: incidentIdOf(reference), reference, state, head };
+}
+
+/** Reads an incident while nobody else can change it; null when there is none. */
+export async function lockIncident(tx: Transaction, reference: string): Promise<ReadIncident | null> {
+  const head = await lockHead(tx, reference);
+  if (head === null) return null;
+  const incident = await load(reference, tx);
+  if (incident !== null && incident.head.hash !== head.hash) {
+    throw new AppError("broken-invariant", "The log and its head disagree.", {
+      detail: `${reference} at ${head.seq}`,
+    });
+  }
+  return incident;
+}
+
+export const readIncident = (reference: string, tx?: Transaction): Promise<ReadIncident | null> =>
+  load(reference, tx);
+
+export async function readEntries(
+  reference: string,
+  afterSeq: number,
+  limit?: number,
+): Promise<StoredEntry[]> {
+  return (await readRawEntries(reference, afterSeq, limit)).map(openEntry);
+}
+
+export type Append = IncidentAddress & {
+  /** The state that the events were decided on; null for the first. */
+  before: IncidentState | null;
+  events: NewEvent[];
+  actor: Actor;
+  now: string;
+  pack: ProtocolPack;
+};
+export type Appended = { events: LoggedEvent[]; state: IncidentState };
+
+/**
+ * The one way into an incident's log: seals the events after the state's head, appends them, brings the tables
+ * beside the log along, and announces the last place. Appending after another head than the log's is refused.
+ */
+export async function appendEvents(tx: Transaction, append: Append): Promise<Appended> {
+  const { reference, before, pack } = append;
+  const raw = sealAll(append);
+  await insertEntries(tx, reference, raw);
+  const entries = raw.map(openEntry);
+  const { changes, state } = projectEntries({ incidentId: incidentIdOf(reference), before, entries, pack });
+  if (state === null) throw new AppError("broken-invariant", "A log needs at least one event.");
+  await saveChanges(tx, incidentIdOf(reference), changes);
+  for (const { event } of entries) {
+    if (event.type === "TextRedacted") await redactText(tx, reference, event.facts.redacts, event.seq);
+  }
+  notifyAtEnd(tx, `incident:${reference}`, `incident:${reference}:${state.seq}`);
+  return { events: entries.map((entry) => entry.event), state };
+}
+
+function sealAll({ reference, before, events, actor, now }: Append): RawEntry[] {
+  let after: Head = before === null ? { seq: 0, hash: beforeFirst } : { seq: before.seq, hash: before.head };
+  return events.map((event) => {
+    const raw = sealEntry(event, { stream: reference, after, actor, now });
+    after = { seq: raw.seq, hash: raw.hash };
+    return raw;
+  });
+}

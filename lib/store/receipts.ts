@@ -1,0 +1,29 @@
+import type { Prisma } from "./generated/client.ts";
+import { clientOf, type Transaction } from "./transaction.ts";
+
+export type Receipt = { command: string; result: unknown };
+
+/**
+ * What a key's command answered before; null for a new key. The second of two at once waits here for the first,
+ * because both take the key's lock before they look.
+ */
+export async function findReceipt(tx: Transaction, actorId: string, key: string): Promise<Receipt | null> {
+  const rows = clientOf(tx);
+  const subject = `receipt\n${actorId}\n${key}`;
+  await rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${subject}, 0))`;
+  const where = { actorId_key: { actorId, key } };
+  return rows.commandReceipt.findUnique({ where, select: { command: true, result: true } });
+}
+
+export type NewReceipt = { actorId: string; key: string; command: string; result: unknown };
+
+export async function saveReceipt(
+  tx: Transaction,
+  { actorId, key, command, result }: NewReceipt,
+): Promise<void> {
+  const kept = JSON.parse(JSON.stringify(result ?? null)) as Prisma.InputJsonValue;
+  await clientOf(tx).commandReceipt.create({
+    data: { actorId, key, command, result: kept },
+    select: { key: true },
+  });
+}
