@@ -1,10 +1,12 @@
 import { generateAuthenticationOptions, verifyAuthenticationResponse } from "@simplewebauthn/server";
-import type { PasskeyProof } from "#lib/domain/incident/events/decision.ts";
+import type { z } from "zod";
+import type { PasskeyProof as PasskeyProofContract } from "#lib/domain/incident/events/decision.ts";
 import { type ClientDataFault, clientDataFault } from "./client-data.ts";
 import { relyingParty } from "./relying-party.ts";
 import { AssertionResponse } from "./response.ts";
 import { fromBase64Url } from "./statement.ts";
 
+export type PasskeyProof = z.infer<typeof PasskeyProofContract>;
 export type AssertionOptions = Awaited<ReturnType<typeof generateAuthenticationOptions>>;
 
 export type StoredCredential = {

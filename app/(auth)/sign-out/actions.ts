@@ -1,0 +1,15 @@
+"use server";
+
+import { z } from "zod";
+import { endSession } from "#lib/auth/session/index.ts";
+import { accept } from "#lib/domain/refusal.ts";
+import { defineAction } from "../../_action/define-action.ts";
+
+export const signOutAction = defineAction({
+  name: "sign-out",
+  input: z.null(),
+  run: async () => {
+    await endSession();
+    return accept(null);
+  },
+});
