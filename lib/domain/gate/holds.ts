@@ -42,6 +42,8 @@ export function holds(
   switch (condition.is) {
     case "severity-at-least":
       return isAtLeast(pack, state.severity, condition.severity);
+    case "severity-in":
+      return condition.severities.includes(state.severity);
     case "trigger-in":
       return condition.triggers.includes(state.trigger);
     case "notice-accepted":

@@ -139,6 +139,8 @@ function conditionProblems(path: string, condition: Condition, known: Known): Pa
   switch (condition.is) {
     case "severity-at-least":
       return known.severity(path, condition.severity);
+    case "severity-in":
+      return condition.severities.flatMap((name) => known.severity(path, name));
     case "trigger-in":
       return condition.triggers.flatMap((name) => known.trigger(path, name));
     case "notice-accepted":

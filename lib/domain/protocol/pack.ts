@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Name } from "./condition.ts";
+import { FieldName, Name } from "./condition.ts";
 import {
   AskedFact,
   Audience,
@@ -41,7 +41,7 @@ export const PackSource = z.strictObject({
   severities: z.array(Severity).min(1),
   phases: z.array(Phase).min(2),
   triggers: named(Trigger),
-  facts: named(AskedFact).default({}),
+  facts: z.record(FieldName, AskedFact).default({}),
   audiences: named(Audience).default({}),
   clocks: named(Clock).default({}),
   escalations: named(Escalation).default({}),

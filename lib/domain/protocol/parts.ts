@@ -160,6 +160,8 @@ export const PlanStep = z.strictObject({
   with: z.record(z.string(), z.string()).default({}),
   expectedSeconds: z.number().positive(),
   idempotent: z.boolean(),
+  /** What the step does to stored data, said in notices; absent where it changes none. */
+  dataEffect: Sentence.optional(),
   ...carried,
 });
 export const Plan = z.strictObject({
@@ -174,6 +176,7 @@ export const EvidenceRequirement = z.strictObject({
   party: Name,
   /** The registered action whose output satisfies it, where one can be run. */
   action: z.string().optional(),
+  with: z.record(z.string(), z.string()).default({}),
   ...carried,
 });
 export const Bundle = z.strictObject({
@@ -188,6 +191,8 @@ export const Criterion = z.strictObject({
   id: Name,
   title: z.string().min(3),
   condition: Condition,
+  /** It is asked only where all of these hold. */
+  when: z.array(Condition).default([]),
   ...carried,
 });
 export const Answer = z.strictObject({
@@ -210,7 +215,9 @@ export const FreezeRule = z.strictObject({
   title: z.string(),
   actions: z.array(z.enum(["deploy", "promote", "merge", "claim"])).min(1),
   startsAt: z.enum(["IncidentDeclared", "RollbackStarted"]),
+  /** Closing lifts every freeze; a rule may lift its own earlier. */
   liftsAt: z.enum(["RollbackVerified", "IncidentClosed"]),
+  liftsWhen: z.array(Condition).default([]),
   ...carried,
 });
 export const Deliverable = z.strictObject({ title: z.string().min(3), owner: Owner, ...carried });

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Circumstances, Decided } from "#lib/domain/incident/circumstances.ts";
+import { withConsequences } from "#lib/domain/incident/consequences.ts";
+import type { IncidentState } from "#lib/domain/incident/state.ts";
+import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
+import { appendEvents, lockIncident, type ReadIncident } from "#lib/store/incident-log.ts";
+import { packByHash } from "#lib/store/packs.ts";
+import type { Transaction } from "#lib/store/transaction.ts";
+import { circumstancesOf } from "./circumstances.ts";
+import type { CommandContext, CommandResult, Recorded } from "./context.ts";
+import { enqueueConsequences } from "./enqueue.ts";
+import { withNames } from "./names.ts";
+import { once } from "./once.ts";
+
+/** What a verb's rule gets: the state under its lock, the pinned pack, the parsed input. */
+export type Loaded<I> = {
+  tx: Transaction;
+  state: IncidentState;
+  pack: ProtocolPack;
+  input: I;
+  circumstances: Circumstances;
+};
+
+type Verb<S extends z.ZodType> = {
+  name: string;
+  input: S;
+  decide: (loaded: Loaded<z.output<S>>) => Decided | Promise<Decided>;
+};
+
+export const Reference = z
+  .string()
+  .regex(/^[A-Z]{2,5}-\d{4}-\d{4,}$/, "expected a reference such as INC-2026-0042");
+
+/**
+ * The order of every command, which never varies: parse, transaction, lock and load, authorize and decide,
+ * append and project, enqueue. Appending comes last, so the head's lock is held for the shortest time.
+ */
+export function incidentCommand<S extends z.ZodObject>(verb: Verb<S>) {
+  const schema = verb.input.extend({ reference: Reference });
+  return async (context: CommandContext, raw: z.input<S> & { reference: string }): CommandResult => {
+    const parsed = schema.safeParse(raw);
+    if (!parsed.success) return invalid(parsed.error);
+    const { reference } = parsed.data as { reference: string };
+    return once(context, verb.name, (tx) =>
+      runVerb(tx, context, verb, reference, parsed.data as z.output<S>),
+    );
+  };
+}
+
+export function invalid(error: z.ZodError): Outcome<never> {
+  const blockers = error.issues.map((issue) => ({
+    rule: null,
+    message: `${issue.path.join(".") || "input"}: ${issue.message}`,
+  }));
+  return refuse("invalid", null, "Something in the request is not as expected.", blockers);
+}
+
+async function runVerb<S extends z.ZodType>(
+  tx: Transaction,
+  context: CommandContext,
+  verb: Verb<S>,
+  reference: string,
+  input: z.output<S>,
+): Promise<Outcome<Recorded>> {
+  const incident = await lockIncident(tx, reference);
+  if (incident === null) return refuse("invalid", null, `There is no incident ${reference}.`);
+  const { state } = incident;
+  const pack = await packByHash(state.pack.hash, tx);
+  const circumstances = await circumstancesOf(tx, context.actor, { reference, services: state.services });
+  const decided = await verb.decide({ tx, state, pack, input, circumstances });
+  if (!decided.ok) return withNames(tx, decided);
+  return append(tx, context, incident, decided, pack, circumstances);
+}
+
+async function append(
+  tx: Transaction,
+  context: CommandContext,
+  incident: ReadIncident,
+  decided: Decided & { ok: true },
+  pack: ProtocolPack,
+  circumstances: Circumstances,
+): Promise<Outcome<Recorded>> {
+  const { reference, incidentId, state } = incident;
+  const events = withConsequences(state, decided.value, pack, circumstances);
+  if (events.length === 0) return accept({ reference, seq: state.seq });
+  const appended = await appendEvents(tx, {
+    reference,
+    incidentId,
+    before: state,
+    events,
+    actor: context.actor,
+    now: circumstances.now,
+    pack,
+  });
+  await enqueueConsequences(tx, reference, appended.events);
+  return accept({ reference, seq: appended.state.seq });
+}

@@ -1,0 +1,50 @@
+import type { FactsOf } from "#lib/domain/incident/events/index.ts";
+import type { IncidentState } from "#lib/domain/incident/state.ts";
+import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { newId } from "#lib/platform/ids.ts";
+import { listActiveEndpoints } from "#lib/store/endpoints.ts";
+import { listPeople, type Person } from "#lib/store/people.ts";
+import type { Transaction } from "#lib/store/transaction.ts";
+
+type Delivery = FactsOf<"NoticeSent">["deliveries"][number];
+
+/** One delivery for each person by mail and each endpoint by webhook, with the audiences that it stands for. */
+export async function deliveriesFor(
+  tx: Transaction,
+  state: IncidentState,
+  pack: ProtocolPack,
+  template: string,
+): Promise<Delivery[]> {
+  const audiences = pack.notices[template]?.audiences ?? [];
+  const [people, endpoints] = await Promise.all([listPeople(tx), listActiveEndpoints(tx)]);
+  const mails = people.flatMap((person) => {
+    const member = audiences.filter((audience) => isMember(person, audience, state, pack));
+    return member.length === 0
+      ? []
+      : [{ id: newId(), audiences: member, channel: "mail" as const, person: person.id, endpoint: null }];
+  });
+  const hooks = endpoints
+    .filter((endpoint) => audiences.includes(endpoint.audience))
+    .map((endpoint) => ({
+      id: newId(),
+      audiences: [endpoint.audience],
+      channel: "webhook" as const,
+      person: null,
+      endpoint: endpoint.id,
+    }));
+  return [...mails, ...hooks];
+}
+
+/** By party or by standing role; the room's own roles count too. */
+function isMember(person: Person, audience: string, state: IncidentState, pack: ProtocolPack): boolean {
+  const described = pack.audiences[audience];
+  if (described === undefined) return false;
+  const roles = [
+    ...person.roles,
+    ...(state.participants.find((one) => one.person === person.id)?.roles ?? []),
+  ];
+  return (
+    described.roles.some((role) => roles.includes(role)) ||
+    (person.party !== null && described.parties.includes(person.party))
+  );
+}

@@ -1,0 +1,28 @@
+import type { IncidentState } from "#lib/domain/incident/state.ts";
+import type { NoticeWords } from "#lib/domain/notice/values.ts";
+import { settings } from "#lib/platform/env.ts";
+import { readEntryText } from "#lib/store/entry-text.ts";
+import { findPerson } from "#lib/store/people.ts";
+import { findServices } from "#lib/store/services.ts";
+import type { Transaction } from "#lib/store/transaction.ts";
+
+/** The words that a notice may quote: the declaration's, the services' names, the sender's name, and where to look. */
+export async function wordsOf(state: IncidentState, sender: string, tx?: Transaction): Promise<NoticeWords> {
+  const [declaration, services, person] = await Promise.all([
+    readEntryText(state.reference, 1, "IncidentDeclared", tx),
+    findServices(
+      state.services.map((service) => service.id),
+      tx,
+    ),
+    findPerson(sender, tx),
+  ]);
+  const { url } = settings();
+  return {
+    title: declaration?.title ?? "",
+    values: declaration?.values ?? {},
+    services: services.map((service) => service.name),
+    senderName: person?.name ?? "Holdpoint",
+    roomUrl: `${url}/incidents/${state.reference}`,
+    statusUrl: `${url}/status`,
+  };
+}

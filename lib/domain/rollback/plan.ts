@@ -1,0 +1,72 @@
+import type { PlannedStep } from "../incident/events/rollback.ts";
+import { parseTemplate, renderTemplate } from "../notice/template.ts";
+import type { ProtocolPack } from "../protocol/pack.ts";
+import { type RegisteredAction, resolveCommand } from "./action.ts";
+
+export type PlanProblem = { step: string; message: string };
+export type PlannedRun =
+  | { ok: true; steps: PlannedStep[]; expectedSeconds: number }
+  | { ok: false; problems: PlanProblem[] };
+
+/**
+ * A pack's plan against the actions that are registered for the service: exactly what will run. The target comes
+ * from the pinned baseline, never from what runs now.
+ */
+export function planRun(
+  pack: ProtocolPack,
+  plan: string,
+  baseline: Record<string, string>,
+  actions: RegisteredAction[],
+): PlannedRun {
+  const steps = pack.plans[plan]?.steps ?? [];
+  if (steps.length === 0) return { ok: false, problems: [{ step: plan, message: "There is no such plan." }] };
+  const problems: PlanProblem[] = [];
+  const planned = steps.flatMap((step) => {
+    const action = actions.find((one) => one.id === step.action);
+    if (action === undefined) {
+      problems.push({ step: step.id, message: `No action "${step.action}" is registered for this service.` });
+      return [];
+    }
+    const parameters = fill(step.with, baseline);
+    const resolved = resolveCommand(action, parameters);
+    if (!resolved.ok) {
+      problems.push(
+        ...resolved.problems.map((problem) => ({
+          step: step.id,
+          message: `${problem.parameter}: ${problem.reason}`,
+        })),
+      );
+      return [];
+    }
+    const { id, kind, expectedSeconds, idempotent } = step;
+    return [
+      {
+        id,
+        kind,
+        action: step.action,
+        rule: step.rule ?? null,
+        parameters,
+        argv: resolved.argv,
+        expectedSeconds,
+        idempotent,
+      },
+    ];
+  });
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    steps: planned,
+    expectedSeconds: planned.reduce((sum, step) => sum + step.expectedSeconds, 0),
+  };
+}
+
+/** A value that the baseline does not have stays a blank, which the action's own parameter then refuses by name. */
+function fill(values: Record<string, string>, baseline: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, template]) => {
+      const parsed = parseTemplate(template);
+      const rendered = parsed.ok ? renderTemplate(parsed.template, { baseline }) : null;
+      return [name, rendered?.ok ? rendered.text : ""];
+    }),
+  );
+}
