@@ -36,7 +36,7 @@ async function startHealthy({ shop, say }: Changing, to: string): Promise<void> 
   const { releases } = await shop.ask({ ask: "start", version: to });
   const port = releases.find(({ version }) => version === to)?.port;
   try {
-    await waitUntilSteady({ times: 2, withinSeconds: 15, what: `release ${to} in good health` }, async () => {
+    await waitUntilSteady({ times: 2, withinSeconds: 8, what: `release ${to} in good health` }, async () => {
       const { status, reason } = await askHealth(`http://127.0.0.1:${port}`);
       return status === "healthy" ? null : reason;
     });
