@@ -1,21 +1,16 @@
+import { parseActionsFile, type RegisteredAction } from "#lib/domain/rollback/action.ts";
+import { AppError } from "#lib/platform/errors.ts";
 import type { Prisma } from "./generated/client.ts";
 import { clientOf, type Transaction } from "./transaction.ts";
 
-/** An action as the worker published it: enough to preview it. The definition's form is the domain's to parse. */
-export type PublishedAction = {
-  service: string;
-  environment: string;
-  action: string;
-  definition: unknown;
-  publishedAt: string;
-};
-
-export type ActionDefinition = { service: string; environment: string; id: string };
+/** A command's variables stay with the worker: they are where its secrets are. */
+const withoutSecrets = (action: RegisteredAction): RegisteredAction =>
+  action.executor === "command" ? { ...action, environmentVariables: {} } : action;
 
 /** Replaces all that was published by what the worker's configuration says now. */
 export async function publishActions(
   tx: Transaction,
-  actions: ActionDefinition[],
+  actions: RegisteredAction[],
   now: string,
 ): Promise<void> {
   const rows = clientOf(tx);
@@ -27,22 +22,26 @@ export async function publishActions(
       service: definition.service,
       environment: definition.environment,
       action: definition.id,
-      definition: definition as Prisma.InputJsonObject,
+      definition: withoutSecrets(definition) as Prisma.InputJsonObject,
       publishedAt: now,
     })),
   });
 }
 
-/** The actions registered for a service, by its key, in one environment. */
-export async function findActions(
+/** The actions registered for a service, by its key, in one environment, as the worker published them. */
+export async function findRegisteredActions(
   service: string,
   environment: string,
   tx?: Transaction,
-): Promise<PublishedAction[]> {
+): Promise<RegisteredAction[]> {
   const rows = await clientOf(tx).registeredAction.findMany({
     where: { service, environment },
     orderBy: { action: "asc" },
-    select: { service: true, environment: true, action: true, definition: true, publishedAt: true },
+    select: { definition: true },
   });
-  return rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() }));
+  const parsed = parseActionsFile({ actions: rows.map((row) => row.definition) });
+  if (parsed.ok) return parsed.actions;
+  throw new AppError("broken-invariant", "The actions that the worker published cannot be read.", {
+    detail: JSON.stringify(parsed.problems),
+  });
 }
