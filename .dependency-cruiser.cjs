@@ -8,7 +8,7 @@ const ground = [
     "domain-is-alone",
     "A rule takes plain values and gives plain values; zod is the only guest in lib/domain.",
     { path: "^lib/domain/", pathNot: test },
-    { pathNot: ["^lib/domain/", "^node_modules/zod/"] },
+    { pathNot: ["^lib/domain/", "(^|/)node_modules/zod/"] },
   ),
   forbid(
     "domain-reaches-no-io",
@@ -17,7 +17,7 @@ const ground = [
     {
       path: [
         `^lib/(${adapters}|platform|commands|queries|auth|worker)/`,
-        "^node_modules/(@prisma|next|next-auth|react|pg)/",
+        "(^|/)node_modules/(@prisma|next|next-auth|react|pg)/",
       ],
       reachable: true,
     },
@@ -35,7 +35,7 @@ const edges = [
     "database-has-one-door",
     "Prisma and pg are used in lib/store only, so that every query has a name there.",
     { path: "^(lib|app|components|bin)/", pathNot: ["^lib/store/", test] },
-    { path: "^(node_modules/(@prisma|pg|pg-pool|graphile-worker)/|lib/store/generated/)" },
+    { path: "(^|/)node_modules/(@prisma|pg|pg-pool|graphile-worker)/|^lib/store/generated/" },
   ),
   forbid(
     "adapters-never-climb",
@@ -83,7 +83,7 @@ const upper = [
     {
       path: [
         "^(app|components|lib/auth/session)/",
-        "^node_modules/(next|next-auth|react|react-dom|server-only)/",
+        "(^|/)node_modules/(next|next-auth|react|react-dom|server-only)/",
       ],
       reachable: true,
     },
