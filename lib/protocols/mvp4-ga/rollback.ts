@@ -1,0 +1,183 @@
+import type { PackSource } from "#lib/domain/protocol/pack.ts";
+
+type Steps = NonNullable<PackSource["plans"]>[string]["steps"];
+
+const acts: Steps = [
+  {
+    id: "application",
+    title: "Switch the application back",
+    kind: "act",
+    action: "application/rollback",
+    with: { version: "{{baseline.release}}" },
+    expectedSeconds: 5,
+    idempotent: false,
+    rule: "SM-6.1",
+  },
+  {
+    id: "policy",
+    title: "Activate the earlier policy bundle, signature checked",
+    kind: "act",
+    action: "policy/rollback",
+    with: { tag: "{{baseline.policy}}" },
+    expectedSeconds: 3,
+    idempotent: true,
+    rule: "SM-6.2",
+  },
+  {
+    id: "configuration",
+    title: "Restore the configuration",
+    kind: "act",
+    action: "configuration/rollback",
+    with: { tag: "{{baseline.configuration}}" },
+    expectedSeconds: 3,
+    idempotent: true,
+    rule: "SM-6.4",
+  },
+  {
+    id: "database",
+    title: "Undo the database migration",
+    kind: "act",
+    action: "database/rollback",
+    with: { schema: "{{baseline.schema}}" },
+    expectedSeconds: 3,
+    idempotent: false,
+    dataEffect: "What the newer schema alone could hold is dropped; a copy of it is kept first.",
+    rule: "SM-6.3",
+    reading:
+      "The migration is undone in place: nothing written since is lost with it, as it would be by going back to a point in time.",
+  },
+];
+
+const verifications: Steps = [
+  {
+    id: "health",
+    title: "Every part is healthy",
+    kind: "verify",
+    action: "application/health",
+    expectedSeconds: 2,
+    idempotent: true,
+    rule: "SM-10.1",
+  },
+  {
+    id: "version",
+    title: "The baseline's release answers",
+    kind: "verify",
+    action: "application/version",
+    with: { version: "{{baseline.release}}" },
+    expectedSeconds: 2,
+    idempotent: true,
+    rule: "SM-10.2",
+  },
+  {
+    id: "smoke",
+    title: "The critical path works",
+    kind: "verify",
+    action: "application/smoke",
+    expectedSeconds: 2,
+    idempotent: true,
+    rule: "SM-10.3",
+  },
+  {
+    id: "errors",
+    title: "At most one request in a thousand fails",
+    kind: "verify",
+    action: "application/errors",
+    with: { maximum: "0.001" },
+    expectedSeconds: 2,
+    idempotent: true,
+    rule: "SM-10.4",
+  },
+];
+
+const order =
+  "The application goes first: the earlier release runs on either schema, the later one only on its own. Its policy and configuration follow; the schema goes last, when nothing needs it any more.";
+
+/** The way back, who may take it, what must not move meanwhile, and when all is over. */
+export const rollback = {
+  plans: {
+    emergency: {
+      title: "Emergency rollback",
+      targetSeconds: 180,
+      steps: [...acts, ...verifications],
+      rule: "SM-1",
+      reading: order,
+    },
+    urgent: {
+      title: "Urgent rollback",
+      targetSeconds: 600,
+      steps: [...acts, ...verifications],
+      rule: "SM-2",
+      reading: order,
+    },
+  },
+  freezes: {
+    deploys: {
+      title: "Nobody deploys while it rolls back",
+      actions: ["deploy", "promote"],
+      startsAt: "RollbackStarted",
+      liftsAt: "RollbackVerified",
+      rule: "SM-16",
+    },
+  },
+  authority: {
+    startRollback: [
+      {
+        severities: ["P0"],
+        by: ["on-call-sre"],
+        onCallOnly: true,
+        mode: "act-first",
+        report: { dueInMinutes: 60 },
+        ratify: { role: "sre-lead", dueInMinutes: 1440 },
+        rule: "SM-4.1",
+        reading: "Report later: the report within an hour, ratified by the SRE Lead within 24 hours.",
+      },
+      {
+        severities: ["P1"],
+        by: ["release-captain"],
+        mode: "approval-meanwhile",
+        approval: { role: "sre-lead", dueInMinutes: 15 },
+        rule: "SM-4.2",
+      },
+    ],
+  },
+  exit: [
+    {
+      id: "clocks",
+      title: "Every clock was met, late or not",
+      condition: { is: "clocks-settled" },
+      rule: "SM-4",
+    },
+    {
+      id: "rollback",
+      title: "The rollback is verified, or none stands",
+      condition: { is: "rollback-settled" },
+      rule: "SM-10",
+    },
+    {
+      id: "completion",
+      title: "Everyone was told that it is complete",
+      condition: { is: "notice-accepted", notice: "completion" },
+      when: [{ is: "rollback-verified" }],
+      rule: "SM-7",
+    },
+    {
+      id: "report",
+      title: "Every rollback started first is reported",
+      condition: { is: "event-recorded", event: "ReportFiled" },
+      rule: "SM-4.1",
+    },
+    {
+      id: "ratified",
+      title: "What was done first is ratified",
+      condition: { is: "ratified" },
+      rule: "SM-4.1",
+      reading: "Ratification holds up the closing, never the run.",
+    },
+    {
+      id: "status",
+      title: "The public status says that it is over",
+      condition: { is: "status-operational" },
+      rule: "SM-8",
+    },
+  ],
+} satisfies Partial<PackSource>;
