@@ -1,4 +1,4 @@
-import { currentEvidence, holds } from "../gate/holds.ts";
+import { criteriaAsked, currentEvidence, holds } from "../gate/holds.ts";
 import type { Circumstances } from "../incident/circumstances.ts";
 import type { Packet } from "../incident/events/decision.ts";
 import type { IncidentState } from "../incident/state.ts";
@@ -26,7 +26,7 @@ export function buildPacket(
     severity: state.severity,
     baseline: state.baseline,
     run: run === null ? null : { id: run.run, planDigest: run.planDigest, state: settledRun(run.status) },
-    criteria: (gate?.criteria ?? []).map((criterion) => ({
+    criteria: criteriaAsked(gate?.criteria ?? [], state, pack, around).map((criterion) => ({
       id: criterion.id,
       rule: criterion.rule ?? null,
       title: criterion.title,

@@ -1,6 +1,7 @@
 import type { IncidentState } from "../incident/state.ts";
 import type { Condition } from "../protocol/condition.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
+import type { Criterion } from "../protocol/parts.ts";
 import { latestRun } from "../rollback/run.ts";
 
 /** What a condition may ask of the world outside the incident. */
@@ -82,6 +83,26 @@ export function holds(
       return state.deliverables[condition.deliverable] !== undefined;
   }
 }
+
+/** The criteria that are asked of this incident at all. */
+export const criteriaAsked = (
+  criteria: Criterion[],
+  state: IncidentState,
+  pack: ProtocolPack,
+  around: Surroundings,
+): Criterion[] =>
+  criteria.filter((criterion) => criterion.when.every((condition) => holds(condition, state, pack, around)));
+
+/** Those among them that do not hold now. */
+export const openCriteria = (
+  criteria: Criterion[],
+  state: IncidentState,
+  pack: ProtocolPack,
+  around: Surroundings,
+): Criterion[] =>
+  criteriaAsked(criteria, state, pack, around).filter(
+    (criterion) => !holds(criterion.condition, state, pack, around),
+  );
 
 /** A promised update falls away with the incident; every other clock must be met before it closes. */
 const isPromise = (pack: ProtocolPack, clock: string) =>

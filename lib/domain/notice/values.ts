@@ -1,5 +1,5 @@
 import type { FactValue } from "../incident/events/shapes.ts";
-import type { IncidentState } from "../incident/state.ts";
+import type { IncidentState, RunState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import { latestRun } from "../rollback/run.ts";
 import type { TemplateValues } from "./template.ts";
@@ -38,15 +38,38 @@ export function noticeValues(state: IncidentState, pack: ProtocolPack, draft: No
     fields: draft.fields,
     nextUpdate: { at: draft.nextUpdateAt === null ? "" : utc(draft.nextUpdateAt) },
     services: draft.words.services,
-    rollback: {
-      plan: pack.plans[run?.plan ?? ""]?.title ?? "",
-      startedAt: run === null ? "" : utc(run.startedAt),
-      state: run?.status ?? "not started",
-    },
+    baseline: state.baseline,
+    rollback: rollbackValues(run, pack),
     sender: { name: draft.words.senderName },
-    links: { room: draft.words.roomUrl, status: draft.words.statusUrl },
+    links: { room: draft.words.roomUrl, status: draft.words.statusUrl, tracker: draft.words.roomUrl },
     log: { head: state.head.slice(0, 12), entry: String(state.seq) },
   };
+}
+
+/** What is said of a rollback; its effect on data follows from its plan, never from the template (SM-9). */
+function rollbackValues(run: RunState | null, pack: ProtocolPack) {
+  const plan = pack.plans[run?.plan ?? ""];
+  const effects = (plan?.steps ?? []).flatMap((step) => step.dataEffect ?? []);
+  const seconds = (run?.steps ?? []).reduce((sum, step) => sum + step.expectedSeconds, 0);
+  const verifiedAt = run?.verifiedAt ?? null;
+  return {
+    plan: plan?.title ?? "",
+    startedAt: run === null ? "" : utc(run.startedAt),
+    state: run?.status ?? "not started",
+    expected: run === null ? "" : lasting(seconds),
+    verifiedAt: verifiedAt === null ? "" : utc(verifiedAt),
+    duration:
+      run === null || verifiedAt === null
+        ? ""
+        : lasting((Date.parse(verifiedAt) - Date.parse(run.startedAt)) / 1000),
+    dataEffect: effects.join(" ") || (run === null ? "" : "The plan changes no stored data."),
+  };
+}
+
+/** `3 min 12 s`. */
+function lasting(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 const spell = (value: FactValue) =>

@@ -195,6 +195,7 @@ export const Criterion = z.strictObject({
   when: z.array(Condition).default([]),
   ...carried,
 });
+export type Criterion = z.output<typeof Criterion>;
 export const Answer = z.strictObject({
   id: Name,
   label: z.string().min(2),

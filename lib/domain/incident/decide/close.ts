@@ -1,5 +1,5 @@
 import { asOpenParticipant } from "../../authority/who.ts";
-import { holds } from "../../gate/holds.ts";
+import { openCriteria } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, type Blocker, refuse } from "../../refusal.ts";
 import { isUnderWay, latestRun } from "../../rollback/run.ts";
@@ -15,9 +15,10 @@ export function closingBlockers(
   const run = latestRun(state);
   const busy =
     run !== null && isUnderWay(run) ? [{ rule: null, message: `The rollback is ${run.status}.` }] : [];
-  const open = pack.exit
-    .filter((criterion) => !holds(criterion.condition, state, pack, around))
-    .map((criterion) => ({ rule: criterion.rule ?? null, message: `Does not hold: ${criterion.title}` }));
+  const open = openCriteria(pack.exit, state, pack, around).map((criterion) => ({
+    rule: criterion.rule ?? null,
+    message: `Does not hold: ${criterion.title}`,
+  }));
   return [...busy, ...open];
 }
 

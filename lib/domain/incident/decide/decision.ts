@@ -1,7 +1,7 @@
 import { asOpenParticipant } from "../../authority/who.ts";
 import { buildPacket } from "../../decision/packet.ts";
 import type { Statement } from "../../decision/statement.ts";
-import { holds } from "../../gate/holds.ts";
+import { openCriteria } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, type Blocker, type Outcome, refuse } from "../../refusal.ts";
 import { type ActingPerson, type Circumstances, type Decided, personToken } from "../circumstances.ts";
@@ -66,9 +66,12 @@ export function blockersOf(
   if (gate === undefined || answer === undefined)
     return [{ rule: null, message: "There is no such answer." }];
   if (!answer.go) return [];
-  return [...gate.criteria, ...answer.criteria]
-    .filter((criterion) => !holds(criterion.condition, state, pack, circumstances))
-    .map((criterion) => ({ rule: criterion.rule ?? null, message: `Does not hold: ${criterion.title}` }));
+  return openCriteria([...gate.criteria, ...answer.criteria], state, pack, circumstances).map(
+    (criterion) => ({
+      rule: criterion.rule ?? null,
+      message: `Does not hold: ${criterion.title}`,
+    }),
+  );
 }
 
 export type VerdictDraft = { decision: string; answer: string; remediationPlan: string };

@@ -1,4 +1,5 @@
 import { asConsole, asOpenParticipant } from "../../authority/who.ts";
+import { minutesAfter } from "../../clock/firing.ts";
 import { parseTemplate, renderTemplate, type TemplateValues } from "../../notice/template.ts";
 import { type NoticeDraft, noticeValues } from "../../notice/values.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
@@ -31,9 +32,8 @@ export function decideNotice(
       composed.missing,
     );
   }
-  if (input.nextUpdateAt !== null && input.nextUpdateAt <= circumstances.now) {
-    return refuse("rule", rule, "The next update must be promised for a time still to come.");
-  }
+  const early = promiseProblem(template, input.nextUpdateAt, circumstances.now, state.clockFactor);
+  if (early !== null) return refuse("rule", rule, early);
   const { subject, body } = composed;
   return accept([
     {
@@ -52,6 +52,21 @@ export function decideNotice(
   ]);
 }
 
+/** A promise lies ahead, and no further than the protocol's own cadence (SM-7, SM-9). */
+function promiseProblem(
+  template: { nextUpdateWithinMinutes?: number | undefined },
+  nextUpdateAt: string | null,
+  now: string,
+  clockFactor: number,
+): string | null {
+  if (nextUpdateAt === null) return null;
+  if (nextUpdateAt <= now) return "The next update must be promised for a time still to come.";
+  const within = template.nextUpdateWithinMinutes;
+  return within !== undefined && nextUpdateAt > minutesAfter(now, within, clockFactor)
+    ? `The next update must be promised within ${within} minutes.`
+    : null;
+}
+
 /** Subject and body as they would leave, and what is still missing; the composer's preview and the command use the same. */
 export function composeNotice(
   state: IncidentState,
@@ -62,20 +77,22 @@ export function composeNotice(
   if (template === undefined)
     return { subject: "", body: "", missing: [{ rule: null, message: "Unknown notice." }] };
   const values = noticeValues(state, pack, draft);
-  const missing = template.requires
-    .filter((path) => isBlank(readPath(values, path)))
-    .map((path) => ({
-      rule: template.rule ?? null,
-      message: `${labelOf(path, template.asks, pack)} is missing.`,
-    }));
-  return { subject: filled(template.subject, values), body: filled(template.body, values), missing };
+  const subject = filled(template.subject, values);
+  const body = filled(template.body, values);
+  const required = template.requires.filter((path) => isBlank(readPath(values, path)));
+  const missing = [...new Set([...required, ...subject.missing, ...body.missing])].map((path) => ({
+    rule: template.rule ?? null,
+    message: `${labelOf(path, template.asks, pack)} is missing.`,
+  }));
+  return { subject: subject.text, body: body.text, missing };
 }
 
-function filled(text: string, values: TemplateValues): string {
+/** What the template still lacks keeps its placeholder in the preview, and keeps the notice from leaving. */
+function filled(text: string, values: TemplateValues): { text: string; missing: string[] } {
   const parsed = parseTemplate(text);
-  if (!parsed.ok) return text;
+  if (!parsed.ok) return { text, missing: [] };
   const rendered = renderTemplate(parsed.template, values);
-  return rendered.ok ? rendered.text : text;
+  return rendered.ok ? { text: rendered.text, missing: [] } : { text, missing: rendered.missing };
 }
 
 const isBlank = (value: unknown) => value === undefined || value === null || String(value).trim() === "";
