@@ -14,6 +14,10 @@ async function look() {
   list.innerHTML = known = found;
   if (focused) document.getElementById(focused)?.focus();
   const added = Number(list.querySelector("[data-count]").dataset.count) - before;
+  const choice = document.getElementById("to");
+  for (const address of list.querySelector("[data-count]").dataset.recipients.split(" ").filter(Boolean)) {
+    if (![...choice.options].some((option) => option.value === address)) choice.add(new Option(address, address));
+  }
   if (added > 0) news.textContent = added === 1 ? "1 new mail" : added + " new mails";
 }
 setInterval(() => look().catch(() => {}), 1500);

@@ -21,10 +21,10 @@ ${filter(content)}
   );
 }
 
-export function mailList({ mails, to, fault }: ListContent): Markup {
+export function mailList({ mails, recipients, to, fault }: ListContent): Markup {
   const warning = faultSentence(fault);
   return html`${warning ? html`<p class="warning">${warning}</p>` : null}
-<p class="count" data-count="${mails.length}">${mails.length === 1 ? "1 mail" : `${mails.length} mails`}</p>
+<p class="count" data-count="${mails.length}" data-recipients="${recipients.join(" ")}">${mails.length === 1 ? "1 mail" : `${mails.length} mails`}</p>
 ${mails.length === 0 ? empty(to) : html`<ul class="mails">${mails.map(row)}</ul>`}`;
 }
 

@@ -158,6 +158,13 @@ describe("processes", () => {
     });
   });
 
+  it("the same process answers again after its database was restarted", async () => {
+    const pid = await shop.servingPid();
+    await postgres.restart();
+    await until("good health", async () => (await shop.get("/health")).status === 200);
+    expect(await shop.servingPid()).toBe(pid);
+  });
+
   it("a second supervisor in the same folder is refused", async () => {
     const second = await shop.startSecond();
     expect(second).toMatchObject({

@@ -9,7 +9,7 @@ import { listen } from "../process/kept-port.ts";
 const run = promisify(execFile);
 type Owner = { uid: number; gid: number };
 
-export type TestPostgres = { url: string; stop: () => Promise<void> };
+export type TestPostgres = { url: string; restart: () => Promise<void>; stop: () => Promise<void> };
 
 /** A real server in a temporary folder; it refuses to run as root, so there a system user owns it. */
 export async function startPostgres(): Promise<TestPostgres> {
@@ -25,11 +25,17 @@ export async function startPostgres(): Promise<TestPostgres> {
   const port = await freePort();
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`;
   const log = join(cluster, "server.log");
-  await run(join(bin, "pg_ctl"), ["start", "-w", "-D", cluster, "-l", log, "-o", options], as);
+  const pgCtl = (...words: string[]) => run(join(bin, "pg_ctl"), [...words, "-w", "-D", cluster], as);
+  const start = () => pgCtl("start", "-l", log, "-o", options);
+  await start();
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/shop`,
+    restart: async () => {
+      await pgCtl("stop", "-m", "immediate");
+      await start();
+    },
     stop: async () => {
-      await run(join(bin, "pg_ctl"), ["stop", "-w", "-m", "immediate", "-D", cluster], as);
+      await pgCtl("stop", "-m", "immediate");
       rmSync(home, { recursive: true, force: true });
     },
   };

@@ -18,6 +18,7 @@ export function renderPage({ items, health, versions, configuration }: PageConte
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${isWell ? "Storefront is well" : "Storefront is not well"} · release ${safe(versions.version)}</title>
+<link rel="icon" href="data:,">
 <style>${pageStyle}</style>
 </head>
 <body>
@@ -61,8 +62,7 @@ function good(item: Item, currency: string): string {
 const followChanges = `
 let known;
 setInterval(async () => {
-  const answers = await Promise.all(["/version", "/health"].map((path) => fetch(path).then((one) => one.text())));
-  const seen = answers.join();
+  const seen = await fetch("/").then((answer) => answer.text());
   if (known !== undefined && known !== seen) location.reload();
   known = seen;
 }, 2000);`;
