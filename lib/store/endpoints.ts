@@ -21,8 +21,15 @@ export async function listEndpoints(tx?: Transaction): Promise<WebhookEndpoint[]
   return rows.map(toEndpoint);
 }
 
-export async function listActiveEndpoints(tx?: Transaction): Promise<WebhookEndpoint[]> {
-  return (await listEndpoints(tx)).filter((endpoint) => endpoint.isActive);
+/** The active endpoints of some audiences. */
+export async function findEndpointsFor(audiences: string[], tx?: Transaction): Promise<WebhookEndpoint[]> {
+  const where = { audience: { in: audiences }, isActive: true };
+  const rows = await clientOf(tx).webhookEndpoint.findMany({
+    where,
+    orderBy: { title: "asc" },
+    select: columns,
+  });
+  return rows.map(toEndpoint);
 }
 
 export async function findEndpoint(id: string, tx?: Transaction): Promise<WebhookEndpoint | null> {

@@ -3,8 +3,8 @@ import { evolve } from "#lib/domain/incident/evolve.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { beforeFirst, type Head, type RawEntry } from "#lib/domain/record/entry.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
 import { AppError } from "#lib/platform/errors.ts";
+import { incidentIdOf } from "./incident-id.ts";
 import { openEntry, type StoredEntry, sealEntry } from "./log/entry.ts";
 import { insertEntries, lockHead, readRawEntries, redactText } from "./log/raw-entries.ts";
 import { projectEntries } from "./projections/project.ts";
@@ -13,16 +13,6 @@ import { clientOf, notifyAtEnd, type Transaction } from "./transaction.ts";
 
 export type IncidentAddress = { incidentId: string; reference: string };
 export type ReadIncident = IncidentAddress & { state: IncidentState; head: Head };
-
-/**
- * An incident's id follows from its reference (a version 8 UUID), because the log knows the reference alone and
- * the tables beside it must be the same after they were built again.
- */
-export function incidentIdOf(reference: string): string {
-  const hex = sha256(`holdpoint-incident-v1\n${reference}`);
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
 
 /** Takes the next reference of the year and opens its empty stream. */
 export async function createIncident(

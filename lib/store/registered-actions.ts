@@ -1,7 +1,15 @@
-import { parseActionsFile, type RegisteredAction } from "#lib/domain/rollback/action.ts";
-import { AppError } from "#lib/platform/errors.ts";
+import type { RegisteredAction } from "#lib/domain/rollback/action.ts";
 import type { Prisma } from "./generated/client.ts";
 import { clientOf, type Transaction } from "./transaction.ts";
+
+/** An action as the worker published it: enough to preview it. The definition's form is the domain's to parse. */
+export type PublishedAction = {
+  service: string;
+  environment: string;
+  action: string;
+  definition: unknown;
+  publishedAt: string;
+};
 
 /** A command's variables stay with the worker: they are where its secrets are. */
 const withoutSecrets = (action: RegisteredAction): RegisteredAction =>
@@ -18,30 +26,26 @@ export async function publishActions(
   await rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('registered-actions', 0))`;
   await rows.registeredAction.deleteMany({});
   await rows.registeredAction.createMany({
-    data: actions.map((definition) => ({
-      service: definition.service,
-      environment: definition.environment,
-      action: definition.id,
-      definition: withoutSecrets(definition) as Prisma.InputJsonObject,
+    data: actions.map((action) => ({
+      service: action.service,
+      environment: action.environment,
+      action: action.id,
+      definition: withoutSecrets(action) as Prisma.InputJsonObject,
       publishedAt: now,
     })),
   });
 }
 
-/** The actions registered for a service, by its key, in one environment, as the worker published them. */
-export async function findRegisteredActions(
+/** The actions registered for a service, by its key, in one environment. */
+export async function findActions(
   service: string,
   environment: string,
   tx?: Transaction,
-): Promise<RegisteredAction[]> {
+): Promise<PublishedAction[]> {
   const rows = await clientOf(tx).registeredAction.findMany({
     where: { service, environment },
     orderBy: { action: "asc" },
-    select: { definition: true },
+    select: { service: true, environment: true, action: true, definition: true, publishedAt: true },
   });
-  const parsed = parseActionsFile({ actions: rows.map((row) => row.definition) });
-  if (parsed.ok) return parsed.actions;
-  throw new AppError("broken-invariant", "The actions that the worker published cannot be read.", {
-    detail: JSON.stringify(parsed.problems),
-  });
+  return rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() }));
 }
