@@ -1,0 +1,176 @@
+import { Secret, TOTP } from "otpauth";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { withClient } from "#scripts/postgres/roles.ts";
+import { testDatabase } from "#scripts/testing/database.ts";
+import { softwareAuthenticator } from "./testing/authenticator.ts";
+
+process.env.HOLDPOINT_SECRET = "a secret for tests, long enough to be one";
+const database = await testDatabase();
+const { disconnectStore } = await import("#lib/store/client.ts");
+const { listPasskeys } = await import("#lib/store/passkeys.ts");
+const { settings } = await import("#lib/platform/env.ts");
+const { beginEnrolment, finishEnrolment } = await import("./enrolment.ts");
+const { beginOneTimeCodes, confirmOneTimeCodes, hasOneTimeCodes } = await import("./one-time-codes.ts");
+const { verifyAttested } = await import("./attested.ts");
+const { confirmPassword } = await import("./step-up.ts");
+const { newSigner, password } = await import("../testing/people.ts");
+
+const origin = settings().url;
+const rpId = new URL(origin).hostname;
+const query = (sql: string) => withClient(database.superuser, (client) => client.query(sql));
+type Signer = Awaited<ReturnType<typeof newSigner>>;
+
+afterAll(() => disconnectStore());
+beforeEach(() => query(`DELETE FROM "SignInAttempt"`));
+
+async function begun(signer: Signer) {
+  const outcome = await beginOneTimeCodes(signer);
+  if (!outcome.ok) throw new Error(outcome.refusal.message);
+  const { setUp, typedSecret, qrSvg } = outcome.value;
+  const app = new TOTP({ secret: Secret.fromBase32(typedSecret.replaceAll(" ", "")) });
+  /** The code that the app shows so many steps from the database's now. */
+  const code = async (steps = 0) => {
+    const { rows } = await query("SELECT clock_timestamp() AS now");
+    return app.generate({ timestamp: rows[0].now.getTime() + steps * 30_000 });
+  };
+  return { setUp, qrSvg, code };
+}
+
+/** A person whose app is set up, and whose codes were last used one step ago. */
+async function withCodes() {
+  const viewer = await newSigner();
+  const { setUp, code } = await begun(viewer);
+  expect(await confirmOneTimeCodes(viewer, { setUp, code: await code(-1) })).toMatchObject({ ok: true });
+  return { viewer, code };
+}
+
+describe("one-time codes", () => {
+  it("are kept only after a first right code, and sealed", async () => {
+    const viewer = await newSigner();
+    const { setUp, qrSvg, code } = await begun(viewer);
+    expect(qrSvg).toMatch(/^<svg/);
+    const wrong = await confirmOneTimeCodes(viewer, { setUp, code: await code(5) });
+    expect(wrong).toMatchObject({ ok: false, refusal: { code: "invalid" } });
+    expect(await hasOneTimeCodes(viewer.personId)).toBe(false);
+    expect(await confirmOneTimeCodes(viewer, { setUp, code: await code() })).toMatchObject({ ok: true });
+    const { rows } = await query(`SELECT one_time_code_secret FROM "Person" WHERE id = '${viewer.personId}'`);
+    expect(rows[0].one_time_code_secret).toMatch(/^v1\./);
+  });
+
+  it("cannot be set up with another person's secret, nor replaced", async () => {
+    const mine = await newSigner();
+    const { setUp, code } = await begun(await newSigner());
+    const foreign = await confirmOneTimeCodes(mine, { setUp, code: await code() });
+    expect(foreign).toMatchObject({ ok: false, refusal: { code: "stale" } });
+    const { viewer } = await withCodes();
+    expect(await beginOneTimeCodes(viewer)).toMatchObject({ ok: false, refusal: { code: "conflict" } });
+  });
+});
+
+describe("a server-attested proof", () => {
+  it("takes the right password and a fresh code, with a step of tolerance", async () => {
+    const { viewer, code } = await withCodes();
+    const proof = { method: "server-attested", checked: ["password", "one-time-code"] };
+    expect(await verifyAttested({ viewer, password, code: await code() })).toEqual({
+      ok: true,
+      value: proof,
+    });
+    expect(await verifyAttested({ viewer, password, code: await code(1) })).toEqual({
+      ok: true,
+      value: proof,
+    });
+  });
+
+  it("takes a code once, even when it comes twice at once", async () => {
+    const { viewer, code } = await withCodes();
+    const typed = { viewer, password, code: await code() };
+    const outcomes = await Promise.all([verifyAttested(typed), verifyAttested(typed), verifyAttested(typed)]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await verifyAttested(typed)).toMatchObject({ ok: false, refusal: { code: "unauthorised" } });
+  });
+
+  it("does not take the code that confirmed the set-up, nor an earlier one than the last", async () => {
+    const { viewer, code } = await withCodes();
+    expect(await verifyAttested({ viewer, password, code: await code(-1) })).toMatchObject({ ok: false });
+    expect(await verifyAttested({ viewer, password, code: await code(1) })).toMatchObject({ ok: true });
+    expect(await verifyAttested({ viewer, password, code: await code() })).toMatchObject({ ok: false });
+  });
+
+  it("says the same of a wrong password and of a wrong code, and a wrong password uses no code up", async () => {
+    const { viewer, code } = await withCodes();
+    const badPassword = await verifyAttested({ viewer, password: "wrong", code: await code() });
+    const badCode = await verifyAttested({ viewer, password, code: await code(9) });
+    expect(badPassword).toMatchObject({ ok: false });
+    expect(badCode).toEqual(badPassword);
+    expect(await verifyAttested({ viewer, password, code: await code() })).toMatchObject({ ok: true });
+  });
+
+  it("is throttled like signing in", async () => {
+    const { viewer, code } = await withCodes();
+    for (let time = 0; time < 5; time += 1) await verifyAttested({ viewer, password, code: "000000" });
+    const outcome = await verifyAttested({ viewer, password, code: await code() });
+    expect(outcome.ok ? "" : outcome.refusal.message).toMatch(/^Too many failed attempts/);
+    expect(await confirmPassword(viewer, { password })).toMatchObject({ ok: false });
+  });
+
+  it("is refused to a person without one-time codes, with the way to them", async () => {
+    const viewer = await newSigner();
+    const outcome = await verifyAttested({ viewer, password, code: "000000" });
+    expect(outcome.ok ? "" : outcome.refusal.message).toMatch(/Settings, Security/);
+  });
+
+  it("is refused where another person's sealed secret was copied into the row", async () => {
+    const { viewer, code } = await withCodes();
+    const { viewer: other } = await withCodes();
+    await query(`UPDATE "Person" SET one_time_code_secret =
+      (SELECT one_time_code_secret FROM "Person" WHERE id = '${viewer.personId}') WHERE id = '${other.personId}'`);
+    expect(await verifyAttested({ viewer: other, password, code: await code() })).toMatchObject({
+      ok: false,
+    });
+  });
+});
+
+describe("enrolling a passkey", () => {
+  const ceremony = (challenge: string) => ({ challenge, origin, rpId });
+
+  it.each(["P-256", "Ed25519"] as const)("keeps a %s key with its name, once", async (kind) => {
+    const viewer = await newSigner();
+    const authenticator = softwareAuthenticator(kind);
+    const { challengeId, options } = await beginEnrolment(viewer);
+    expect(options.authenticatorSelection?.userVerification).toBe("required");
+    const answer = {
+      challengeId,
+      response: authenticator.enrol(ceremony(options.challenge)),
+      label: " laptop ",
+    };
+    expect(await finishEnrolment(viewer, answer)).toMatchObject({
+      ok: true,
+      value: {
+        credentialId: authenticator.credentialId,
+        publicKeyCose: authenticator.publicKeyCose,
+        algorithm: authenticator.algorithm,
+        label: "laptop",
+        transports: ["internal"],
+      },
+    });
+    expect(await listPasskeys(viewer.personId)).toHaveLength(1);
+    expect(await finishEnrolment(viewer, answer)).toMatchObject({ ok: false, refusal: { code: "stale" } });
+  });
+
+  it("refuses another person's challenge, another site, and a key that did not check the person", async () => {
+    const viewer = await newSigner();
+    const attempt = async (fault: object, who = viewer) => {
+      const { challengeId, options } = await beginEnrolment(viewer);
+      const response = softwareAuthenticator("P-256").enrol({ ...ceremony(options.challenge), ...fault });
+      return finishEnrolment(who, { challengeId, response, label: "key" });
+    };
+    const invalid = { ok: false, refusal: { code: "invalid" } };
+    expect(await attempt({}, await newSigner())).toMatchObject({ ok: false, refusal: { code: "stale" } });
+    expect(await attempt({ origin: "https://evil.example" })).toMatchObject(invalid);
+    expect(await attempt({ rpId: "evil.example" })).toMatchObject(invalid);
+    expect(await attempt({ isUserVerified: false })).toMatchObject(invalid);
+    expect(await attempt({ crossOrigin: true })).toMatchObject(invalid);
+    expect(await attempt({ challenge: "AAAA" })).toMatchObject(invalid);
+    expect(await listPasskeys(viewer.personId)).toHaveLength(0);
+  });
+});
