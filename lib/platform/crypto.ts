@@ -22,7 +22,8 @@ export function encryptAtRest(plain: string, secret: string): string {
 /** The inverse of `encryptAtRest`. Throws when the secret is another one or the text was altered. */
 export function decryptAtRest(sealed: string, secret: string): string {
   const [version, nonce, body] = sealed.split(".");
-  if (version !== "v1" || nonce === undefined || body === undefined) throw new TypeError("not a sealed value");
+  if (version !== "v1" || nonce === undefined || body === undefined)
+    throw new TypeError("not a sealed value");
   const bytes = Buffer.from(body, "base64url");
   const decipher = createDecipheriv("aes-256-gcm", keyFrom(secret), Buffer.from(nonce, "base64url"));
   decipher.setAuthTag(bytes.subarray(-16));

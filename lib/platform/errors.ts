@@ -1,4 +1,11 @@
-export type ErrorCode = "configuration" | "not-found" | "unauthenticated" | "forbidden" | "invalid-input" | "unavailable" | "broken-invariant";
+export type ErrorCode =
+  | "configuration"
+  | "not-found"
+  | "unauthenticated"
+  | "forbidden"
+  | "invalid-input"
+  | "unavailable"
+  | "broken-invariant";
 
 /** A failure that is nobody's decision. Only `publicMessage` leaves the process; `detail` is for the log. */
 export class AppError extends Error {

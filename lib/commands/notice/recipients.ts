@@ -2,7 +2,7 @@ import type { FactsOf } from "#lib/domain/incident/events/index.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { newId } from "#lib/platform/ids.ts";
-import { listActiveEndpoints } from "#lib/store/endpoints.ts";
+import { findEndpointsFor } from "#lib/store/endpoints.ts";
 import { listPeople, type Person } from "#lib/store/people.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 
@@ -16,22 +16,20 @@ export async function deliveriesFor(
   template: string,
 ): Promise<Delivery[]> {
   const audiences = pack.notices[template]?.audiences ?? [];
-  const [people, endpoints] = await Promise.all([listPeople(tx), listActiveEndpoints(tx)]);
+  const [people, endpoints] = await Promise.all([listPeople(tx), findEndpointsFor(audiences, tx)]);
   const mails = people.flatMap((person) => {
     const member = audiences.filter((audience) => isMember(person, audience, state, pack));
     return member.length === 0
       ? []
       : [{ id: newId(), audiences: member, channel: "mail" as const, person: person.id, endpoint: null }];
   });
-  const hooks = endpoints
-    .filter((endpoint) => audiences.includes(endpoint.audience))
-    .map((endpoint) => ({
-      id: newId(),
-      audiences: [endpoint.audience],
-      channel: "webhook" as const,
-      person: null,
-      endpoint: endpoint.id,
-    }));
+  const hooks = endpoints.map((endpoint) => ({
+    id: newId(),
+    audiences: [endpoint.audience],
+    channel: "webhook" as const,
+    person: null,
+    endpoint: endpoint.id,
+  }));
   return [...mails, ...hooks];
 }
 

@@ -3,7 +3,7 @@ import { decideStepStart } from "#lib/domain/incident/decide/step.ts";
 import { Id } from "#lib/domain/incident/events/shapes.ts";
 import { incidentCommand } from "../incident-command.ts";
 
-export const StartStep = z.object({ run: Id, worker: z.string().min(1) });
+export const StartStep = z.object({ run: Id, worker: z.string().min(1), epoch: z.number().int().positive() });
 
 /** The worker's: the intent, committed before anything runs. */
 export const startStep = incidentCommand({

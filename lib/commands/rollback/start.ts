@@ -4,9 +4,10 @@ import { Sha256, Words } from "#lib/domain/incident/events/shapes.ts";
 import { refuse } from "#lib/domain/refusal.ts";
 import { planRun } from "#lib/domain/rollback/plan.ts";
 import { newId } from "#lib/platform/ids.ts";
-import { findRegisteredActions } from "#lib/store/registered-actions.ts";
+
 import { findServices } from "#lib/store/services.ts";
 import { incidentCommand } from "../incident-command.ts";
+import { registeredActionsOf } from "./registered-actions.ts";
 
 export const StartRollback = z.object({
   plan: z.string().min(1),
@@ -23,7 +24,7 @@ export const startRollback = incidentCommand({
     const [service] = affected === undefined ? [] : await findServices([affected.id], tx);
     if (affected === undefined || service === undefined)
       return refuse("invalid", null, "The incident names no service to roll back.");
-    const actions = await findRegisteredActions(service.key, affected.environment, tx);
+    const actions = await registeredActionsOf(service.key, affected.environment, tx);
     const planned = planRun(pack, input.plan, state.baseline, actions);
     if (!planned.ok) {
       const blockers = planned.problems.map((problem) => ({

@@ -5,10 +5,13 @@ import type { Circumstances, Decided } from "../circumstances.ts";
 import type { FactsOf } from "../events/index.ts";
 import type { IncidentState, StepState } from "../state.ts";
 
-/** The intent, committed before the command runs. Nothing where the run has nothing to do now. */
+/**
+ * The intent, committed before the command runs. Nothing where the run has nothing to do now, and nothing under an
+ * epoch that is not newer than every earlier one: that worker has lost its lease.
+ */
 export function decideStepStart(
   state: IncidentState,
-  input: { run: string; worker: string },
+  input: { run: string; worker: string; epoch: number },
   { actor }: Circumstances,
 ): Decided {
   const console_ = asConsole(actor);
@@ -16,11 +19,11 @@ export function decideStepStart(
   const run = findRun(state, input.run);
   const step = run === null || state.status === "closed" ? null : nextStep(run);
   if (run === null || step === null) return accept([]);
-  const epoch = Math.max(0, ...run.steps.map((one) => one.epoch)) + 1;
+  if (run.steps.some((one) => one.epoch >= input.epoch)) return accept([]);
   return accept([
     {
       type: "StepStarted",
-      facts: { run: run.run, step: step.id, attempt: step.attempt + 1, epoch, worker: input.worker },
+      facts: { run: run.run, step: step.id, attempt: step.attempt + 1, epoch: input.epoch, worker: input.worker },
       text: {},
     },
   ]);

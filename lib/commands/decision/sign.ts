@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { assertionSentence, verifyAssertion } from "#lib/auth/signature/assertion.ts";
+import { verifyAttested } from "#lib/auth/signature/attested.ts";
+import { Statement } from "#lib/domain/decision/statement.ts";
+import { decideVerdict } from "#lib/domain/incident/decide/decision.ts";
+import type { Proof } from "#lib/domain/incident/events/decision.ts";
+import { Id, Sha256 } from "#lib/domain/incident/events/shapes.ts";
+import type { IncidentState } from "#lib/domain/incident/state.ts";
+import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
+import { type SigningChallenge, takeChallenge } from "#lib/store/challenges.ts";
+import { findPasskey, raisePasskeyCounter } from "#lib/store/passkeys.ts";
+import { findPerson } from "#lib/store/people.ts";
+import type { Transaction } from "#lib/store/transaction.ts";
+import { incidentCommand } from "../incident-command.ts";
+import { signingPurpose } from "./open-signing.ts";
+
+export const SignVerdict = z.object({
+  challenge: Id,
+  /** The digest of the statement as the person saw it. */
+  shownDigest: Sha256,
+  by: z.discriminatedUnion("method", [
+    z.object({ method: z.literal("passkey"), response: z.unknown() }),
+    z.object({
+      method: z.literal("server-attested"),
+      password: z.string().min(1).max(1_000),
+      code: z.string().regex(/^\d{6}$/, "expected six digits"),
+    }),
+  ]),
+});
+type By = z.output<typeof SignVerdict>["by"];
+
+/** Records a verdict: the challenge is used up first, so a signature that is sent again finds nothing to sign. */
+export const signVerdict = incidentCommand({
+  name: "sign-verdict",
+  input: SignVerdict,
+  decide: async ({ tx, state, pack, input, circumstances }) => {
+    const address = { id: input.challenge, personId: circumstances.actor.id, purpose: signingPurpose };
+    const kept = await takeChallenge(tx, address);
+    if (kept === null || kept.incident !== state.reference) {
+      return refuse(
+        "stale",
+        null,
+        "This signature was used already, or its five minutes are over. Read the packet and sign again.",
+      );
+    }
+    const proof = await prove(tx, state, kept, input.by);
+    if (!proof.ok) return proof;
+    const { logHead, nonce } = Statement.parse(JSON.parse(kept.statement ?? ""));
+    const draft = {
+      decision: kept.decision ?? "",
+      answer: kept.answer ?? "",
+      remediationPlan: kept.remediationPlan ?? "",
+    };
+    return decideVerdict(
+      state,
+      pack,
+      { ...draft, logHead, nonce, shownDigest: input.shownDigest, proof: proof.value },
+      circumstances,
+    );
+  },
+});
+
+function prove(
+  tx: Transaction,
+  state: IncidentState,
+  kept: SigningChallenge,
+  by: By,
+): Promise<Outcome<Proof>> {
+  switch (by.method) {
+    case "passkey":
+      return proveByPasskey(tx, state, kept, by.response);
+    case "server-attested":
+      return proveByCode(kept, by);
+  }
+}
+
+const Answered = z.object({ id: z.string() });
+
+async function proveByPasskey(
+  tx: Transaction,
+  state: IncidentState,
+  kept: SigningChallenge,
+  response: unknown,
+): Promise<Outcome<Proof>> {
+  const answered = Answered.safeParse(response);
+  const passkey = answered.success ? await findPasskey(answered.data.id, tx) : null;
+  if (passkey === null || passkey.personId !== kept.personId)
+    return refuse("unauthorised", null, "This passkey is not one of yours.");
+  const enrolledBy =
+    state.signers.find((signer) => signer.credentialId === passkey.credentialId)?.entryHash ?? null;
+  const verdict = await verifyAssertion({
+    response,
+    expectedChallenge: kept.challenge,
+    credential: { ...passkey, enrolledBy },
+  });
+  if (!verdict.ok) return refuse("unauthorised", null, assertionSentence(verdict.reason));
+  const { counter } = verdict.proof;
+  const fresh = counter === 0 || (await raisePasskeyCounter(tx, passkey.credentialId, counter));
+  return fresh ? accept(verdict.proof) : refuse("unauthorised", null, assertionSentence("counter-not-ahead"));
+}
+
+async function proveByCode(
+  kept: SigningChallenge,
+  by: { password: string; code: string },
+): Promise<Outcome<Proof>> {
+  const person = await findPerson(kept.personId);
+  if (person === null) return refuse("unauthorised", null, "Your account is gone.");
+  return verifyAttested({
+    viewer: { personId: person.id, name: person.name, email: person.email },
+    password: by.password,
+    code: by.code,
+  });
+}

@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { parseActionsFile, type RegisteredAction } from "#lib/domain/rollback/action.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { publishActions } from "#lib/store/registered-actions.ts";
+import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
+
+/** Reads the actions that an administrator registered in this worker's configuration; none without a file. */
+export async function readActions(file: string | undefined): Promise<RegisteredAction[]> {
+  if (file === undefined) return [];
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new AppError("configuration", `HOLDPOINT_ACTIONS_FILE cannot be read: ${file}`, { cause });
+  });
+  const parsed = parseActionsFile(parseJson(text, file));
+  if (parsed.ok) return parsed.actions;
+  const problems = parsed.problems.map((problem) => JSON.stringify(problem)).join("; ");
+  throw new AppError("configuration", `HOLDPOINT_ACTIONS_FILE (${file}) is not as expected: ${problems}`);
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("configuration", `HOLDPOINT_ACTIONS_FILE (${file}) is not JSON.`, { cause });
+  }
+}
+
+/** Tells the console what may run, so that a plan's preview shows the exact commands. Values named like secrets stay here. */
+export async function announceActions(actions: RegisteredAction[]): Promise<void> {
+  await withTransaction(async (tx) => {
+    const now = await databaseNow(tx);
+    await publishActions(tx, actions.map(withoutVariables), now);
+  });
+}
+
+const withoutVariables = (action: RegisteredAction): RegisteredAction =>
+  action.executor === "command" ? { ...action, environmentVariables: {} } : action;

@@ -1,0 +1,20 @@
+import type { CommandContext } from "#lib/commands/context.ts";
+import type { RegisteredAction } from "#lib/domain/rollback/action.ts";
+import type { Settings } from "#lib/platform/env.ts";
+import type { OutgoingHttp } from "#lib/platform/outgoing-http.ts";
+
+/** What every part of one worker process shares. */
+export type Worker = {
+  id: string;
+  settings: Settings;
+  http: OutgoingHttp;
+  actions: RegisteredAction[];
+  /** Aborted when the process is asked to stop: nothing new begins. */
+  stopping: AbortSignal;
+};
+
+/** The console's own act; the key makes a repeated hint one effect. */
+export const asWorker = (worker: Worker, idempotencyKey: string): CommandContext => ({
+  actor: { kind: "console", id: worker.id },
+  idempotencyKey,
+});

@@ -1,0 +1,3 @@
+import { createLog } from "#lib/platform/log.ts";
+
+export const log = createLog("worker");

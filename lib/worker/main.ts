@@ -1,0 +1,49 @@
+import { hostname } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
+import { settings as readSettings, requireSettings } from "#lib/platform/env.ts";
+import { newId } from "#lib/platform/ids.ts";
+import { openOutgoingHttp } from "#lib/platform/outgoing-http.ts";
+import { connectStore, disconnectStore } from "#lib/store/client.ts";
+import { endHeartbeat } from "#lib/store/heartbeats.ts";
+import { announceActions, readActions } from "./actions.ts";
+import { startClocks } from "./clocks.ts";
+import type { Worker } from "./context.ts";
+import { startJobs } from "./jobs.ts";
+import { log } from "./log.ts";
+import { startSweep } from "./sweep.ts";
+
+const graceMs = 25_000;
+
+async function main(): Promise<void> {
+  const settings = requireSettings(readSettings(), "workerDatabaseUrl");
+  connectStore(settings.workerDatabaseUrl);
+  const stop = new AbortController();
+  const actions = await readActions(settings.actionsFile);
+  const http = openOutgoingHttp({ allowedHosts: settings.allowedHosts });
+  const id = `${hostname()}/${process.pid}/${newId().slice(-6)}`;
+  const worker: Worker = { id, settings, http, actions, stopping: stop.signal };
+  await announceActions(actions);
+  const stopSweep = startSweep(worker);
+  const stopClocks = await startClocks(worker);
+  const runner = await startJobs(worker, settings.workerDatabaseUrl);
+  log.info({ worker: id, actions: actions.length }, "the worker is up");
+
+  const end = async () => {
+    if (stop.signal.aborted) return;
+    stop.abort();
+    log.info({ worker: id }, "the worker is stopping");
+    const parts = Promise.all([runner.stop(), stopClocks(), stopSweep()]).then(() => endHeartbeat(id));
+    await Promise.race([parts, wait(graceMs)]).catch((error: unknown) =>
+      log.warn({ error: String(error) }, "stopping was not clean"),
+    );
+    await http.close();
+    await disconnectStore();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end());
+}
+
+main().catch((error: unknown) => {
+  log.fatal({ error: error instanceof Error ? error.message : String(error) }, "the worker cannot run");
+  process.exit(1);
+});
