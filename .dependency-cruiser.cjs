@@ -35,7 +35,7 @@ const edges = [
     "database-has-one-door",
     "Prisma and pg are used in lib/store only, so that every query has a name there.",
     { path: "^(lib|app|components|bin)/", pathNot: ["^lib/store/", test] },
-    { path: "(^|/)node_modules/(@prisma|pg|pg-pool|graphile-worker)/|^lib/store/generated/" },
+    { path: "(^|/)node_modules/(@prisma|pg|pg-pool)/|^lib/store/generated/" },
   ),
   forbid(
     "adapters-never-climb",

@@ -14,7 +14,14 @@ export type ClusterOptions = {
   /** False gives up safety against a power cut for speed: for tests only. */
   durable?: boolean;
 };
-export type Cluster = { port: number; superuserUrl: string; dataFolder: string; stop: () => Promise<void> };
+export type Cluster = {
+  port: number;
+  superuserUrl: string;
+  dataFolder: string;
+  /** Somebody had started it already; whoever only borrows it leaves it running. */
+  wasRunning: boolean;
+  stop: () => Promise<void>;
+};
 
 const sharedFolder = "/var/lib/holdpoint";
 
@@ -119,5 +126,5 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const args = ["stop", "-w", "-t", "25", "-s", "-m", "fast", "-D", place.dataFolder];
     await runOrThrow("Stopping Postgres", place.binaries.pgCtl, args, asAccount(place, 28));
   };
-  return { port, superuserUrl, dataFolder: place.dataFolder, stop };
+  return { port, superuserUrl, dataFolder: place.dataFolder, wasRunning: runningPort !== undefined, stop };
 }

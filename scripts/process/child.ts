@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 
 export type ChildPlan = {
@@ -7,6 +9,8 @@ export type ChildPlan = {
   args: string[];
   cwd: string;
   env: Record<string, string | undefined>;
+  /** A file that holds the process id while the child runs. */
+  pidFile?: string;
   /** Sees each line; a line for which it gives false is not printed. */
   onLine?: (line: string) => boolean;
 };
@@ -26,6 +30,10 @@ export function startChild(plan: ChildPlan): ChildProcess {
     // Because Ctrl-C reaches every process of a group at once, and we stop them in order.
     detached: true,
   });
+  if (plan.pidFile && child.pid) {
+    mkdirSync(dirname(plan.pidFile), { recursive: true });
+    writeFileSync(plan.pidFile, String(child.pid));
+  }
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on("line", (line) => {

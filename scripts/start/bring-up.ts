@@ -3,8 +3,8 @@ import { createForeignDatabase } from "#scripts/postgres/roles.ts";
 import { isPortFree } from "#scripts/process/free-port.ts";
 import { buildScreens, generateClient } from "./build.ts";
 import { type Embedded, givenAddresses, migrateDatabase, startEmbedded } from "./database.ts";
-import { seedOnce, startDemonstration } from "./demonstration.ts";
-import { type DemoAddresses, environmentsOf } from "./environments.ts";
+import { type DemoAddresses, seedOnce, startDemonstration } from "./demonstration.ts";
+import { environmentsOf } from "./environments.ts";
 import { claimFolder } from "./only-one.ts";
 import { readyLines, waitUntilHealthy } from "./ready.ts";
 import { serve } from "./serve.ts";
@@ -39,7 +39,7 @@ async function demonstrate(settings: Settings, embedded: Embedded, made: UndoLis
   const shopDatabase = await createForeignDatabase(cluster.superuserUrl, "shop", secrets.shop);
   const { keepers, addresses } = await startDemonstration(settings.dataDir, shopDatabase, say);
   made.add("the demonstration", async () => {
-    await Promise.all(keepers.map((keeper) => keeper.stop(5)));
+    await Promise.all(keepers.map((keeper) => keeper.stop(4)));
   });
   return addresses();
 }
@@ -66,9 +66,9 @@ export async function bringUp(settings: Settings, made: UndoList, signal: AbortS
   const environments = environmentsOf({ settings, addresses, secret, isDemo, demo });
   const seeded = demo ? await seedOnce(settings.dataDir, environments.seed, say) : null;
   signal.throwIfAborted();
-  const keepers = serve(settings.port, host, environments, say);
+  const keepers = serve(settings, host, environments, say);
   made.add("web and worker", async () => {
-    await Promise.all(keepers.map((keeper) => keeper.stop(15)));
+    await Promise.all(keepers.map((keeper) => keeper.stop(20)));
   });
   const reachable = ["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host;
   await waitUntilHealthy(`http://${reachable}:${settings.port}`, 60, signal);

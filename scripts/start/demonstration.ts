@@ -4,19 +4,33 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { withClient } from "#scripts/postgres/roles.ts";
-import { type Keeper, keepRunning } from "#scripts/process/keeper.ts";
+import { keepRunning } from "#scripts/process/keeper.ts";
 import { runNodeOrThrow } from "#scripts/process/run.ts";
 import { root } from "#scripts/root.ts";
 
 const shopReady = z.object({ ready: z.literal(true), actionsFile: z.string(), proxyUrl: z.url() });
 const sinkReady = z.object({ ready: z.literal(true), smtpUrl: z.url(), url: z.url() });
+const demoAddresses = z.object({
+  actionsFile: z.string(),
+  shopUrl: z.url(),
+  smtpUrl: z.url(),
+  mailboxUrl: z.url(),
+});
+export type DemoAddresses = z.infer<typeof demoAddresses>;
+const addressesFile = "addresses.json";
 const signIns = z.array(z.object({ email: z.string(), name: z.string(), role: z.string() }));
 const kept = z.object({ state: z.enum(["seeding", "seeded"]), signIns });
 export type SignIn = z.infer<typeof signIns>[number];
 type Say = (sentence: string) => void;
 
+/** Somebody else's programs: they get none of our settings. */
+function ownEnvironment(): Record<string, string | undefined> {
+  const { PATH, HOME, LANG, TMPDIR } = process.env;
+  return { PATH, HOME, LANG, TMPDIR, NODE_ENV: "production" };
+}
+
 /** Starts a demonstration process and waits for the one line in which it tells its addresses. */
-function startDemo<T>(name: string, args: string[], schema: z.ZodType<T>, say: Say) {
+function startDemo<T>(folder: string, name: string, args: string[], schema: z.ZodType<T>, say: Say) {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const onLine = (line: string) => {
     if (!line.startsWith("{")) return true;
@@ -24,18 +38,14 @@ function startDemo<T>(name: string, args: string[], schema: z.ZodType<T>, say: S
     if (said.success) resolve(said.data);
     return !said.success;
   };
-  const keeper = keepRunning({ name, args, cwd: root, env: process.env, onLine }, say);
+  const pidFile = join(folder, "processes", name);
+  const keeper = keepRunning({ name, args, cwd: root, env: ownEnvironment(), pidFile, onLine }, say);
   const late = setTimeout(
     () => reject(new Error(`The demonstration's ${name} did not come up in 60 s.`)),
     60_000,
   );
   return { keeper, ready: promise.finally(() => clearTimeout(late)) };
 }
-
-export type Demonstration = {
-  keepers: Keeper[];
-  addresses: () => Promise<{ actionsFile: string; shopUrl: string; smtpUrl: string; mailboxUrl: string }>;
-};
 
 /** The shop that is rolled back and the mail sink that takes the notices, as processes of their own. */
 export async function startDemonstration(folder: string, shopDatabaseUrl: string, say: Say) {
@@ -44,14 +54,20 @@ export async function startDemonstration(folder: string, shopDatabaseUrl: string
   await mkdir(shopFolder, { recursive: true });
   await mkdir(sinkFolder, { recursive: true });
   const shopArgs = ["demo/shop/main.ts", "--dir", shopFolder, "--database-url", shopDatabaseUrl];
-  const shop = startDemo("shop", shopArgs, shopReady, say);
-  const sink = startDemo("mail", ["demo/mail-sink/main.ts", "--dir", sinkFolder], sinkReady, say);
-  const addresses = async () => {
+  const shop = startDemo(folder, "shop", shopArgs, shopReady, say);
+  const sink = startDemo(folder, "mail", ["demo/mail-sink/main.ts", "--dir", sinkFolder], sinkReady, say);
+  const addresses = async (): Promise<DemoAddresses> => {
     const [{ actionsFile, proxyUrl }, { smtpUrl, url }] = await Promise.all([shop.ready, sink.ready]);
-    return { actionsFile, shopUrl: proxyUrl, smtpUrl, mailboxUrl: url };
+    const told = { actionsFile, shopUrl: proxyUrl, smtpUrl, mailboxUrl: url };
+    writeFileSync(join(folder, addressesFile), JSON.stringify(told, null, 2));
+    return told;
   };
-  const demonstration: Demonstration = { keepers: [shop.keeper, sink.keeper], addresses };
-  return demonstration;
+  return { keepers: [shop.keeper, sink.keeper], addresses };
+}
+
+/** Where the demonstration of a data folder answers, as its last start wrote it down. */
+export function readAddresses(folder: string): DemoAddresses {
+  return demoAddresses.parse(JSON.parse(readFileSync(join(folder, addressesFile), "utf8")));
 }
 
 async function isEmpty(databaseUrl: string): Promise<boolean> {

@@ -1,8 +1,8 @@
 import type { Settings } from "#lib/platform/env.ts";
 import type { Addresses } from "#scripts/postgres/roles.ts";
+import type { DemoAddresses } from "./demonstration.ts";
 
 export type Environment = Record<string, string | undefined>;
-export type DemoAddresses = { actionsFile: string; shopUrl: string; smtpUrl: string; mailboxUrl: string };
 type Known = {
   settings: Settings;
   addresses: Addresses;

@@ -1,0 +1,26 @@
+import { defineConfig } from "@playwright/test";
+import { browserArguments, findBrowser } from "./scripts/testing/browser.ts";
+
+const browser = findBrowser();
+// Set by the global setup, and seen by the workers, which read this file again.
+const served = process.env.HOLDPOINT_JOURNEY_CONSOLE;
+
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./scripts/testing/serve-journeys.ts",
+  outputDir: "test-results",
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    ...(served && { baseURL: JSON.parse(served).url }),
+    browserName: "chromium",
+    viewport: { width: 1440, height: 900 },
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: { args: browserArguments, ...(browser && { executablePath: browser }) },
+  },
+});

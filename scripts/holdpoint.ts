@@ -1,0 +1,50 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseSettings, type Settings } from "#lib/platform/env.ts";
+import { root } from "./root.ts";
+import { givenAddresses, startEmbedded } from "./start/database.ts";
+
+type Lent = { env: Record<string, string>; giveBack: () => Promise<void> };
+
+/** The addresses of the embedded database, started for the length of the command where nobody else runs it. */
+async function lendEmbedded(settings: Settings): Promise<Lent> {
+  const nothing = { env: {}, giveBack: async () => {} };
+  if (givenAddresses(settings) || !existsSync(join(settings.dataDir, "secrets.json"))) return nothing;
+  const { addresses, secrets, cluster } = await startEmbedded(settings.dataDir);
+  return {
+    env: {
+      DATABASE_URL: addresses.app,
+      WORKER_DATABASE_URL: addresses.worker,
+      HOLDPOINT_SECRET: settings.secret ?? secrets.secret,
+    },
+    giveBack: cluster.wasRunning ? nothing.giveBack : cluster.stop,
+  };
+}
+
+async function main(): Promise<number> {
+  const { env, giveBack } = await lendEmbedded(parseSettings(process.env));
+  try {
+    const args = [
+      "--disable-warning=ExperimentalWarning",
+      join(root, "bin", "holdpoint.ts"),
+      ...process.argv.slice(2),
+    ];
+    const child = spawn(process.execPath, args, {
+      stdio: "inherit",
+      env: { ...process.env, NODE_ENV: "production", ...env },
+    });
+    const [code] = await once(child, "exit");
+    return typeof code === "number" ? code : 1;
+  } finally {
+    await giveBack();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
