@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { readWholeLog } from "#lib/queries/raw-log.ts";
+import { verifyChain } from "#lib/verify/chain.ts";
+import { readFlags } from "./flags.ts";
+
+/** Exit 0: the chain is whole. 1: it is not, and which entry broke. 2: it could not be read. */
+export async function verify(args: string[]): Promise<number> {
+  const { incident } = readFlags(args, {
+    incident: z
+      .string("expected a reference such as INC-2026-0042")
+      .regex(/^[A-Z]{2,5}-\d{4}-\d{4,}$/, "expected a reference such as INC-2026-0042"),
+  });
+  const log = await readWholeLog(incident);
+  if (log === null) {
+    process.stderr.write(`There is no incident ${incident}.\n`);
+    return 2;
+  }
+  const check = verifyChain(log.entries, { stream: incident, head: log.head });
+  if (!check.ok) {
+    process.stdout.write(`${incident}: BROKEN at entry ${check.seq}: ${check.reason}.\n`);
+    return 1;
+  }
+  process.stdout.write(
+    `${incident}: the chain is whole. ${check.entries} entries, head ${check.head.hash}.\n`,
+  );
+  return 0;
+}

@@ -1,0 +1,33 @@
+import { AppError } from "#lib/platform/errors.ts";
+import { createAdministrator } from "./commands/admin-create.ts";
+import { verify } from "./commands/verify.ts";
+
+/** A verb of the command line: gets the words after its name, answers with the exit status. */
+type Verb = { words: string[]; usage: string; run: (args: string[]) => Promise<number> };
+
+const verbs: Verb[] = [
+  { words: ["verify"], usage: "verify --incident REF", run: verify },
+  { words: ["admin", "create"], usage: "admin create --email ADDRESS --name NAME", run: createAdministrator },
+];
+
+const usage = `Usage: npm run holdpoint -- VERB\n\n${verbs.map((verb) => `  ${verb.usage}`).join("\n")}\n`;
+
+async function main(args: string[]): Promise<number> {
+  const verb = verbs.find(({ words }) => words.every((word, index) => args[index] === word));
+  if (verb === undefined) {
+    const asked = args.join(" ");
+    process.stderr.write(asked === "" ? usage : `There is no "${asked}".\n\n${usage}`);
+    return 2;
+  }
+  try {
+    return await verb.run(args.slice(verb.words.length));
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    return 2;
+  }
+}
+
+const sentenceOf = (error: unknown) =>
+  error instanceof AppError ? error.publicMessage : error instanceof Error ? error.message : String(error);
+
+process.exit(await main(process.argv.slice(2)));

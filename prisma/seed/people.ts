@@ -1,0 +1,87 @@
+/** The demonstration's people: separate ones, so that who may do what shows. */
+export type DemoPerson = {
+  email: string;
+  name: string;
+  /** What the start prints beside the address. */
+  role: string;
+  party: string | null;
+  roles: string[];
+  onCallRoles: string[];
+  isAdministrator?: boolean;
+};
+
+export const demoPeople: DemoPerson[] = [
+  {
+    email: "commander@example.com",
+    name: "Maya Okafor",
+    role: "incident commander",
+    party: null,
+    roles: ["commander"],
+    onCallRoles: ["commander"],
+  },
+  {
+    email: "captain@example.com",
+    name: "Jonas Berg",
+    role: "release captain",
+    party: null,
+    roles: ["release-captain"],
+    onCallRoles: ["release-captain"],
+  },
+  {
+    email: "sre@example.com",
+    name: "Priya Nair",
+    role: "on-call SRE",
+    party: null,
+    roles: ["on-call-sre"],
+    onCallRoles: ["on-call-sre"],
+  },
+  {
+    email: "sre-lead@example.com",
+    name: "Tomás Rivera",
+    role: "SRE lead",
+    party: null,
+    roles: ["sre-lead", "engineering-leadership"],
+    onCallRoles: ["sre-lead"],
+  },
+  {
+    email: "producer@example.com",
+    name: "Ines Laurent",
+    role: "producer lead, MemoryKernel",
+    party: "producer",
+    roles: ["producer-lead"],
+    onCallRoles: ["producer-lead"],
+  },
+  {
+    email: "consumer@example.com",
+    name: "David Chen",
+    role: "consumer lead, AssistSupport",
+    party: "consumer",
+    roles: ["consumer-lead"],
+    onCallRoles: ["consumer-lead"],
+  },
+  {
+    email: "comms@example.com",
+    name: "Sofia Lindqvist",
+    role: "communications",
+    party: null,
+    roles: ["communications"],
+    onCallRoles: ["communications"],
+  },
+  {
+    email: "stakeholder@example.com",
+    name: "Ruth Adeyemi",
+    role: "stakeholder",
+    party: null,
+    roles: ["stakeholder"],
+    onCallRoles: [],
+  },
+  {
+    email: "admin@example.com",
+    name: "Alex Novak",
+    role: "administrator",
+    party: null,
+    roles: [],
+    onCallRoles: [],
+    isAdministrator: true,
+  },
+];
