@@ -39,8 +39,8 @@ export function ClockCard({ clock, renderedAt, now }: ClockCardProps) {
     <article
       aria-label={clock.title}
       className={clsx(
-        "relative grid h-full grid-cols-[minmax(0,1fr)_auto] gap-x-3 overflow-hidden rounded-m border px-3 pt-2 pb-2.5",
-        plates[reading.tone],
+        "relative grid h-full grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_1fr_auto] gap-x-3 overflow-hidden rounded-m border px-3 pt-2 pb-2.5",
+        reading.isSettled ? plates.met : plates[reading.tone],
       )}
     >
       <h3 className="font-semibold leading-snug">{clock.title}</h3>

@@ -29,6 +29,8 @@ export type ClockReading = {
   figures: string;
   /** Share of the time that is used, 0 to 1. */
   share: number;
+  /** Met, on time or late: it asks for nothing any more. */
+  isSettled: boolean;
 };
 
 const secondsBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;
@@ -49,6 +51,7 @@ function metReading(clock: ClockView, metAt: string): ClockReading {
       ? countdownText(secondsBetween(clock.startedAt, metAt))
       : countdownText(clock.totalSeconds),
     share: clock.startedAt ? shareUsed(clock, Date.parse(metAt)) : 1,
+    isSettled: true,
   };
 }
 
@@ -56,22 +59,29 @@ function openReading(clock: ClockView, dueAt: string, now: number): ClockReading
   const left = (Date.parse(dueAt) - now) / 1000;
   const figures = countdownText(left);
   const share = shareUsed(clock, now);
-  if (clock.state === "breached") return { tone: "breach", word: "Breached", figures, share: 1 };
+  if (clock.state === "breached")
+    return { tone: "breach", word: "Breached", figures, share: 1, isSettled: false };
   // The breach is the server's to record; until its entry arrives the face says only what it sees.
-  if (left <= 0) return { tone: "breach", word: "Past due", figures, share: 1 };
+  if (left <= 0) return { tone: "breach", word: "Past due", figures, share: 1, isSettled: false };
   const isAtRisk =
     clock.state === "at-risk" || (clock.atRiskAt !== undefined && now >= Date.parse(clock.atRiskAt));
   return isAtRisk
-    ? { tone: "risk", word: "At risk", figures, share }
-    : { tone: "run", word: "Running", figures, share };
+    ? { tone: "risk", word: "At risk", figures, share, isSettled: false }
+    : { tone: "run", word: "Running", figures, share, isSettled: false };
 }
 
 /** What a clock's face says at an instant. */
 export function readClock(clock: ClockView, now: number): ClockReading {
   if (clock.metAt) return metReading(clock, clock.metAt);
-  if (clock.state === "met") return { tone: "met", word: "Met", figures: "", share: 1 };
+  if (clock.state === "met") return { tone: "met", word: "Met", figures: "", share: 1, isSettled: true };
   if (clock.state !== "idle" && clock.dueAt) return openReading(clock, clock.dueAt, now);
-  return { tone: "neutral", word: "Not started", figures: countdownText(clock.totalSeconds), share: 0 };
+  return {
+    tone: "neutral",
+    word: "Not started",
+    figures: countdownText(clock.totalSeconds),
+    share: 0,
+    isSettled: false,
+  };
 }
 
 function rank(clock: ClockView): number {

@@ -25,9 +25,10 @@ export function PhaseStepper({ phases, currentId, className }: PhaseStepperProps
   const current = phases.findIndex((phase) => phase.id === currentId);
   return (
     <div className={clsx("text-s", className)}>
-      <p className="whitespace-nowrap rounded-full bg-run-bg px-2.5 py-0.5 font-semibold text-run lg:hidden">
+      <p className="truncate rounded-full bg-run-bg px-2.5 py-0.5 font-semibold text-run lg:hidden">
+        <span className="sr-only">Phase </span>
         {phases[current]?.title ?? currentId}
-        <span className="figures ml-1.5 font-normal text-xs">
+        <span className="figures ml-1.5 font-normal text-xs max-md:hidden">
           {current + 1}/{phases.length}
         </span>
       </p>

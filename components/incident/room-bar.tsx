@@ -6,8 +6,7 @@ import type { ReactNode } from "react";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Monogram } from "#components/ui/monogram.tsx";
 import { useServerNow } from "#components/ui/server-clock.ts";
-import { Time } from "#components/ui/time.tsx";
-import { durationText } from "#components/ui/time-text.ts";
+import { countdownText, utcMinute, utcSecond } from "#components/ui/time-text.ts";
 import { type Phase, PhaseStepper } from "./phase-stepper.tsx";
 import { SeverityBadge, type SeverityBadgeProps } from "./severity-badge.tsx";
 
@@ -40,11 +39,11 @@ export function RoomBar(props: RoomBarProps) {
           <FlaskConical aria-hidden className="size-4" /> DRILL: nothing here is a real incident
         </p>
       ) : null}
-      <div className="flex items-center gap-x-3 gap-y-1.5 max-lg:flex-wrap">
+      <div className="flex items-center gap-x-3 gap-y-1.5 max-lg:flex-wrap max-md:gap-x-2">
         <SeverityBadge {...props.severity} />
-        <span className="figures whitespace-nowrap text-soft">{props.reference}</span>
+        <span className="figures whitespace-nowrap text-soft max-md:text-s">{props.reference}</span>
         <h1
-          className="min-w-0 font-semibold text-l max-lg:order-last max-lg:line-clamp-2 max-lg:w-full lg:truncate"
+          className="min-w-0 flex-1 font-semibold text-l leading-snug max-lg:order-1 max-lg:line-clamp-2 max-lg:basis-3/4 lg:truncate"
           title={props.title}
         >
           {props.title}
@@ -52,20 +51,19 @@ export function RoomBar(props: RoomBarProps) {
         <PhaseStepper
           phases={props.phases}
           currentId={props.currentPhaseId}
-          className="shrink-0 lg:ml-auto"
+          className="max-lg:min-w-0 lg:shrink-0"
         />
         <Faces commander={props.commander} present={props.present} />
         <RoomTime identifiedAt={props.identifiedAt} renderedAt={props.renderedAt} />
-        {props.bridgeHref || props.actions ? (
-          <div className="ml-auto flex shrink-0 items-center gap-1.5 lg:ml-0">
-            {props.bridgeHref ? (
-              <ButtonLink href={props.bridgeHref} size="s">
-                <Video aria-hidden className="size-4" /> Bridge
-              </ButtonLink>
-            ) : null}
-            {props.actions}
-          </div>
-        ) : null}
+        <div className="flex shrink-0 items-center gap-1.5 empty:hidden max-lg:order-2 max-lg:ml-auto">
+          {props.bridgeHref ? (
+            <ButtonLink href={props.bridgeHref} size="s" aria-label="Bridge">
+              <Video aria-hidden className="size-4" />
+              <span className="max-md:hidden">Bridge</span>
+            </ButtonLink>
+          ) : null}
+          {props.actions}
+        </div>
       </div>
     </div>
   );
@@ -74,11 +72,8 @@ export function RoomBar(props: RoomBarProps) {
 function Faces({ commander, present }: Pick<RoomBarProps, "commander" | "present">) {
   const more = present.length - mostFaces;
   return (
-    <ul aria-label="People here" className="flex shrink-0 items-center gap-1">
-      <li
-        className="flex items-center gap-1.5"
-        title={commander ? `Commander: ${commander.name}` : "Nobody commands yet"}
-      >
+    <ul aria-label="People here" className="flex shrink-0 items-center gap-1.5">
+      <li title={commander ? `Commander: ${commander.name}` : "Nobody commands yet"}>
         <span className="sr-only">Commander </span>
         {commander ? (
           <Monogram name={commander.name} isHere={commander.isHere} />
@@ -88,12 +83,12 @@ function Faces({ commander, present }: Pick<RoomBarProps, "commander" | "present
       </li>
       {present.slice(0, mostFaces).map((name) => (
         <li key={name} className="max-xl:hidden">
-          <Monogram name={name} isHere className="ml-1 opacity-80" />
+          <Monogram name={name} isHere />
         </li>
       ))}
       {present.length > 0 ? (
         <li
-          className={clsx("figures text-faint text-xs", more > 0 ? "" : "xl:hidden")}
+          className={clsx("figures text-faint text-xs max-md:sr-only", more > 0 ? "" : "xl:hidden")}
           title={present.join(", ")}
         >
           <span className="xl:hidden">+{present.length}</span>
@@ -107,13 +102,17 @@ function Faces({ commander, present }: Pick<RoomBarProps, "commander" | "present
 
 function RoomTime({ identifiedAt, renderedAt }: Pick<RoomBarProps, "identifiedAt" | "renderedAt">) {
   const now = useServerNow(renderedAt);
-  const since = (now - Date.parse(identifiedAt)) / 1000;
+  const iso = new Date(now).toISOString();
+  const since = Math.floor((now - Date.parse(identifiedAt)) / 1000);
   return (
-    <span className="figures shrink-0 whitespace-nowrap text-s">
-      <Time value={new Date(now).toISOString()} show="seconds" />
+    <span className="figures shrink-0 whitespace-nowrap text-s max-md:ml-auto">
+      <time dateTime={iso}>
+        <span className="md:hidden">{utcMinute(iso)}</span>
+        <span className="max-md:hidden">{utcSecond(iso)}</span> UTC
+      </time>
       <span className="text-faint max-md:hidden" title="Since the trigger was identified">
         {" · T+"}
-        {durationText(since)}
+        {countdownText(Math.max(0, since))}
       </span>
     </span>
   );

@@ -1,80 +1,92 @@
 "use client";
 
 import { clsx } from "clsx";
-import { PanelRight, X } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { ChevronDown, PanelRight, X } from "lucide-react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useKey } from "#components/ui/use-key.ts";
+import { useRoomTop } from "./use-room-top.ts";
 
 export type RoomLayoutProps = {
   bar: ReactNode;
   clocks: ReactNode;
-  /** What is owed. */
-  left: ReactNode;
-  /** The timeline. */
-  centre: ReactNode;
+  /** What this person owes. */
+  owed: ReactNode;
+  /** What others owe and who is here: folded away on a phone. */
+  others?: ReactNode | undefined;
+  timeline: ReactNode;
   /** Poll, run, evidence, baseline: behind one tap where three columns do not fit. */
-  right: ReactNode;
+  side: ReactNode;
   footer: ReactNode;
-  rightLabel?: string | undefined;
+  othersLabel?: string | undefined;
+  sideLabel?: string | undefined;
 };
-
-/** Keeps the height of the sticky top in a property of the page, so that whatever sticks below it knows where to stop. */
-function useRoomTop() {
-  const element = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const top = element.current;
-    if (!top) return;
-    const root = document.documentElement;
-    const watcher = new ResizeObserver(() => root.style.setProperty("--room-top", `${top.offsetHeight}px`));
-    watcher.observe(top);
-    return () => {
-      watcher.disconnect();
-      root.style.removeProperty("--room-top");
-    };
-  }, []);
-  return element;
-}
 
 const stuck =
   "lg:sticky lg:top-(--room-top,150px) lg:max-h-[calc(100dvh-var(--room-top,150px)-30px)] lg:overflow-y-auto lg:pt-4 lg:pb-6";
 
 /** The war room: bar and clocks in sight at all times, three columns where they fit, one where not. */
 export function RoomLayout(props: RoomLayoutProps) {
-  const { rightLabel = "Decision, run and evidence" } = props;
+  const { othersLabel = "Others owe, and who is here", sideLabel = "Decision, run and evidence" } = props;
   const top = useRoomTop();
-  const [isRightOpen, setIsRightOpen] = useState(false);
+  const [isSideOpen, setIsSideOpen] = useState(false);
   return (
-    <div className="pb-10 max-lg:pb-24">
+    <div className="pb-10 max-lg:pb-28">
       <div
         ref={top}
         className="top-0 z-20 border-line border-b bg-ground px-3 pt-2.5 pb-2.5 md:px-5 [@media(min-height:560px)]:sticky"
       >
         {props.bar}
-        <div className="mt-2.5">{props.clocks}</div>
+        <div className="mt-2.5 empty:hidden">{props.clocks}</div>
       </div>
       <main
         id="content"
         tabIndex={-1}
         className="grid gap-x-5 px-3 outline-none max-lg:pt-4 md:grid-cols-[300px_minmax(0,1fr)] md:items-start md:px-5 lg:grid-cols-[316px_minmax(0,1fr)_364px]"
       >
-        <div className={clsx("min-w-0", stuck)}>{props.left}</div>
-        <div className="min-w-0 lg:pt-4">{props.centre}</div>
-        <SideColumn label={rightLabel} isOpen={isRightOpen} onClose={() => setIsRightOpen(false)}>
-          {props.right}
+        <div className={clsx("-mx-px min-w-0 px-px", stuck)}>
+          {props.owed}
+          {props.others ? <Folded label={othersLabel}>{props.others}</Folded> : null}
+        </div>
+        <div className="min-w-0 lg:pt-4">{props.timeline}</div>
+        <SideColumn label={sideLabel} isOpen={isSideOpen} onClose={() => setIsSideOpen(false)}>
+          {props.side}
         </SideColumn>
       </main>
-      <div className="fixed right-3 bottom-10 z-20 lg:hidden">
-        <Button
-          onClick={() => setIsRightOpen(true)}
-          className="bg-raised! shadow-lift"
-          aria-expanded={isRightOpen}
-        >
-          <PanelRight aria-hidden className="size-4" /> {rightLabel}
-        </Button>
-      </div>
+      <SideOpener label={sideLabel} isOpen={isSideOpen} onOpen={() => setIsSideOpen(true)} />
       {props.footer}
     </div>
+  );
+}
+
+function SideOpener({ label, isOpen, onOpen }: { label: string; isOpen: boolean; onOpen: () => void }) {
+  return (
+    <div className="fixed inset-x-0 bottom-[31px] z-20 border-line border-t bg-ground px-3 py-1.5 lg:hidden">
+      <Button onClick={onOpen} className="w-full bg-raised!" aria-expanded={isOpen}>
+        <PanelRight aria-hidden className="size-4" /> {label}
+      </Button>
+    </div>
+  );
+}
+
+function Folded({ label, children }: { label: string; children: ReactNode }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const id = useId();
+  return (
+    <>
+      <Button
+        variant="quiet"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setIsOpen(!isOpen)}
+        className="mb-4 w-full md:hidden"
+      >
+        {label} <ChevronDown aria-hidden className={clsx("size-4", isOpen && "rotate-180")} />
+      </Button>
+      <div id={id} className={clsx(!isOpen && "max-md:hidden")}>
+        {children}
+      </div>
+    </>
   );
 }
 

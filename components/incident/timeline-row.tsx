@@ -20,7 +20,7 @@ export function TimelineRow({ entry }: { entry: EntryView }) {
     <div
       className={clsx(
         "grid grid-cols-[62px_18px_minmax(0,1fr)] gap-x-2.5 border-line border-b py-2",
-        entry.isPending && "opacity-60",
+        entry.isPending && "text-soft",
       )}
     >
       <Time value={entry.occurredAt} show="seconds" hasZone={false} className="pt-px text-faint text-s" />
@@ -55,9 +55,7 @@ function Sentence({ entry }: { entry: EntryView }) {
           : entry.what}
       </Text>
       <Exit exit={entry.exit} />
-      {entry.digest ? (
-        <Digest value={entry.digest} what="sha256" className="ml-2 align-bottom text-faint text-s" />
-      ) : null}
+      {entry.digest ? <Digest value={entry.digest} what="sha256" className="ml-2 text-faint text-s" /> : null}
       {entry.rule ? <RuleLink rule={entry.rule} className="ml-2" /> : null}
     </p>
   );

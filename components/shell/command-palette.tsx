@@ -57,7 +57,7 @@ function Body({ actions, onDone }: { actions: readonly PaletteAction[]; onDone: 
           <Command.Group
             key={group}
             heading={group}
-            className="**:[[cmdk-group-heading]]:overline **:[[cmdk-group-heading]]:px-2.5 **:[[cmdk-group-heading]]:pt-2 **:[[cmdk-group-heading]]:pb-1"
+            className="**:[[cmdk-group-heading]]:eyebrow **:[[cmdk-group-heading]]:px-2.5 **:[[cmdk-group-heading]]:pt-2 **:[[cmdk-group-heading]]:pb-1"
           >
             {members.map((action) => (
               <Choice key={action.id} action={action} onChoose={() => run(action)} />

@@ -16,7 +16,7 @@ export function DeadEnd({ code, title, children, actions, reference }: DeadEndPr
       tabIndex={-1}
       className="mx-auto flex min-h-dvh max-w-xl flex-col justify-center px-4 py-16"
     >
-      <p className="overline">{code}</p>
+      <p className="eyebrow">{code}</p>
       <h1 className="mt-2 font-semibold text-2xl tracking-tight">{title}</h1>
       <div className="mt-3 space-y-2 text-l text-soft">{children}</div>
       <div className="mt-6 flex flex-wrap gap-3">{actions}</div>

@@ -45,7 +45,7 @@ export function KeyboardHelp({ isOpen, onOpenChange, groups }: KeyboardHelpProps
       <div className="grid gap-5 sm:grid-cols-2">
         {groups.map((group) => (
           <section key={group.title} aria-label={group.title}>
-            <h3 className="overline mb-1.5">{group.title}</h3>
+            <h3 className="eyebrow mb-1.5">{group.title}</h3>
             <dl>
               {group.hints.map((hint) => (
                 <div

@@ -66,11 +66,7 @@ export function Button(props: ButtonProps) {
       aria-disabled={isPending || undefined}
       aria-busy={isPending || undefined}
       onClick={guarded(isPending, onClick)}
-      className={clsx(
-        buttonClass(variant, size, rest.disabled === true),
-        isPending && "opacity-80",
-        className,
-      )}
+      className={clsx(buttonClass(variant, size, rest.disabled === true), className)}
     >
       {isPending ? (
         <LoaderCircle aria-hidden className="size-4 animate-spin motion-reduce:animate-none" />

@@ -17,7 +17,7 @@ export function Panel({ title, aside, children, id, level = 2, className }: Pane
   return (
     <section id={id} aria-label={title} className={clsx("mb-5 min-w-0", className)}>
       <div className="mb-2 flex items-baseline justify-between gap-3">
-        <Heading className="overline">{title}</Heading>
+        <Heading className="eyebrow">{title}</Heading>
         {aside ? <div className="text-right text-faint text-s">{aside}</div> : null}
       </div>
       {children}

@@ -42,7 +42,7 @@ export function CopyButton({ text, what, hasWord = false, className }: CopyButto
       title={words[outcome]}
       aria-label={words.none}
       onClick={async () => setOutcome((await copy(text)) ? "copied" : "refused")}
-      className={clsx(buttonClass("quiet", "s"), !hasWord && "min-h-6! px-1!", className)}
+      className={clsx(buttonClass("quiet", "s"), !hasWord && "-my-1 min-h-6! px-1!", className)}
     >
       <Icon aria-hidden className="size-3.5" />
       {hasWord ? words[outcome] : null}

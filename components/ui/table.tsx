@@ -56,7 +56,7 @@ export function Table<Item>({ caption, columns, items, keyOf, empty, className }
         <thead>
           <tr className="border-line border-b">
             {columns.map((column) => (
-              <th key={column.id} scope="col" className={clsx(cellClass(column), "overline")}>
+              <th key={column.id} scope="col" className={clsx(cellClass(column), "eyebrow")}>
                 {column.title}
               </th>
             ))}

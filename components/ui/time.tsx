@@ -8,6 +8,7 @@ import {
   localText,
   type TimeShape,
   utcDate,
+  utcMinute,
   utcSecond,
   utcText,
 } from "./time-text.ts";
@@ -29,16 +30,19 @@ export function Time({ value, show = "time", hasZone = true, withLocal = false, 
   const isKnown = !Number.isNaN(Date.parse(value));
   if (!isKnown) return <span className={className}>unknown time</span>;
   const full = `${utcDate(value)}, ${utcSecond(value)} UTC`;
+  const local = withLocal && isInBrowser ? localMinute(value) : undefined;
   return (
     <time
       dateTime={value}
       title={isInBrowser ? `${full} (${localText(value)} where you are)` : full}
-      className={clsx("figures whitespace-nowrap", className)}
+      className={clsx("figures", className)}
     >
-      {utcText(value, show)}
-      {hasZone && show !== "date" ? " UTC" : ""}
-      {withLocal && isInBrowser ? (
-        <span className="text-faint"> ({localMinute(value)} your time)</span>
+      <span className="whitespace-nowrap">
+        {utcText(value, show)}
+        {hasZone && show !== "date" ? " UTC" : ""}
+      </span>
+      {local && local !== utcMinute(value) ? (
+        <span className="whitespace-nowrap text-faint"> ({local} your time)</span>
       ) : null}
     </time>
   );
