@@ -132,15 +132,19 @@ describe("a mail", () => {
 
 describe("a password", () => {
   it.each([
-    ["offers no encryption", { disabledCommands: ["STARTTLS"] }],
-    ["shows a certificate that nobody vouches for", { disabledCommands: [], logger: false }],
-  ])("never crosses a network to a server that %s", async (_, options) => {
+    ["offers no encryption", { disabledCommands: ["STARTTLS"] }, "offers no encryption"],
+    [
+      "shows a certificate that nobody vouches for",
+      { disabledCommands: [], logger: false },
+      "certificate is not trusted",
+    ],
+  ])("never crosses a network to a server that %s", async (_, options, reason) => {
     const onAuth = vi.fn<NonNullable<SMTPServerOptions["onAuth"]>>();
     const { smtpUrl, received } = await mailServer({ allowInsecureAuth: true, onAuth, ...options });
     // The same server by a name that is not known to be this machine.
     const elsewhere = smtpUrl.replace("//127.0.0.1", "//console:hunter2hunter2@[::ffff:127.0.0.1]");
     const result = await deliver(elsewhere);
-    expect(result).toMatchObject({ outcome: "rejected", permanent: false });
+    expect(result).toMatchObject({ permanent: false, reason: expect.stringContaining(reason) });
     expect(JSON.stringify(result)).not.toContain("hunter2");
     expect(onAuth).not.toHaveBeenCalled();
     expect(received).toHaveLength(0);
@@ -232,6 +236,11 @@ describe("a mail server that misbehaves has accepted nothing", () => {
     ["takes a recipient and no data", [...greeting, "250 ok", "250 ok", "451 later"]],
   ])("when it %s", async (_, answers) => {
     const { smtpUrl } = await lyingServer(following(answers));
+    expect(await deliver(smtpUrl)).toMatchObject({ outcome: "rejected", permanent: false });
+  });
+
+  it("when it leaves in the middle of a line, whatever that line began with", async () => {
+    const { smtpUrl } = await lyingServer((socket) => socket.end("550 half a li"));
     expect(await deliver(smtpUrl)).toMatchObject({ outcome: "rejected", permanent: false });
   });
 

@@ -93,6 +93,8 @@ function judgeFailure(
 ): DeliveryResult {
   const isAboutMessage = ["MAIL FROM", "RCPT TO", "DATA"].includes(command);
   if (command.startsWith("AUTH") || code === "EAUTH") return transiently(`${name} refused our sign-in`);
+  if (command === "STARTTLS")
+    return transiently(`${name} offers no encryption that works, and a password needs it`);
   if (code === "EPROTOCOL" && !isAboutMessage) return transiently(`${name} does not speak SMTP`);
   if (response === null) {
     const isUnsendable = code === "EENVELOPE" || code === "EMESSAGE";

@@ -91,12 +91,12 @@ function leavePolitely(connection: SMTPConnection): void {
 
 function toEnding(error: SMTPConnection.SMTPError): SmtpEnding {
   const response = error.response ?? null;
-  // The library calls most failures ESOCKET; the system's own code stands in the words, unless a server wrote those.
-  const systemCode = response === null ? /\bE[A-Z]{4,}\b/.exec(error.message)?.[0] : undefined;
-  return {
-    kind: "failed",
-    code: systemCode ?? error.code ?? "no code",
-    command: error.command ?? "",
-    response,
-  };
+  const code = (response === null ? causeIn(error.message) : null) ?? error.code ?? "no code";
+  return { kind: "failed", code, command: error.command ?? "", response };
+}
+
+/** The library calls most failures ESOCKET; the cause stands in the words, which are the system's where no server answered. */
+function causeIn(words: string): string | null {
+  if (/certificate/i.test(words)) return "its certificate is not trusted";
+  return /\bE[A-Z]{4,}\b/.exec(words)?.[0] ?? null;
 }

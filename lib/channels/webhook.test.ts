@@ -130,7 +130,9 @@ describe("a webhook's answer", () => {
 
   it("counts by its status even when the rest of it never comes or is a lie", async () => {
     const hangs = await web((_, response) => void response.writeHead(200).write("half"));
+    const start = performance.now();
     expect(await channel(hangs).deliver(message)).toMatchObject({ outcome: "accepted" });
+    expect(performance.now() - start).toBeLessThan(3000);
     const lies = await web((_, response) => void response.writeHead(204, { "content-length": "5" }).end());
     expect(await channel(lies).deliver(message)).not.toMatchObject({ permanent: true });
   });
@@ -159,7 +161,10 @@ describe("a webhook's answer", () => {
 describe("a webhook is refused", () => {
   it("over plain http, or to a private address, unless its host was allowed", async () => {
     const { url, received } = await receiver();
-    expect(await channel(url, {}, []).deliver(message)).toMatchObject({ permanent: true });
+    expect(await channel(url, {}, []).deliver(message)).toMatchObject({
+      permanent: true,
+      reason: expect.stringContaining("must be https"),
+    });
     const secure = url.replace("http:", "https:");
     expect(await channel(secure, {}, []).deliver(message)).toMatchObject({
       permanent: true,

@@ -116,7 +116,6 @@ describe("a registered check over HTTP", () => {
   it.each([
     ["another status", json({ status: "ok" }, 503), "expected status 200, got 503"],
     ["an absent value", json({}), "expected status to be ok, found nothing"],
-    ["an inherited value", json([]), "expected status to be ok, found nothing"],
     ["an object for a value", json({ status: { ok: true } }), "found no single value"],
     ["no JSON", ((_, response) => void response.end("<html>")) as RequestListener, "the answer is not JSON"],
     ["too much", json({ status: "ok", rest: "x".repeat(300_000) }), "larger than 256 KiB"],
@@ -133,6 +132,12 @@ describe("a registered check over HTTP", () => {
     const result = await run(check(origin, { expectedJson: [{ path: "status", equals: "ok" }] }), {});
     expect(result.outcome).toBe("failed");
     expect(result.summary).toContain(summary);
+  });
+
+  it("reads own values only", async () => {
+    const origin = await web(json({}));
+    const action = check(origin, { expectedJson: [{ path: "constructor.name", equals: "Object" }] });
+    expect(await run(action, {})).toMatchObject({ outcome: "failed" });
   });
 
   it("times out on a server that hangs, is cancelled with its step, and asks no host that is not allowed", async () => {

@@ -191,6 +191,14 @@ describe("a redirect", () => {
     expect(other.seen.at(-1)).toEqual({ url: "/end", key: "Bearer key" });
   });
 
+  it("to what is no web address is refused", async () => {
+    const { port } = await redirecting(() => "file:///etc/passwd");
+    const answer = await outgoing(["127.0.0.1"]).send(
+      get(`http://127.0.0.1:${port}/`, { maximumRedirects: 1 }),
+    );
+    expect(answer).toMatchObject({ ok: false, cause: "refused-request" });
+  });
+
   it("is followed three times at most", async () => {
     const { port, seen } = await redirecting(() => "/again", 307);
     const answer = await outgoing(["127.0.0.1"]).send(
@@ -228,8 +236,10 @@ describe("a server that behaves badly", () => {
       response.on("drain", flood);
       flood();
     });
+    const start = performance.now();
     const answer = await outgoing(allowed).send(get(`http://127.0.0.1:${port}/`));
     expect(answer).toMatchObject({ ok: true, bodyIs: "cut", body: "x".repeat(1000) });
+    expect(performance.now() - start).toBeLessThan(3000);
   });
 
   it("and speaks no HTTP, or is not there, is named without the address's path", async () => {

@@ -2,6 +2,7 @@ import type { LookupFunction } from "node:net";
 import { Agent, type Dispatcher, request as send } from "undici";
 import { parseAllowedHosts } from "./outgoing-address.ts";
 import { BlockedAddress, lookupBySystem, openGuardedConnector } from "./outgoing-connector.ts";
+import { judgeRedirect, parseTarget } from "./outgoing-redirect.ts";
 
 export type OutgoingRequest = {
   method: "GET" | "POST";
@@ -77,16 +78,15 @@ async function sendAndFollow(
     } catch (error) {
       return toFailure(error, target, { deadline, cancelled: request.signal });
     }
-    const next = redirectOf(answer, target, request);
-    if (next === null) return readAnswer(answer, request.maximumBodyBytes);
+    const location = redirectOf(answer, request);
+    if (location === null) return readAnswer(answer, request.maximumBodyBytes);
     discard(answer);
     if (followed >= request.maximumRedirects)
       return refused(`more than ${request.maximumRedirects} redirects`);
-    if (target.protocol === "https:" && next?.protocol === "http:")
-      return refused("a redirect from https to http");
-    // What was meant for one place, a key perhaps, is not shown to the place it points to.
-    if (next?.origin !== target.origin) headers = {};
-    target = next;
+    const redirect = judgeRedirect(target, location);
+    if (!redirect.ok) return refused(redirect.reason);
+    if (!redirect.keepsHeaders) headers = {};
+    target = redirect.target;
   }
 }
 
@@ -108,19 +108,11 @@ function sendOnce(
   });
 }
 
-/** The next address, undefined for one that may not be asked, or null where the answer is to be taken as it is. */
-function redirectOf(answer: Dispatcher.ResponseData, from: URL, request: OutgoingRequest) {
-  const location = answer.headers.location;
-  const isRedirect = [301, 302, 303, 307, 308].includes(answer.statusCode) && typeof location === "string";
-  if (!isRedirect || request.maximumRedirects === 0 || request.method !== "GET") return null;
-  return URL.canParse(location, from) ? parseTarget(new URL(location, from).href) : undefined;
-}
-
-function parseTarget(address: string): URL | undefined {
-  if (!URL.canParse(address)) return undefined;
-  const target = new URL(address);
-  const isPlain = /^https?:$/.test(target.protocol) && target.username === "" && target.password === "";
-  return isPlain && target.hostname !== "" ? target : undefined;
+function redirectOf(answer: Dispatcher.ResponseData, request: OutgoingRequest): string | null {
+  const { location } = answer.headers;
+  const isRedirect = [301, 302, 303, 307, 308].includes(answer.statusCode);
+  const mayFollow = request.maximumRedirects > 0 && request.method === "GET";
+  return isRedirect && mayFollow && typeof location === "string" ? location : null;
 }
 
 function portOf(target: URL): string {
