@@ -48,7 +48,7 @@ function projectAttempt({ attempts }: Changes, { entry: { event }, after }: Step
       const { run, step, attempt } = event.facts;
       const state = after.runs.find((known) => known.run === run)?.steps.find((known) => known.id === step);
       if (state?.startedAt == null) return;
-      const { epoch, status, startedAt, endedAt, exitCode, durationMs } = state;
+      const { epoch, status, startedAt, endedAt, exitCode, durationMs, ruling } = state;
       const row = {
         runId: run,
         step,
@@ -59,7 +59,7 @@ function projectAttempt({ attempts }: Changes, { entry: { event }, after }: Step
         endedAt,
         exitCode,
         durationMs,
-        ruling: null,
+        ruling,
       };
       put(attempts, attemptKey(run, step, attempt), row);
     }

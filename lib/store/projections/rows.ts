@@ -57,7 +57,9 @@ export const noChanges = (): Changes => ({
   signatures: rowSet(),
 });
 
+/** Writes a whole row; what was to be changed in an earlier form of it counts no more. */
 export function put<Row>(set: RowSet<Row>, key: string, row: Row): void {
+  set.patches.delete(key);
   set.puts.set(key, row);
 }
 
