@@ -21,17 +21,17 @@ export function withConsequences(
   circumstances: Circumstances,
 ): NewEvent[] {
   const all: NewEvent[] = [];
-  const queue = [...decided];
+  let queue = [...decided];
   let state = before;
   while (queue.length > 0) {
     const next = queue.shift() as NewEvent;
     const placed = place(next, state, circumstances.actor, circumstances.now);
     state = evolve(state, placed);
     all.push(next);
-    queue.push(
-      ...consequencesOf(placed, state, pack, circumstances)
-        .filter((event) => !isQueued(event, queue))
-        .map((event) => ({ ...event, actor: consoleActor })),
+    const asked = consequencesOf(placed, state, pack, circumstances);
+    queue = queued(
+      queue,
+      asked.map((event) => ({ ...event, actor: consoleActor })),
     );
   }
   return all;
@@ -52,10 +52,23 @@ export function place(event: NewEvent, state: IncidentState | null, actor: Actor
   } as LoggedEvent;
 }
 
-const isQueued = (event: NewEvent, queue: NewEvent[]) =>
-  queue.some(
-    (other) => other.type === event.type && JSON.stringify(other.facts) === JSON.stringify(event.facts),
-  );
+/**
+ * What still waits is not asked for twice, because two entries before it may both call for it. The entry that met a
+ * clock is the first that did; a packet is the newest, since the state has moved on since the older was made.
+ */
+function queued(queue: NewEvent[], asked: NewEvent[]): NewEvent[] {
+  const fresh = asked.filter((event) => !queue.some((other) => isSame(event, other)));
+  const outdated = (event: NewEvent) =>
+    event.type === "DecisionRevised" &&
+    fresh.some((other) => other.type === event.type && other.facts.decision === event.facts.decision);
+  return [...queue.filter((event) => !outdated(event)), ...fresh];
+}
+
+function isSame(event: NewEvent, other: NewEvent): boolean {
+  if (event.type === "ClockMet" && other.type === "ClockMet")
+    return event.facts.clock === other.facts.clock && event.facts.occurrence === other.facts.occurrence;
+  return event.type === other.type && JSON.stringify(event.facts) === JSON.stringify(other.facts);
+}
 
 function consequencesOf(
   event: LoggedEvent,
@@ -65,7 +78,7 @@ function consequencesOf(
 ): NewEvent[] {
   return [
     ...startClocks(event, state, pack, circumstances.now, circumstances),
-    ...freezeConsequences(event, state, pack),
+    ...freezeConsequences(event, state, pack, circumstances),
     ...runConsequences(event, state, pack),
     ...phaseEntered(event, state, pack),
     ...meetClocksOnce(event, state, pack),

@@ -1,11 +1,30 @@
+import type { z } from "zod";
+import { holds, type Surroundings } from "../gate/holds.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
+import type { FreezeRule } from "../protocol/parts.ts";
 import type { LoggedEvent, NewEvent } from "./events/index.ts";
 import type { IncidentState } from "./state.ts";
 
-/** Sets and lifts what may not move: at the declaration only the trigger's own freeze, at a rollback every one of the pack. */
-export function freezeConsequences(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {
+type Freeze = z.output<typeof FreezeRule>;
+
+/**
+ * Sets and lifts what may not move: at the declaration only the trigger's own freeze, at a rollback every one of the
+ * pack. Closing lifts them all: a closed incident holds up nobody (MKC-2, SM-16).
+ */
+export function freezeConsequences(
+  event: LoggedEvent,
+  state: IncidentState,
+  pack: ProtocolPack,
+  around: Surroundings,
+): NewEvent[] {
+  const lifts = (rule: Freeze | undefined) =>
+    event.type === "IncidentClosed" ||
+    rule?.liftsAt === event.type ||
+    (rule !== undefined &&
+      rule.liftsWhen.length > 0 &&
+      rule.liftsWhen.every((condition) => holds(condition, state, pack, around)));
   const lifted = state.freezes
-    .filter((freeze) => freeze.liftedAt === null && pack.freezes[freeze.freeze]?.liftsAt === event.type)
+    .filter((freeze) => freeze.liftedAt === null && lifts(pack.freezes[freeze.freeze]))
     .map((freeze): NewEvent => ({ type: "FreezeLifted", facts: { freeze: freeze.freeze }, text: {} }));
   const asked = pack.triggers[state.trigger]?.requires.freeze;
   const set = Object.entries(pack.freezes)

@@ -23,7 +23,13 @@ export function decideStepStart(
   return accept([
     {
       type: "StepStarted",
-      facts: { run: run.run, step: step.id, attempt: step.attempt + 1, epoch: input.epoch, worker: input.worker },
+      facts: {
+        run: run.run,
+        step: step.id,
+        attempt: step.attempt + 1,
+        epoch: input.epoch,
+        worker: input.worker,
+      },
       text: {},
     },
   ]);

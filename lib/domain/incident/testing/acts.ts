@@ -115,11 +115,16 @@ export function startsRollback(
   );
 }
 
-/** The worker takes the next step; the step's name, or null where there is nothing to do. */
-export function stepStarts(story: Story, minutes: number): string | null {
+/** A worker with a newer lease takes the next step; the step's name, or null where there is nothing to do. */
+export function stepStarts(story: Story, minutes: number, epoch?: number): string | null {
   const before = story.entries("StepStarted").length;
+  const newest = Math.max(0, ...runOf(story).steps.map((step) => step.epoch));
   story.does(minutes, theConsole, (state, circumstances) =>
-    decideStepStart(state, { run: runOf(story).run, worker: "worker-1" }, circumstances),
+    decideStepStart(
+      state,
+      { run: runOf(story).run, worker: "worker-1", epoch: epoch ?? newest + 1 },
+      circumstances,
+    ),
   );
   return story.entries("StepStarted")[before]?.facts.step ?? null;
 }

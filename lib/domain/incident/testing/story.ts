@@ -93,12 +93,11 @@ export class Story {
     if (!decided.ok) return decided;
     const circumstances = this.circumstances(minutes, actor);
     const events = withConsequences(this.#state, decided.value, this.pack, circumstances);
-    for (const [index, event] of events.entries()) {
+    for (const event of events) {
       incidentEvents[event.type].facts.parse(event.facts);
       incidentEvents[event.type].text.parse(event.text);
-      const author = index === 0 ? actor : theConsole;
       const placed = {
-        ...place(event, this.#state, author, circumstances.now),
+        ...place(event, this.#state, actor, circumstances.now),
         hash: digestOf([this.#state?.head ?? "", event]),
       };
       this.#state = evolve(this.#state, placed);
