@@ -1,13 +1,10 @@
 import type { ReactNode } from "react";
 
-/** Two bars that hold a line between them: the point where a procedure waits for a person. */
 function Mark() {
   return (
-    <svg viewBox="0 0 28 28" aria-hidden="true" className="size-7 text-accent">
-      <rect x="1" y="1" width="26" height="26" rx="7" fill="none" stroke="currentColor" strokeWidth="1.5" />
-      <rect x="8.5" y="7.5" width="3" height="13" rx="1" fill="currentColor" />
-      <rect x="16.5" y="7.5" width="3" height="13" rx="1" fill="currentColor" />
-      <path d="M11.5 14h5" stroke="currentColor" strokeWidth="1.5" strokeDasharray="1.4 1.4" />
+    <svg viewBox="0 0 20 20" aria-hidden="true" className="size-6 text-accent" fill="currentColor">
+      <path d="M2 2h3.4v16H2zM14.6 2H18v16h-3.4z" />
+      <circle cx="10" cy="10" r="2.6" />
     </svg>
   );
 }

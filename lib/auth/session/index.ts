@@ -6,6 +6,7 @@ import { z } from "zod";
 import { requireSettings, settings } from "#lib/platform/env.ts";
 import { endSession as endSessionRow } from "#lib/store/sessions.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
+import { addressHeader } from "./client-address.ts";
 import { authCookies } from "./cookies.ts";
 import { safeReturnPath } from "./return-path.ts";
 import { findViewer, type Viewer } from "./viewer.ts";
@@ -48,4 +49,9 @@ export async function endSession(): Promise<void> {
   if (sessionId !== null) await withTransaction((tx) => endSessionRow(tx, sessionId));
   const jar = await cookies();
   for (const { name, options } of Object.values(authCookies())) jar.set(name, "", { ...options, maxAge: 0 });
+}
+
+/** By what a visitor's failures are counted; null when the server could not tell. */
+export async function visitorAddress(): Promise<string | null> {
+  return (await headers()).get(addressHeader) || null;
 }

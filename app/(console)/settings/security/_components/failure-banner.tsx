@@ -1,0 +1,14 @@
+import { Banner } from "#components/ui/banner.tsx";
+import type { ActionState } from "../../../../_action/use-action.ts";
+
+/** Why the last press had no effect, in the server's words. */
+export function FailureBanner({ refusal, error }: ActionState) {
+  if (refusal)
+    return <Banner role="alert" tone="breach" title={refusal.blockers[0]?.message ?? refusal.message} />;
+  if (error === null) return null;
+  return (
+    <Banner role="alert" tone="breach" title={error.message}>
+      Reference: <span className="figures select-all">{error.correlationId}</span>
+    </Banner>
+  );
+}

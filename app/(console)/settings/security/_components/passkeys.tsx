@@ -1,0 +1,74 @@
+"use client";
+
+import { KeyRound } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Card, CardBody, Panel, Row } from "#components/ui/card.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { OwnPasskey } from "#lib/auth/signature/own-means.ts";
+import { FailureBanner } from "./failure-banner.tsx";
+import { PasswordStep } from "./password-step.tsx";
+import { useAddPasskey } from "./use-add-passkey.ts";
+
+export function Passkeys({ passkeys }: { passkeys: readonly OwnPasskey[] }) {
+  const [isAdding, setIsAdding] = useState(false);
+  return (
+    <Panel title="Passkeys" aside={passkeys.length === 0 ? "none yet" : `${passkeys.length} enrolled`}>
+      <Card>
+        {passkeys.map((passkey) => (
+          <Row key={passkey.credentialId} end={<Time value={passkey.createdAt} show="date" />}>
+            <KeyRound aria-hidden className="size-4 shrink-0 text-faint" />
+            <span className="min-w-0 truncate font-medium">{passkey.label}</span>
+          </Row>
+        ))}
+        <CardBody>
+          {isAdding ? (
+            <AddPasskey onDone={() => setIsAdding(false)} />
+          ) : (
+            <Invite onAdd={() => setIsAdding(true)} />
+          )}
+        </CardBody>
+      </Card>
+    </Panel>
+  );
+}
+
+function Invite({ onAdd }: { onAdd: () => void }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <p className="max-w-prose text-soft text-s">
+        A passkey lives in your device or security key. Anyone can check its signature later, without this
+        server.
+      </p>
+      <Button onClick={onAdd}>Add a passkey</Button>
+    </div>
+  );
+}
+
+function AddPasskey({ onDone }: { onDone: () => void }) {
+  const { add, pending, refusal, error, dismissed } = useAddPasskey(onDone);
+  return (
+    <>
+      <FailureBanner refusal={refusal} error={error} />
+      {dismissed ? (
+        <p role="alert" className="text-risk">
+          {dismissed}
+        </p>
+      ) : null}
+      <PasswordStep id="passkey" submitLabel="Make the passkey" isPending={pending} onSubmit={add}>
+        <TextField
+          label="Name of the passkey"
+          name="label"
+          maxLength={60}
+          placeholder="work laptop"
+          hint="So that you tell your keys apart."
+          isRequired
+        />
+      </PasswordStep>
+      <Button variant="quiet" className="mt-2" onClick={onDone}>
+        Cancel
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+"use server";
+
+import { z } from "zod";
+import { TypedPassword } from "#lib/auth/password.ts";
+import { visitorAddress } from "#lib/auth/session/index.ts";
+import { beginEnrolment, finishEnrolment, PasskeyLabel } from "#lib/auth/signature/enrolment.ts";
+import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
+import { EnrolmentResponse } from "#lib/auth/signature/response.ts";
+import { confirmPassword } from "#lib/auth/signature/step-up.ts";
+import { accept } from "#lib/domain/refusal.ts";
+import { defineAction } from "../../../_action/define-action.ts";
+
+export const beginOneTimeCodesAction = defineAction({
+  name: "begin-one-time-codes",
+  input: z.strictObject({ password: TypedPassword }),
+  run: async (viewer, { password }) => {
+    const confirmed = await confirmPassword(viewer, { password, address: await visitorAddress() });
+    return confirmed.ok ? beginOneTimeCodes(viewer) : confirmed;
+  },
+});
+
+export const confirmOneTimeCodesAction = defineAction({
+  name: "confirm-one-time-codes",
+  input: z.strictObject({ setUp: z.string().max(2_000), code: z.string().max(20) }),
+  run: (viewer, answer) => confirmOneTimeCodes(viewer, answer),
+});
+
+export const beginPasskeyAction = defineAction({
+  name: "begin-passkey",
+  input: z.strictObject({ password: TypedPassword }),
+  run: async (viewer, { password }) => {
+    const confirmed = await confirmPassword(viewer, { password, address: await visitorAddress() });
+    return confirmed.ok ? accept(await beginEnrolment(viewer)) : confirmed;
+  },
+});
+
+export const finishPasskeyAction = defineAction({
+  name: "finish-passkey",
+  input: z.strictObject({ challengeId: z.uuid(), response: EnrolmentResponse, label: PasskeyLabel }),
+  run: async (viewer, answer) => {
+    const finished = await finishEnrolment(viewer, answer);
+    return finished.ok ? accept({ label: finished.value.label }) : finished;
+  },
+});
