@@ -67,9 +67,9 @@ export function startClocks(
 
 /** Minutes before the deadline, but never in the first half of a short clock. */
 function atRisk(startedAt: string, dueAt: string, minutesBefore: number, clockFactor: number): string {
-  const half = new Date((Date.parse(startedAt) + Date.parse(dueAt)) / 2).toISOString();
-  const before = minutesAfter(dueAt, -minutesBefore, clockFactor);
-  return before > half ? before : half;
+  const half = (Date.parse(startedAt) + Date.parse(dueAt)) / 2;
+  const before = Date.parse(minutesAfter(dueAt, -minutesBefore, clockFactor));
+  return new Date(Math.max(half, before)).toISOString();
 }
 
 export const breachOf = (

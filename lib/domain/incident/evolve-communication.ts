@@ -22,12 +22,7 @@ export function evolveCommunication(state: IncidentState, event: CommunicationEv
         clock.status === "running" ? { ...clock, status: "at-risk" } : clock,
       );
     case "ClockMet":
-      return withClock(state, event.facts, (clock) => ({
-        ...clock,
-        status: clock.status === "breached" ? "breached" : "met",
-        metAt: event.occurredAt,
-        metBySeq: event.facts.bySeq,
-      }));
+      return withClock(state, event.facts, (clock) => metClock(clock, event));
     case "ClockBreached":
       return withClock(state, event.facts, (clock) => ({
         ...clock,
@@ -71,6 +66,15 @@ const startedClock = ({ facts, seq }: LoggedEvent<"ClockStarted">): ClockState =
   breachedAt: null,
   escalatedTo: [],
 });
+
+/** Late is late by the clock's own instant: a worker that slept past it makes nothing punctual. */
+function metClock(clock: ClockState, event: LoggedEvent<"ClockMet">): ClockState {
+  const met = { ...clock, metAt: event.occurredAt, metBySeq: event.facts.bySeq };
+  if (clock.status === "breached") return met;
+  return event.occurredAt > clock.dueAt
+    ? { ...met, status: "breached", breachedAt: clock.dueAt }
+    : { ...met, status: "met" };
+}
 
 const sentNotice = (event: LoggedEvent<"NoticeSent">): NoticeState => ({
   notice: event.facts.notice,
