@@ -36,12 +36,7 @@ export function environmentsOf({ settings, addresses, secret, isDemo, demo }: Kn
   };
   const smtpUrl = settings.smtpUrl ?? demo?.smtpUrl;
   const actionsFile = settings.actionsFile ?? demo?.actionsFile;
-  const web = {
-    ...common,
-    DATABASE_URL: addresses.app,
-    NEXTAUTH_URL: settings.url,
-    NEXTAUTH_SECRET: secret,
-  };
+  const web = { ...common, DATABASE_URL: addresses.app };
   const worker = {
     ...common,
     WORKER_DATABASE_URL: addresses.worker,
