@@ -113,6 +113,15 @@ describe("a mail", () => {
     expect(other?.references).toBe(first?.references);
   });
 
+  it("may go between hosts whose names hold no dot", async () => {
+    const { smtpUrl, received } = await mailServer();
+    const local = openMailChannel({ smtpUrl, from: "Holdpoint <holdpoint@localhost>", timeoutSeconds: 5 });
+    expect(await local.deliver({ ...message, to: "captain@localhost" })).toMatchObject({
+      outcome: "accepted",
+    });
+    expect(received[0]).toMatchObject({ from: "holdpoint@localhost", to: ["captain@localhost"] });
+  });
+
   it("signs in where the server's address holds a user and a password", async () => {
     const seen: unknown[] = [];
     const { smtpUrl, received } = await mailServer({

@@ -23,7 +23,8 @@ export type MailSettings = {
 };
 
 type Sender = { name: string; address: string; domain: string };
-const mailAddress = z.email().max(254);
+/** As browsers judge it: a mail server inside a house may have a name without a dot. */
+const mailAddress = z.email({ pattern: z.regexes.html5Email }).max(254);
 
 /** Mail to one recipient at a time, so that each has a receipt of its own. */
 export function openMailChannel(settings: MailSettings): Channel {
