@@ -14,11 +14,6 @@ export function html(fixed: TemplateStringsArray, ...values: Part[]): Markup {
   return new Markup(String.raw({ raw: fixed }, ...values.map(shown)));
 }
 
-/** For our own style and script only. */
-export function ownMarkup(text: string): Markup {
-  return new Markup(text);
-}
-
 function shown(value: Part): string {
   if (value === null) return "";
   if (value instanceof Markup) return value.text;

@@ -44,12 +44,12 @@ await live(name || "control", async () => {
   const folder = shopFolder(z.string().parse(flags.dir));
   const around: Surroundings = { folder, settings: readSettings(folder), say };
   if (verb.kind === "check") {
-    if (name !== "reset") await meetFault(folder, name, say);
+    await meetFault(folder, name, say);
     return verb.run(around, flags as never);
   }
   const shop = await leaseShop(folder, name);
   try {
-    if (name !== "reset") await meetFault(folder, name, say);
+    if (steps.includes(name)) await meetFault(folder, name, say);
     await verb.run({ ...around, shop }, flags as never);
   } finally {
     shop.close();

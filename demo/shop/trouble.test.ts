@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
 import { isAlive, until } from "../testing/processes.ts";
 import { openShop, type RunningShop } from "../testing/running-shop.ts";
@@ -26,6 +26,7 @@ const fault = (step: string, mode: string) => shop.control("fault", "--step", st
 async function startHanging(verb: string, ...flags: string[]) {
   await fault(verb, "hang");
   const hanging = shop.startControl(verb, ...flags);
+  onTestFinished(() => void hanging.kill("SIGKILL"));
   let said = "";
   hanging.stdout.setEncoding("utf8").on("data", (text: string) => {
     said += text;

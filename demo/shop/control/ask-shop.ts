@@ -21,7 +21,6 @@ const stats = z.object({
   errorRate: z.number(),
   p95Milliseconds: z.number().nullable(),
 });
-export type Versions = z.output<typeof versions>;
 
 export const askHealth = (url: string) => askJson(`${url}/health`, health);
 export const askVersions = (url: string) => askJson(`${url}/version`, versions);

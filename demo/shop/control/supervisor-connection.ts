@@ -20,7 +20,7 @@ export async function leaseShop(folder: ShopFolder, operation: string): Promise<
   process.chdir(folder.root);
   const connection = overSocket(await reach());
   try {
-    await connection.ask({ ask: "lease", operation, pid: process.pid });
+    await connection.ask({ ask: "lease", operation });
   } catch (problem) {
     connection.close();
     throw problem;

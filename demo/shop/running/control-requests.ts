@@ -5,7 +5,7 @@ export const socketName = "control.sock";
 
 /** What control.ts may ask of the supervisor, one JSON line each. */
 export const controlRequest = z.discriminatedUnion("ask", [
-  z.strictObject({ ask: z.literal("lease"), operation: z.string().max(64), pid: z.int() }),
+  z.strictObject({ ask: z.literal("lease"), operation: z.string().max(64) }),
   z.strictObject({ ask: z.literal("status") }),
   z.strictObject({ ask: z.literal("start"), version: releaseVersion }),
   z.strictObject({ ask: z.literal("route"), version: releaseVersion }),

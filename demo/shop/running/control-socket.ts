@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { type ControlAnswer, type ControlRequest, controlRequest, socketName } from "./control-requests.ts";
 import type { Supervisor } from "./supervisor.ts";
 
-type Lease = { holder: Socket; operation: string; pid: number };
+type Lease = { holder: Socket; operation: string };
 
 /**
  * Listens in the current folder, because a socket's whole path may hold only 107 bytes.
@@ -38,14 +38,14 @@ export async function listenForControl(supervisor: Supervisor): Promise<Server> 
 
     async function carryOut(asked: ControlRequest): Promise<unknown> {
       if (asked.ask === "status") return;
-      if (asked.ask === "lease") return takeLease(asked.operation, asked.pid);
+      if (asked.ask === "lease") return takeLease(asked.operation);
       if (lease?.holder !== socket) throw new Error("take the operation lease first");
       return supervisor[asked.ask](asked.version);
     }
 
-    function takeLease(operation: string, pid: number): void {
-      if (lease) throw new Error(`${lease.operation} (pid ${lease.pid}) is under way; one change at a time`);
-      lease = { holder: socket, operation, pid };
+    function takeLease(operation: string): void {
+      if (lease) throw new Error(`${lease.operation} is under way; one change at a time`);
+      lease = { holder: socket, operation };
     }
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(socketName, resolve));
