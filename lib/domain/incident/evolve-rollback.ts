@@ -52,7 +52,7 @@ export function evolveRollback(state: IncidentState, event: RunEvent): IncidentS
     case "RollbackResumed":
       return changeRun(state, event.facts.run, (run) => ({
         ...run,
-        status: stoppedStep(run) ? "asking" : "running",
+        status: stoppedStep(run) ? "asking" : run.executedAt === null ? "running" : "executed",
         pausedBy: null,
       }));
     case "RollbackExecuted":

@@ -2,7 +2,7 @@ import { isBundleComplete } from "../gate/holds.ts";
 import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
 import type { IncidentState, RunState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
-import { actsAreDone, allStepsAreDone, latestRun } from "./run.ts";
+import { actsAreDone, allStepsAreDone, isUnderWay, latestRun } from "./run.ts";
 
 /** What a run comes to after an event: approval asked, paused by a refusal, executed, verified, complete. */
 export function runConsequences(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {
@@ -15,7 +15,7 @@ function approvals(event: LoggedEvent, run: RunState): NewEvent[] {
   if (event.type === "RollbackStarted" && event.facts.approverRole !== null) {
     return [{ type: "ApprovalRequested", facts: { run: run.run, role: event.facts.approverRole }, text: {} }];
   }
-  const mayPause = run.status === "running" || run.status === "asking" || run.status === "executed";
+  const mayPause = isUnderWay(run) && run.status !== "awaiting-approval";
   if (event.type === "ApprovalAnswered" && event.facts.answer === "refused" && mayPause) {
     return [
       { type: "RollbackPaused", facts: { run: run.run, cause: "approval-refused" }, text: { reason: "" } },

@@ -124,9 +124,7 @@ export function decideSteering(
   const text = { reason: input.reason };
   switch (input.to) {
     case "pause":
-      return run.status === "paused"
-        ? refuse("conflict", null, "The run is paused already.")
-        : accept([{ type: "RollbackPaused", facts: { run: run.run, cause: "person" }, text }]);
+      return pause(run, text);
     case "resume":
       return resume(run, person, pack, text);
     case "abort":
@@ -138,6 +136,13 @@ export function decideSteering(
           )
         : accept([{ type: "RollbackAborted", facts: { run: run.run }, text }]);
   }
+}
+
+/** A run that waits for its approval has nothing to pause; resuming it would let it go without one. */
+function pause(run: RunState, text: { reason: string }): Decided {
+  return run.status === "paused" || run.status === "awaiting-approval"
+    ? refuse("conflict", null, `The run is ${run.status}; there is nothing to pause.`)
+    : accept([{ type: "RollbackPaused", facts: { run: run.run, cause: "person" }, text }]);
 }
 
 function resume(run: RunState, person: ActingPerson, pack: ProtocolPack, text: { reason: string }): Decided {
