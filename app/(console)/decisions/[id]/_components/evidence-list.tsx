@@ -1,0 +1,36 @@
+import { RuleLink } from "#components/incident/rule-link.tsx";
+import { Card, Panel } from "#components/ui/card.tsx";
+import { Digest } from "#components/ui/digest.tsx";
+import { ExactText } from "#components/ui/exact-text.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { EvidenceView } from "#lib/queries/decision.ts";
+
+export function EvidenceList({ evidence }: { evidence: readonly EvidenceView[] }) {
+  return (
+    <Panel title="Evidence" aside={`${evidence.length} handed in`}>
+      <Card>
+        {evidence.length === 0 ? (
+          <p className="px-3 py-2 text-s text-soft">Nothing has been handed in yet.</p>
+        ) : null}
+        <ul>
+          {evidence.map((item) => (
+            <li key={item.requirement} className="border-line border-b px-3 py-2 text-s last:border-b-0">
+              <details>
+                <summary className="cursor-pointer">
+                  <span className="font-medium">{item.title}</span>{" "}
+                  <span className="text-soft">{item.summary}</span>{" "}
+                  {item.rule === null ? null : <RuleLink rule={{ id: item.rule }} />}
+                </summary>
+                <p className="mt-1 text-soft">
+                  {item.by} for the {item.party}, <Time value={item.at} /> ·{" "}
+                  <Digest value={item.sha256} what="evidence's digest" />
+                </p>
+                <ExactText label={`Evidence: ${item.title}`} value={item.body} />
+              </details>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </Panel>
+  );
+}

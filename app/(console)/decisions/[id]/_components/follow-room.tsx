@@ -1,0 +1,24 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+const pauseMs = 150;
+
+/** Reads the page anew when the incident's log grows: what is shown is what may be signed. */
+export function FollowRoom({ reference }: { reference: string }) {
+  const router = useRouter();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stream = new EventSource(`/api/stream/${reference}`);
+    stream.addEventListener("entry", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => router.refresh(), pauseMs);
+    });
+    return () => {
+      clearTimeout(timer);
+      stream.close();
+    };
+  }, [reference, router]);
+  return null;
+}

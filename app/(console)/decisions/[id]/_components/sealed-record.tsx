@@ -1,0 +1,32 @@
+import { Banner } from "#components/ui/banner.tsx";
+import { Digest } from "#components/ui/digest.tsx";
+import { ExactText } from "#components/ui/exact-text.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { DecisionView } from "#lib/queries/decision.ts";
+
+const causes = {
+  "same-answer": "Both sides gave the same answer.",
+  "unequal-answers": "The sides answered differently, so it is NO-GO until they agree.",
+};
+
+/** The outcome, and the exact record that was sealed. */
+export function SealedRecord({ decision }: { decision: DecisionView }) {
+  const { sealed } = decision;
+  if (sealed === null) return null;
+  return (
+    <Banner
+      tone={sealed.go ? "met" : "breach"}
+      title={`Sealed: ${decision.outcomeLabel ?? sealed.outcome}`}
+      role="status"
+    >
+      <p>
+        {causes[sealed.cause]} <Time value={sealed.at} /> · record{" "}
+        <Digest value={sealed.recordDigest} what="record's digest" />
+      </p>
+      <details className="mt-2">
+        <summary className="cursor-pointer">The sealed record, exactly as it was signed</summary>
+        <ExactText label="Sealed record" value={sealed.record} />
+      </details>
+    </Banner>
+  );
+}

@@ -1,0 +1,34 @@
+import { Poll } from "#components/incident/poll.tsx";
+import { Panel } from "#components/ui/card.tsx";
+import type { SideView } from "#lib/queries/decision.ts";
+
+export function Verdicts({ sides, viewerParty }: { sides: readonly SideView[]; viewerParty: string | null }) {
+  return (
+    <Panel title="Verdicts so far">
+      <Poll
+        sides={sides.map(({ party, title, of, verdict }) => {
+          if (verdict === null)
+            return {
+              id: party,
+              title,
+              of,
+              answer: "waiting" as const,
+              words: party === viewerParty ? "your answer" : undefined,
+            };
+          return {
+            id: party,
+            title,
+            of,
+            answer: verdict.go ? ("go" as const) : ("no-go" as const),
+            words: verdict.label,
+            signer: verdict.signer,
+            signedAt: verdict.signedAt,
+            method: verdict.method,
+            digest: verdict.statementDigest,
+            note: verdict.remediationPlan === null ? undefined : `Remediation: ${verdict.remediationPlan}`,
+          };
+        })}
+      />
+    </Panel>
+  );
+}

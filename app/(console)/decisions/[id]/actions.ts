@@ -1,0 +1,20 @@
+"use server";
+
+import { OpenSigning, openSigning } from "#lib/commands/decision/open-signing.ts";
+import { SignVerdict, signVerdict } from "#lib/commands/decision/sign.ts";
+import { Reference } from "#lib/commands/incident-command.ts";
+import { defineAction } from "../../../_action/define-action.ts";
+
+export const openSigningAction = defineAction({
+  name: "open-signing",
+  input: OpenSigning,
+  run: (viewer, input, { idempotencyKey }) =>
+    openSigning({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
+});
+
+export const signVerdictAction = defineAction({
+  name: "sign-verdict",
+  input: SignVerdict.extend({ reference: Reference }),
+  run: (viewer, input, { idempotencyKey }) =>
+    signVerdict({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
+});

@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { Page } from "#components/shell/page.tsx";
+import { Panel } from "#components/ui/card.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { requireViewer } from "#lib/auth/session/index.ts";
+import { type DecisionView, readDecision } from "#lib/queries/decision.ts";
+import { AnswerPanel } from "./_components/answer-panel.tsx";
+import { DecisionCriteria } from "./_components/decision-criteria.tsx";
+import { EvidenceList } from "./_components/evidence-list.tsx";
+import { FollowRoom } from "./_components/follow-room.tsx";
+import { SealedRecord } from "./_components/sealed-record.tsx";
+import { Verdicts } from "./_components/verdicts.tsx";
+import { WhatYouSign } from "./_components/what-you-sign.tsx";
+
+export const metadata: Metadata = { title: "Decision" };
+
+/** The packet for an approver who was just woken: everything there is to know, then the answer. */
+export default async function DecisionPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer();
+  const { id } = await params;
+  const decision = z.uuid().safeParse(id).success ? await readDecision(id, viewer) : null;
+  if (decision === null) notFound();
+  return (
+    <Page
+      title={decision.packet.question}
+      above={<Above decision={decision} />}
+      description={decision.title}
+      width="reading"
+    >
+      <FollowRoom reference={decision.reference} />
+      <div className="flex flex-col gap-6">
+        <SealedRecord decision={decision} />
+        <Verdicts sides={decision.sides} viewerParty={decision.viewer.party} />
+        <DecisionCriteria decision={decision} />
+        <Panel title="Residual risk" aside={`from ${decision.proposedBy}`}>
+          <p className="whitespace-pre-wrap">{decision.residualRisk ?? "redacted"}</p>
+        </Panel>
+        <EvidenceList evidence={decision.evidence} />
+        <WhatYouSign decision={decision} />
+        <AnswerPanel key={decision.packetDigest} decision={decision} />
+      </div>
+    </Page>
+  );
+}
+
+function Above({ decision }: { decision: DecisionView }) {
+  return (
+    <>
+      <Link className="link figures" href={`/incidents/${decision.reference}`}>
+        {decision.reference}
+      </Link>{" "}
+      · proposed by {decision.proposedBy}, <Time value={decision.proposedAt} />
+      {decision.revision > 1
+        ? ` · revision ${decision.revision}: it changed and earlier signatures were voided`
+        : ""}
+    </>
+  );
+}

@@ -1,0 +1,182 @@
+import { hasOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
+import { mayReadRoom, type Reader } from "#lib/domain/authority/read.ts";
+import { blockersOf } from "#lib/domain/incident/decide/decision.ts";
+import type { Packet } from "#lib/domain/incident/events/decision.ts";
+import type { DecisionState, IncidentState } from "#lib/domain/incident/state.ts";
+import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import type { Blocker } from "#lib/domain/refusal.ts";
+import { incidentOfDecision } from "#lib/store/decisions.ts";
+import { readEntryText } from "#lib/store/entry-text.ts";
+import { readIncident } from "#lib/store/incident-log.ts";
+import { packByHash } from "#lib/store/packs.ts";
+import { listPasskeys } from "#lib/store/passkeys.ts";
+import { findPersons } from "#lib/store/people.ts";
+
+export type SideView = {
+  party: string;
+  title: string;
+  of: string;
+  verdict: {
+    answer: string;
+    label: string;
+    go: boolean;
+    signer: string;
+    signedAt: string;
+    method: "passkey" | "server-attested";
+    statementDigest: string;
+    statement: string;
+    remediationPlan: string | null;
+  } | null;
+};
+export type AnswerView = {
+  id: string;
+  label: string;
+  go: boolean;
+  needsRemediationPlan: boolean;
+  blockers: Blocker[];
+};
+export type EvidenceView = {
+  requirement: string;
+  title: string;
+  party: string;
+  rule: string | null;
+  seq: number;
+  sha256: string;
+  by: string;
+  at: string;
+  summary: string;
+  body: string;
+};
+
+export type DecisionView = {
+  reference: string;
+  title: string;
+  isOpen: boolean;
+  gate: string;
+  rule: string | null;
+  packet: Packet;
+  packetDigest: string;
+  revision: number;
+  proposedBy: string;
+  proposedAt: string;
+  residualRisk: string | null;
+  sides: SideView[];
+  answers: AnswerView[];
+  evidence: EvidenceView[];
+  head: { seq: number; hash: string };
+  sealed: DecisionState["sealed"];
+  outcomeLabel: string | null;
+  viewer: { party: string | null; passkeys: number; hasOneTimeCodes: boolean };
+};
+
+/** The packet for an approver who was just woken; null where there is none or the reader has no part in it. */
+export async function readDecision(id: string, reader: Reader): Promise<DecisionView | null> {
+  const reference = await incidentOfDecision(id);
+  const incident = reference === null ? null : await readIncident(reference);
+  const decision = incident?.state.decisions.find((one) => one.decision === id);
+  if (incident === null || decision === undefined || !mayReadRoom(incident.state.participants, reader))
+    return null;
+  const { state, head } = incident;
+  const pack = await packByHash(state.pack.hash);
+  const gate = pack.gates[decision.gate];
+  const [names, declared, proposal, sides, evidence, passkeys, codes] = await Promise.all([
+    findPersons([decision.proposedBy]),
+    readEntryText(state.reference, 1, "IncidentDeclared"),
+    readEntryText(state.reference, decision.proposedSeq, "DecisionProposed"),
+    readSides(state, pack, decision),
+    readEvidence(state, pack),
+    listPasskeys(reader.personId),
+    hasOneTimeCodes(reader.personId),
+  ]);
+  return {
+    reference: state.reference,
+    title: declared?.title ?? "",
+    isOpen: state.status === "open",
+    gate: decision.gate,
+    rule: gate?.rule ?? null,
+    packet: decision.packet,
+    packetDigest: decision.packetDigest,
+    revision: decision.revision,
+    proposedBy: names[0]?.name ?? "",
+    proposedAt: decision.proposedAt,
+    residualRisk: proposal?.residualRisk ?? null,
+    sides,
+    answers: answersOf(state, pack, decision),
+    evidence,
+    head,
+    sealed: decision.sealed,
+    outcomeLabel: gate?.answers.find((answer) => answer.id === decision.sealed?.outcome)?.label ?? null,
+    viewer: {
+      party: state.participants.find((one) => one.person === reader.personId)?.party ?? null,
+      passkeys: passkeys.length,
+      hasOneTimeCodes: codes,
+    },
+  };
+}
+
+function answersOf(state: IncidentState, pack: ProtocolPack, decision: DecisionState): AnswerView[] {
+  const around = { otherCriticalIncidents: 0 };
+  return (pack.gates[decision.gate]?.answers ?? []).map(({ id, label, go, needsRemediationPlan }) => ({
+    id,
+    label,
+    go,
+    needsRemediationPlan,
+    blockers: blockersOf(state, pack, decision, id, around),
+  }));
+}
+
+async function readSides(
+  state: IncidentState,
+  pack: ProtocolPack,
+  decision: DecisionState,
+): Promise<SideView[]> {
+  const gate = pack.gates[decision.gate];
+  if (gate === undefined) return [];
+  const signers = await findPersons(Object.values(decision.verdicts).map((verdict) => verdict.person));
+  return Promise.all(
+    [gate.proposes, gate.confirms].map(async (party) => {
+      const verdict = decision.verdicts[party];
+      const answer = gate.answers.find((one) => one.id === verdict?.answer);
+      const side = { party, title: pack.parties[party]?.title ?? party, of: pack.parties[party]?.of ?? "" };
+      if (verdict === undefined) return { ...side, verdict: null };
+      const words = await readEntryText(state.reference, verdict.seq, "VerdictSigned");
+      return {
+        ...side,
+        verdict: {
+          answer: verdict.answer,
+          label: answer?.label ?? verdict.answer,
+          go: answer?.go ?? false,
+          signer: signers.find((person) => person.id === verdict.person)?.name ?? "",
+          signedAt: verdict.signedAt,
+          method: verdict.proof.method,
+          statementDigest: verdict.statementDigest,
+          statement: verdict.statement,
+          remediationPlan: words?.remediationPlan || null,
+        },
+      };
+    }),
+  );
+}
+
+async function readEvidence(state: IncidentState, pack: ProtocolPack): Promise<EvidenceView[]> {
+  const current = state.evidence.filter((item) => item.supersededBy === null);
+  const people = await findPersons(current.map((item) => item.by));
+  return Promise.all(
+    current.map(async ({ requirement, seq, sha256, by, at, party }) => {
+      const text = await readEntryText(state.reference, seq, "EvidenceHandedIn");
+      const described = pack.evidence[requirement];
+      return {
+        requirement,
+        title: described?.title ?? requirement,
+        party,
+        rule: described?.rule ?? null,
+        seq,
+        sha256,
+        by: people.find((person) => person.id === by)?.name ?? "",
+        at,
+        summary: text?.summary ?? "redacted",
+        body: text?.body ?? "redacted",
+      };
+    }),
+  );
+}
