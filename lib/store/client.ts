@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { AppError } from "#lib/platform/errors.ts";
+import { toFailure } from "./failure.ts";
 import { PrismaClient } from "./generated/client.ts";
 
 type Connection = { url: string; client: PrismaClient };
@@ -20,7 +21,21 @@ export function connectStore(databaseUrl: string): void {
     connectionTimeoutMillis: 10_000,
     application_name: "holdpoint",
   });
-  place[slot] = { url: databaseUrl, client: new PrismaClient({ adapter }) };
+  place[slot] = { url: databaseUrl, client: withOurErrors(new PrismaClient({ adapter })) };
+}
+
+/** Every query, in a transaction or not, fails with an error that an edge can map. */
+function withOurErrors(client: PrismaClient): PrismaClient {
+  const extended = client.$extends({
+    query: {
+      $allOperations: ({ args, query }) =>
+        query(args).catch((error: unknown) => {
+          throw toFailure(error);
+        }),
+    },
+  });
+  // An extension that only wraps queries leaves the client's form as it was.
+  return extended as unknown as PrismaClient;
 }
 
 function connection(): Connection {

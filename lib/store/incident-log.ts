@@ -11,6 +11,8 @@ import { projectEntries } from "./projections/project.ts";
 import { saveChanges } from "./projections/save.ts";
 import { clientOf, notifyAtEnd, type Transaction } from "./transaction.ts";
 
+export type { StoredEntry };
+
 export type IncidentAddress = { incidentId: string; reference: string };
 export type ReadIncident = IncidentAddress & { state: IncidentState; head: Head };
 

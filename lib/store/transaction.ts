@@ -1,5 +1,6 @@
 import { AppError } from "#lib/platform/errors.ts";
 import { database } from "./client.ts";
+import { toFailure } from "./failure.ts";
 import { Prisma } from "./generated/client.ts";
 
 declare const opened: unique symbol;
@@ -24,25 +25,6 @@ export function notifyAtEnd(tx: Transaction, subject: string, payload: string): 
   insideOf(tx).notifications.set(subject, payload);
 }
 
-const outOfReach = new Set([
-  "P1000",
-  "P1001",
-  "P1002",
-  "P1003",
-  "P1008",
-  "P1010",
-  "P1011",
-  "P1017",
-  "P2024",
-  "P2028",
-  "P2037",
-]);
-
-function isOutOfReach(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientInitializationError) return true;
-  return error instanceof Prisma.PrismaClientKnownRequestError && outOfReach.has(error.code);
-}
-
 /**
  * Runs `work` in one READ COMMITTED transaction: row locks and unique constraints, not isolation, keep two
  * commands apart. What `work` wants announced is announced with the commit.
@@ -54,9 +36,8 @@ export async function withTransaction<T>(work: (tx: Transaction) => Promise<T>):
       maxWait: 10_000,
       timeout: 30_000,
     });
-  } catch (cause) {
-    if (!isOutOfReach(cause)) throw cause;
-    throw new AppError("unavailable", "The database cannot be reached. Nothing was changed.", { cause });
+  } catch (error) {
+    throw toFailure(error);
   }
 }
 

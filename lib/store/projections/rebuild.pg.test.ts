@@ -96,6 +96,6 @@ it("any sequence of events verifies, and its tables are the same when they are b
         expect(await tableRows(tx, incidentId)).toEqual(before);
       });
     }),
-    { numRuns: 40, endOnFailure: true },
+    { numRuns: 25, endOnFailure: true },
   );
 }, 120_000);

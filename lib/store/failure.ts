@@ -1,0 +1,38 @@
+import { AppError } from "#lib/platform/errors.ts";
+import { Prisma } from "./generated/client.ts";
+
+// By class: lost connection, no resources (a full disk too), stopped or starting server, broken storage.
+// 40001, 40P01: another won; 25006: read-only after a failover; 55000: the database takes no connections.
+const unavailableStates = /^(08...|53...|57P0.|58...|40001|40P01|25006|55000)$/;
+const unavailableCodes =
+  /^(P1000|P1001|P1002|P1003|P1008|P1010|P1011|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/;
+const lostConnection = /connection (error|terminated|timeout)|timeout exceeded when trying to connect/i;
+
+/** The state that Postgres gave its refusal, however deep the error carries it. */
+function postgresState(error: unknown): string | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
+  const carried = error.meta?.driverAdapterError as { cause?: { originalCode?: unknown } } | undefined;
+  const state = carried?.cause?.originalCode;
+  return typeof state === "string" ? state : undefined;
+}
+
+function isUnavailable(error: Error, state: string | undefined): boolean {
+  if (error instanceof Prisma.PrismaClientInitializationError) return true;
+  if (state !== undefined) return unavailableStates.test(state);
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return unavailableCodes.test(code) || unavailableStates.test(code) || lostConnection.test(error.message);
+}
+
+/** An error of the database as one of ours; anything else as it is. */
+export function toFailure(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error;
+  const state = postgresState(error);
+  const why = { cause: error, detail: `${state ?? ""} ${error.message}`.trim() };
+  if (isUnavailable(error, state)) {
+    return new AppError("unavailable", "The database cannot be reached. Nothing was changed.", why);
+  }
+  if (state?.startsWith("HP")) {
+    return new AppError("broken-invariant", "The log refused an entry. Nothing was changed.", why);
+  }
+  return error;
+}
