@@ -1,9 +1,10 @@
 import type { FactsOf } from "#lib/domain/incident/events/index.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
+import { isInAudience } from "#lib/domain/notice/audience.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { findEndpointsFor } from "#lib/store/endpoints.ts";
-import { listPeople, type Person } from "#lib/store/people.ts";
+import { listPeople } from "#lib/store/people.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 
 type Delivery = FactsOf<"NoticeSent">["deliveries"][number];
@@ -18,7 +19,7 @@ export async function deliveriesFor(
   const audiences = pack.notices[template]?.audiences ?? [];
   const [people, endpoints] = await Promise.all([listPeople(tx), findEndpointsFor(audiences, tx)]);
   const mails = people.flatMap((person) => {
-    const member = audiences.filter((audience) => isMember(person, audience, state, pack));
+    const member = audiences.filter((audience) => isInAudience(person, audience, state.participants, pack));
     return member.length === 0
       ? []
       : [{ id: newId(), audiences: member, channel: "mail" as const, person: person.id, endpoint: null }];
@@ -31,18 +32,4 @@ export async function deliveriesFor(
     endpoint: endpoint.id,
   }));
   return [...mails, ...hooks];
-}
-
-/** By party or by standing role; the room's own roles count too. */
-function isMember(person: Person, audience: string, state: IncidentState, pack: ProtocolPack): boolean {
-  const described = pack.audiences[audience];
-  if (described === undefined) return false;
-  const roles = [
-    ...person.roles,
-    ...(state.participants.find((one) => one.person === person.id)?.roles ?? []),
-  ];
-  return (
-    described.roles.some((role) => roles.includes(role)) ||
-    (person.party !== null && described.parties.includes(person.party))
-  );
 }

@@ -1,0 +1,77 @@
+import { mayReadRoom, type Reader } from "#lib/domain/authority/read.ts";
+import { evolve } from "#lib/domain/incident/evolve.ts";
+import type { IncidentState } from "#lib/domain/incident/state.ts";
+import { settings } from "#lib/platform/env.ts";
+import { listEndpoints } from "#lib/store/endpoints.ts";
+import { readEntries } from "#lib/store/incident-log.ts";
+import { packByHash } from "#lib/store/packs.ts";
+import { findPersons, listPeople } from "#lib/store/people.ts";
+import { findServices, type Service } from "#lib/store/services.ts";
+import { databaseNow } from "#lib/store/transaction.ts";
+import { entryFor } from "./room/entry.ts";
+import { readOutputs } from "./room/outputs.ts";
+import { previewPlans } from "./room/plan-preview.ts";
+import type { RoomChannels, RoomPerson, RoomService, RoomView, RoomViewer } from "./room/view.ts";
+
+/** The war room for one reader; null when there is no such incident or the reader has no part in it. */
+export async function readRoom(viewer: RoomViewer, reference: string): Promise<RoomView | null> {
+  const stored = await readEntries(reference, 0);
+  const state = stored.reduce<IncidentState | null>((before, { event }) => evolve(before, event), null);
+  const reader: Reader = { personId: viewer.personId, isAuditor: viewer.isAuditor };
+  if (state === null || !mayReadRoom(state.participants, reader)) return null;
+  const [pack, services, people, channels, outputs, serverNow] = await Promise.all([
+    packByHash(state.pack.hash),
+    findServices(state.services.map((service) => service.id)),
+    peopleOf(
+      stored.map(({ event }) => event.actor).flatMap(({ kind, id }) => (kind === "person" ? [id] : [])),
+    ),
+    channelsOf(),
+    readOutputs(state),
+    databaseNow(),
+  ]);
+  return {
+    reference,
+    pack,
+    entries: stored.map((entry) => entryFor(entry, state.participants, reader)),
+    people,
+    services: servicesOf(state, services),
+    viewer: { personId: viewer.personId, name: viewer.name, isAuditor: viewer.isAuditor },
+    plans: await previewPlans(state, pack, services),
+    outputs,
+    channels,
+    links: linksOf(reference),
+    serverNow,
+  };
+}
+
+/** Everybody who can be named for a role, and those who acted here and have left since. */
+async function peopleOf(actors: string[]): Promise<RoomPerson[]> {
+  const present = await listPeople();
+  const gone = [...new Set(actors)].filter((id) => !present.some((person) => person.id === id));
+  const all = [...present, ...(gone.length === 0 ? [] : await findPersons(gone))];
+  return all.map(({ id, name, roles, onCallRoles, party }) => ({ id, name, roles, onCallRoles, party }));
+}
+
+function servicesOf(state: IncidentState, services: Service[]): RoomService[] {
+  return state.services.flatMap(({ id, environment }) => {
+    const service = services.find((one) => one.id === id);
+    const place = service?.environments.find((one) => one.name === environment);
+    if (service === undefined || place === undefined) return [];
+    const { key, name, publicName } = service;
+    return [{ id, key, name, publicName, environment, baseline: place.baseline, current: place.current }];
+  });
+}
+
+async function channelsOf(): Promise<RoomChannels> {
+  const endpoints = (await listEndpoints()).filter((endpoint) => endpoint.isActive);
+  const { smtpUrl, mailboxUrl } = settings();
+  return {
+    mail: smtpUrl !== undefined || mailboxUrl !== undefined ? true : null,
+    endpoints: endpoints.map(({ id, title, audience }) => ({ id, title, audience })),
+  };
+}
+
+function linksOf(reference: string): RoomView["links"] {
+  const { url, mailboxUrl } = settings();
+  return { room: `${url}/incidents/${reference}`, status: `${url}/status`, mailbox: mailboxUrl ?? null };
+}

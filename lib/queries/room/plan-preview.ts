@@ -1,0 +1,43 @@
+import type { PlannedStep } from "#lib/domain/incident/events/rollback.ts";
+import type { IncidentState } from "#lib/domain/incident/state.ts";
+import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { parseActionsFile, type RegisteredAction } from "#lib/domain/rollback/action.ts";
+import { type PlanProblem, planRun } from "#lib/domain/rollback/plan.ts";
+import { digestOf } from "#lib/platform/crypto.ts";
+import { findActions } from "#lib/store/registered-actions.ts";
+import type { Service } from "#lib/store/services.ts";
+
+/** A plan as it would run now, with the digest that starting it must repeat; or why it cannot run. */
+export type PlanPreview = { plan: string; title: string } & (
+  | { ok: true; steps: PlannedStep[]; digest: string; expectedSeconds: number }
+  | { ok: false; problems: PlanProblem[] }
+);
+
+async function actionsOf(service: string, environment: string): Promise<RegisteredAction[]> {
+  const published = await findActions(service, environment);
+  return published.flatMap(({ definition }) => {
+    const parsed = parseActionsFile({ actions: [definition] });
+    return parsed.ok ? parsed.actions : [];
+  });
+}
+
+/** Every plan of the pack for the incident's first service, the plan that the trigger asks for first. */
+export async function previewPlans(
+  state: IncidentState,
+  pack: ProtocolPack,
+  services: Service[],
+): Promise<PlanPreview[]> {
+  const affected = state.services[0];
+  const service = services.find((one) => one.id === affected?.id);
+  const actions =
+    affected === undefined || service === undefined ? [] : await actionsOf(service.key, affected.environment);
+  const asked = pack.triggers[state.trigger]?.requires.plan;
+  const names = Object.keys(pack.plans).sort((a, b) => Number(b === asked) - Number(a === asked));
+  return names.map((plan) => {
+    const title = pack.plans[plan]?.title ?? plan;
+    const planned = planRun(pack, plan, state.baseline, actions);
+    return planned.ok
+      ? { plan, title, ...planned, digest: digestOf(planned.steps) }
+      : { plan, title, ...planned };
+  });
+}

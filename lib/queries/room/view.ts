@@ -1,0 +1,46 @@
+import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import type { RoomEntry } from "./entry.ts";
+import type { PlanPreview } from "./plan-preview.ts";
+
+export type RoomPerson = {
+  id: string;
+  name: string;
+  roles: string[];
+  onCallRoles: string[];
+  party: string | null;
+};
+
+export type RoomService = {
+  id: string;
+  key: string;
+  name: string;
+  publicName: string | null;
+  environment: string;
+  baseline: Record<string, string>;
+  current: Record<string, string>;
+};
+
+export type RoomViewer = { personId: string; name: string; isAuditor: boolean };
+
+/** Where notices can go. Whether mail is set up is the worker's secret; null where this process was not told. */
+export type RoomChannels = {
+  mail: boolean | null;
+  endpoints: { id: string; title: string; audience: string }[];
+};
+
+export type StepOutput = { run: string; step: string; attempt: number; chunk: number; text: string };
+
+/** All that the war room shows when it opens; from then on the stream brings what follows. */
+export type RoomView = {
+  reference: string;
+  pack: ProtocolPack;
+  entries: RoomEntry[];
+  people: RoomPerson[];
+  services: RoomService[];
+  viewer: RoomViewer;
+  plans: PlanPreview[];
+  outputs: StepOutput[];
+  channels: RoomChannels;
+  links: { room: string; status: string; mailbox: string | null };
+  serverNow: string;
+};
