@@ -43,7 +43,7 @@ export function ClockCard({ clock, renderedAt, now }: ClockCardProps) {
         reading.isSettled ? plates.met : plates[reading.tone],
       )}
     >
-      <h3 className="font-semibold leading-snug">{clock.title}</h3>
+      <h2 className="font-semibold leading-snug">{clock.title}</h2>
       <Figures reading={reading} />
       <p className="text-s text-soft">
         <WhoAndWhen clock={clock} />

@@ -78,6 +78,7 @@ export function PlanSteps({ steps, renderedAt, label = "Steps" }: PlanStepsProps
             )}
           >
             <StepHead step={step} renderedAt={renderedAt} />
+            {step.state === "running" ? <StepProgress step={step} renderedAt={renderedAt} /> : null}
             {step.argv ? <Argv argv={step.argv} /> : null}
             {step.note ? <p className="mt-1 ml-[26px] text-s text-soft">{step.note}</p> : null}
             {step.children ? <div className="mt-2 ml-[26px]">{step.children}</div> : null}
@@ -123,22 +124,26 @@ function StepTime({ step, renderedAt }: { step: PlanStep; renderedAt: string }) 
   const elapsed = elapsedSeconds(step, now);
   if (elapsed === null) return <span className="text-faint">about {durationText(step.expectedSeconds)}</span>;
   if (step.state !== "running") return <span className="text-faint">{durationText(elapsed)}</span>;
-  const isLong = elapsed > step.expectedSeconds;
   return (
-    <span className="inline-flex items-center gap-2">
-      <Progress
-        label={`${step.title}: time against the expected ${durationText(step.expectedSeconds)}`}
-        value={elapsed}
-        max={step.expectedSeconds}
-        tone={isLong ? "risk" : "run"}
-        valueText={`${durationText(elapsed)} of about ${durationText(step.expectedSeconds)}`}
-        className="w-14 flex-none!"
-      />
-      <span className={clsx("figures", isLong && "text-risk")}>
-        {countdownText(Math.floor(elapsed))}
-        <span className="text-faint"> / {countdownText(step.expectedSeconds)}</span>
-      </span>
+    <span className={clsx("figures", elapsed > step.expectedSeconds && "text-risk")}>
+      {countdownText(Math.floor(elapsed))}
+      <span className="text-faint"> / {countdownText(step.expectedSeconds)}</span>
     </span>
+  );
+}
+
+function StepProgress({ step, renderedAt }: { step: PlanStep; renderedAt: string }) {
+  const elapsed = elapsedSeconds(step, useServerNow(renderedAt)) ?? 0;
+  const expected = durationText(step.expectedSeconds);
+  return (
+    <Progress
+      label={`${step.title}: time against the expected ${expected}`}
+      value={elapsed}
+      max={step.expectedSeconds}
+      tone={elapsed > step.expectedSeconds ? "risk" : "run"}
+      valueText={`${durationText(elapsed)} of about ${expected}`}
+      className="mt-1.5 ml-[26px]"
+    />
   );
 }
 

@@ -25,6 +25,9 @@ export type RoomLayoutProps = {
 const stuck =
   "lg:sticky lg:top-(--room-top,150px) lg:max-h-[calc(100dvh-var(--room-top,150px)-30px)] lg:overflow-y-auto lg:pt-4 lg:pb-6";
 
+const columns =
+  "grid gap-x-5 px-3 max-lg:pt-4 md:grid-cols-[300px_minmax(0,1fr)] md:items-start md:px-5 lg:grid-cols-[316px_minmax(0,1fr)_364px]";
+
 /** The war room: bar and clocks in sight at all times, three columns where they fit, one where not. */
 export function RoomLayout(props: RoomLayoutProps) {
   const { othersLabel = "Others owe, and who is here", sideLabel = "Decision, run and evidence" } = props;
@@ -32,26 +35,24 @@ export function RoomLayout(props: RoomLayoutProps) {
   const [isSideOpen, setIsSideOpen] = useState(false);
   return (
     <div className="pb-10 max-lg:pb-28">
-      <div
-        ref={top}
-        className="top-0 z-20 border-line border-b bg-ground px-3 pt-2.5 pb-2.5 md:px-5 [@media(min-height:560px)]:sticky"
-      >
-        {props.bar}
-        <div className="mt-2.5 empty:hidden">{props.clocks}</div>
-      </div>
-      <main
-        id="content"
-        tabIndex={-1}
-        className="grid gap-x-5 px-3 outline-none max-lg:pt-4 md:grid-cols-[300px_minmax(0,1fr)] md:items-start md:px-5 lg:grid-cols-[316px_minmax(0,1fr)_364px]"
-      >
-        <div className={clsx("-mx-px min-w-0 px-px", stuck)}>
-          {props.owed}
-          {props.others ? <Folded label={othersLabel}>{props.others}</Folded> : null}
+      <main id="content" tabIndex={-1} className="outline-none">
+        <div
+          ref={top}
+          className="top-0 z-20 border-line border-b bg-ground px-3 pt-2.5 pb-2.5 md:px-5 [@media(min-height:560px)]:sticky"
+        >
+          {props.bar}
+          <div className="mt-2.5 empty:hidden">{props.clocks}</div>
         </div>
-        <div className="min-w-0 lg:pt-4">{props.timeline}</div>
-        <SideColumn label={sideLabel} isOpen={isSideOpen} onClose={() => setIsSideOpen(false)}>
-          {props.side}
-        </SideColumn>
+        <div className={columns}>
+          <div className={clsx("-mx-px min-w-0 px-px", stuck)}>
+            {props.owed}
+            {props.others ? <Folded label={othersLabel}>{props.others}</Folded> : null}
+          </div>
+          <div className="min-w-0 lg:pt-4">{props.timeline}</div>
+          <SideColumn label={sideLabel} isOpen={isSideOpen} onClose={() => setIsSideOpen(false)}>
+            {props.side}
+          </SideColumn>
+        </div>
       </main>
       <SideOpener label={sideLabel} isOpen={isSideOpen} onOpen={() => setIsSideOpen(true)} />
       {props.footer}
@@ -61,11 +62,14 @@ export function RoomLayout(props: RoomLayoutProps) {
 
 function SideOpener({ label, isOpen, onOpen }: { label: string; isOpen: boolean; onOpen: () => void }) {
   return (
-    <div className="fixed inset-x-0 bottom-[31px] z-20 border-line border-t bg-ground px-3 py-1.5 lg:hidden">
+    <nav
+      aria-label="Rest of the room"
+      className="fixed inset-x-0 bottom-[31px] z-20 border-line border-t bg-ground px-3 py-1.5 lg:hidden"
+    >
       <Button onClick={onOpen} className="w-full bg-raised!" aria-expanded={isOpen}>
         <PanelRight aria-hidden className="size-4" /> {label}
       </Button>
-    </div>
+    </nav>
   );
 }
 

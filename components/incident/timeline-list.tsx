@@ -41,7 +41,7 @@ export function TimelineList({ entries, composer, title = "Timeline", empty }: T
     <Panel title={title} aside="newest first · times in UTC">
       <div
         ref={composerSlot}
-        className="z-10 bg-ground pb-2 md:sticky md:top-(--room-top,0px) [@media(max-height:560px)]:static!"
+        className="z-10 bg-ground pb-2 md:sticky md:-mt-2 md:pt-2 md:top-(--room-top,0px) [@media(max-height:560px)]:static!"
       >
         {composer}
         {window.isPastNewest ? (

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { Dialog as Radix } from "radix-ui";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { useKey } from "#components/ui/use-key.ts";
+import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import { groupActions, type PaletteAction } from "./palette-action.ts";
 
 export type CommandPaletteProps = {
@@ -17,11 +18,13 @@ export type CommandPaletteProps = {
 /** Every action by its name. Ctrl or Cmd with K opens and closes it from anywhere. */
 export function CommandPalette({ isOpen, onOpenChange, actions }: CommandPaletteProps) {
   useKey("k", () => onOpenChange(!isOpen), { withCommand: true });
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <div data-dialog="open" className="fixed inset-0 z-40 bg-shade p-3 md:pt-[12vh]">
           <Radix.Content
+            {...returnFocus}
             aria-describedby={undefined}
             className="mx-auto flex max-h-[70dvh] max-w-xl flex-col overflow-hidden rounded-l border border-line-strong bg-raised shadow-lift outline-none"
           >

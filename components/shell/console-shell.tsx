@@ -43,23 +43,30 @@ export function ConsoleShell(props: ConsoleShellProps) {
   const openHelp = () => setIsHelpOpen(true);
   return (
     <PaletteContext value={page.context}>
-      {props.demonstration ? <DemonstrationBanner>{props.demonstration}</DemonstrationBanner> : null}
-      <header className="flex items-center gap-2 border-line border-b px-3 py-1.5 md:gap-4 md:px-5">
-        <Wordmark />
-        <NavLinks links={links} />
-        <div className="ml-auto flex items-center gap-1.5">
-          <Button variant="plain" onClick={() => setIsPaletteOpen(true)} aria-label="Actions">
-            <Search aria-hidden className="size-4 lg:hidden" />
-            <span className="max-lg:hidden">Actions</span>{" "}
-            <Kbd className="text-soft max-lg:hidden">Ctrl K</Kbd>
-          </Button>
-          <UserMenu
-            person={props.person}
-            theme={props.theme}
-            onSignOut={props.onSignOut}
-            onKeys={openHelp}
-            more={props.menuItems}
-          />
+      <header>
+        {props.demonstration ? <DemonstrationBanner>{props.demonstration}</DemonstrationBanner> : null}
+        <div className="flex items-center gap-2 border-line border-b px-3 py-1.5 md:gap-4 md:px-5">
+          <Wordmark />
+          <NavLinks links={links} />
+          <div className="ml-auto flex items-center gap-1.5">
+            <Button
+              variant="plain"
+              onClick={() => setIsPaletteOpen(true)}
+              aria-label="Actions"
+              className="max-lg:px-2!"
+            >
+              <Search aria-hidden className="size-4 lg:hidden" />
+              <span className="max-lg:hidden">Actions</span>{" "}
+              <Kbd className="text-soft max-lg:hidden">Ctrl K</Kbd>
+            </Button>
+            <UserMenu
+              person={props.person}
+              theme={props.theme}
+              onSignOut={props.onSignOut}
+              onKeys={openHelp}
+              more={props.menuItems}
+            />
+          </div>
         </div>
       </header>
       {props.children}

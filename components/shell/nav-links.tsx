@@ -55,7 +55,7 @@ function NavLink({ link, isActive }: { link: ShellLink; isActive: boolean }) {
       aria-current={isActive ? "page" : undefined}
       title={link.label}
       className={clsx(
-        "flex min-h-8 items-center gap-1.5 whitespace-nowrap rounded-m px-2 md:px-2.5 pointer-coarse:min-h-11",
+        "flex min-h-8 items-center gap-1.5 whitespace-nowrap rounded-m px-1.5 md:px-2.5 pointer-coarse:min-h-11",
         isActive ? "bg-hover font-semibold text-text" : "text-soft hover:bg-hover hover:text-text",
         link.isDeclare && !isActive && "text-breach!",
       )}

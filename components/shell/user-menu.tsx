@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Keyboard, LogOut, Moon, Sun } from "lucide-react";
 import { useState } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -50,7 +51,7 @@ export function UserMenu({ person, theme: rendered, onSignOut, onKeys, more = []
       label="You"
       items={items}
       trigger={
-        <button type="button" className={buttonClass("quiet", "m")}>
+        <button type="button" className={clsx(buttonClass("quiet", "m"), "max-lg:px-1.5!")}>
           <Monogram name={person.name} />
           <span className="max-w-40 truncate max-lg:hidden" aria-hidden>
             {person.name}

@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button.tsx";
+import { useReturnFocus } from "./use-return-focus.ts";
 
 export type DialogProps = {
   isOpen: boolean;
@@ -25,6 +26,7 @@ export type DialogProps = {
  */
 export function Dialog(props: DialogProps) {
   const { isOpen, onOpenChange, title, description, children, actions, size = "m", className } = props;
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -33,6 +35,7 @@ export function Dialog(props: DialogProps) {
           className="fixed inset-0 z-40 flex bg-shade p-3 max-md:items-end md:items-center"
         >
           <Radix.Content
+            {...returnFocus}
             {...(description ? {} : { "aria-describedby": undefined })}
             className={clsx(
               "mx-auto flex max-h-full w-full flex-col overflow-hidden rounded-l border border-line-strong bg-raised shadow-lift outline-none",

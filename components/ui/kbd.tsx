@@ -6,7 +6,7 @@ export function Kbd({ children, className }: { children: ReactNode; className?: 
   return (
     <kbd
       className={clsx(
-        "figures inline-block min-w-[1.6em] rounded-s border border-current/35 border-b-2 px-1 text-center text-[10.5px] leading-[1.5] pointer-coarse:hidden",
+        "figures inline-block shrink-0 whitespace-nowrap min-w-[1.6em] rounded-s border border-current/35 border-b-2 px-1 text-center text-[10.5px] leading-[1.5] pointer-coarse:hidden",
         className,
       )}
     >

@@ -79,7 +79,7 @@ function Line({ line, start, number }: { line: LogLine | undefined; start: numbe
     >
       <span
         aria-hidden
-        className="sticky left-0 w-12 shrink-0 select-none bg-ground pr-3 text-right text-faint"
+        className="sticky left-0 min-w-12 shrink-0 select-none bg-ground pr-3 text-right text-faint"
       >
         {number}
       </span>

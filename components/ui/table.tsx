@@ -50,7 +50,12 @@ function TableRow<Item>({ columns, item }: { columns: readonly Column<Item>[]; i
 export function Table<Item>({ caption, columns, items, keyOf, empty, className }: TableProps<Item>) {
   if (items.length === 0 && empty) return empty;
   return (
-    <div className={clsx("relative overflow-x-auto rounded-m border border-line bg-plate", className)}>
+    <section
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must reach what it has to scroll.
+      tabIndex={0}
+      className={clsx("relative overflow-x-auto rounded-m border border-line bg-plate", className)}
+    >
       <table className="w-full border-collapse text-s">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -68,6 +73,6 @@ export function Table<Item>({ caption, columns, items, keyOf, empty, className }
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

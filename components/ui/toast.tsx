@@ -39,7 +39,7 @@ export function ToastRegion({ children }: { children: ReactNode }) {
       <section
         aria-label="Messages"
         aria-live="polite"
-        className="pointer-events-none fixed right-3 bottom-11 left-3 z-50 ml-auto flex max-w-sm flex-col gap-2 md:right-5"
+        className="pointer-events-none fixed right-3 bottom-11 max-lg:bottom-[92px] left-3 z-50 ml-auto flex max-w-sm flex-col gap-2 md:right-5"
       >
         {kept.map((one) => (
           <Toast key={one.id} said={one} onDismiss={() => dismiss(one.id)} />
