@@ -21,12 +21,14 @@ export const isCritical = (pack: ProtocolPack, severity: string): boolean =>
 export const currentEvidence = (state: IncidentState, requirement: string) =>
   state.evidence.find((item) => item.requirement === requirement && item.supersededBy === null);
 
+/** A joint decision exists only where both sides gave the same answer (MKC-6); unequal ones are NO-GO until they agree. */
+export const isAgreed = (state: IncidentState, gate: string): boolean =>
+  state.decisions.some((decision) => decision.gate === gate && decision.sealed?.cause === "same-answer");
+
 export function isBundleComplete(state: IncidentState, pack: ProtocolPack, name: string): boolean {
   const bundle = pack.bundles[name];
   if (bundle === undefined) return false;
-  const record = bundle.finalRecord;
-  const recorded =
-    record === undefined || state.decisions.some((one) => one.gate === record && one.sealed !== null);
+  const recorded = bundle.finalRecord === undefined || isAgreed(state, bundle.finalRecord);
   return (
     recorded && bundle.evidence.every((requirement) => currentEvidence(state, requirement) !== undefined)
   );
@@ -66,7 +68,7 @@ export function holds(
     case "rollback-settled":
       return run === null || run.completedAt !== null || run.status === "aborted";
     case "decision-sealed":
-      return state.decisions.some((decision) => decision.gate === condition.gate && decision.sealed !== null);
+      return isAgreed(state, condition.gate);
     case "checkpoint-go":
       return false;
     case "no-critical-incident":

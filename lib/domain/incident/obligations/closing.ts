@@ -1,4 +1,4 @@
-import { holds } from "../../gate/holds.ts";
+import { openCriteria } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { closingBlockers } from "../decide/close.ts";
 import type { Obligation } from "../obligation.ts";
@@ -33,9 +33,8 @@ export function closingObligations(state: IncidentState, pack: ProtocolPack): Ob
       },
     ];
   }
-  const onlyStatus = pack.exit.every(
-    (criterion) =>
-      criterion.condition.is === "status-operational" || holds(criterion.condition, state, pack, alone),
+  const onlyStatus = openCriteria(pack.exit, state, pack, alone).every(
+    (criterion) => criterion.condition.is === "status-operational",
   );
   const isOpen = state.publication !== null && state.publication.state !== "resolved";
   return onlyStatus && isOpen && blockers.length === 1

@@ -1,4 +1,4 @@
-import { currentEvidence } from "../../gate/holds.ts";
+import { currentEvidence, isAgreed } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Obligation } from "../obligation.ts";
 import type { IncidentState, RunState } from "../state.ts";
@@ -31,7 +31,7 @@ export function decisionObligations(
     const evidenceIsIn = Object.keys(pack.evidence).every(
       (requirement) => currentEvidence(state, requirement) !== undefined,
     );
-    if (sealed || run?.verifiedAt == null || !evidenceIsIn) return [];
+    if (isAgreed(state, name) || run?.verifiedAt == null || !evidenceIsIn) return [];
     return [
       {
         id: `decision:propose:${name}`,
