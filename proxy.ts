@@ -57,5 +57,5 @@ export function proxy(request: NextRequest): NextResponse {
 // Routes below /api stay outside: a body that passes a proxy is cut at 10 MB and still answered with 200, and a stream
 // needs no page policy.
 export const config = {
-  matcher: ["/((?!api/|_next/static/|_next/image|favicon.ico|icon.svg|robots.txt).*)"],
+  matcher: ["/((?!api/|status|_next/static/|_next/image|favicon.ico|icon.svg|robots.txt).*)"],
 };
