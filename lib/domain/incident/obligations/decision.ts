@@ -27,7 +27,6 @@ export function decisionObligations(
           }),
         );
     }
-    const sealed = state.decisions.some((decision) => decision.gate === name && decision.sealed !== null);
     const evidenceIsIn = Object.keys(pack.evidence).every(
       (requirement) => currentEvidence(state, requirement) !== undefined,
     );
