@@ -6,8 +6,9 @@ import { enqueue } from "#lib/store/jobs.ts";
 import { type RunLease, releaseLease, takeLease } from "#lib/store/leases.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
 import { asWorker, type Worker } from "./context.ts";
+import { leaseSeconds } from "./lease-keeper.ts";
 import { log } from "./log.ts";
-import { leaseSeconds, runStep } from "./run-step.ts";
+import { runStep } from "./run-step.ts";
 
 /** Brings a run as far as it goes: lease, intent, command, outcome, and on to the next step while there is one. */
 export async function advance(

@@ -11,6 +11,8 @@ export type Worker = {
   actions: RegisteredAction[];
   /** Aborted when the process is asked to stop: nothing new begins. */
   stopping: AbortSignal;
+  /** Aborted a while later: commands that still run are ended, and said to have been. */
+  ending: AbortSignal;
 };
 
 /** The console's own act; the key makes a repeated hint one effect. */

@@ -12,16 +12,18 @@ import { startJobs } from "./jobs.ts";
 import { log } from "./log.ts";
 import { startSweep } from "./sweep.ts";
 
-const graceMs = 25_000;
+const finishWithinMs = 9_000;
+const graceMs = 13_000;
 
 async function main(): Promise<void> {
   const settings = requireSettings(readSettings(), "workerDatabaseUrl");
   connectStore(settings.workerDatabaseUrl);
   const stop = new AbortController();
+  const kill = new AbortController();
   const actions = await readActions(settings.actionsFile);
   const http = openOutgoingHttp({ allowedHosts: settings.allowedHosts });
   const id = `${hostname()}/${process.pid}/${newId().slice(-6)}`;
-  const worker: Worker = { id, settings, http, actions, stopping: stop.signal };
+  const worker: Worker = { id, settings, http, actions, stopping: stop.signal, ending: kill.signal };
   await announceActions(actions);
   const stopSweep = startSweep(worker);
   const stopClocks = await startClocks(worker);
@@ -31,6 +33,7 @@ async function main(): Promise<void> {
   const end = async () => {
     if (stop.signal.aborted) return;
     stop.abort();
+    setTimeout(() => kill.abort(), finishWithinMs).unref();
     log.info({ worker: id }, "the worker is stopping");
     const parts = Promise.all([runner.stop(), stopClocks(), stopSweep()]).then(() => endHeartbeat(id));
     await Promise.race([parts, wait(graceMs)]).catch((error: unknown) =>

@@ -1,42 +1,37 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { doubtStep } from "#lib/commands/rollback/doubt-step.ts";
 import { recordStep } from "#lib/commands/rollback/record-step.ts";
 import type { RunState, StepState } from "#lib/domain/incident/state.ts";
 import { type Execution, execute } from "#lib/executors/execute.ts";
 import { sha256 } from "#lib/platform/crypto.ts";
-import { renewLease } from "#lib/store/leases.ts";
 import { findServices } from "#lib/store/services.ts";
+import { databaseNow } from "#lib/store/transaction.ts";
 import { asWorker, type Worker } from "./context.ts";
+import { keepLease } from "./lease-keeper.ts";
 import { log } from "./log.ts";
 import { openOutputLog } from "./output-log.ts";
 
-export const leaseSeconds = 15;
-const renewEveryMs = 4_000;
-
 export type Held = { reference: string; run: RunState; step: StepState; epoch: number };
 
-/** Runs one step that is recorded as started, and records how it ended. A lost lease kills the command. */
+/** Runs one step that is recorded as started, and records how it ended. A lost lease kills the command and records nothing. */
 export async function runStep(worker: Worker, held: Held): Promise<void> {
-  const lost = new AbortController();
-  const keeper = setInterval(() => void keepLease(held, lost), renewEveryMs);
-  const signal = AbortSignal.any([lost.signal, worker.stopping]);
-  const output = openOutputLog({ runId: held.run.run, step: held.step.id, attempt: held.step.attempt });
+  const lease = keepLease(held.run.run, held.epoch);
+  const signal = AbortSignal.any([lease.lost, worker.ending]);
+  const output = openOutputLog({
+    runId: held.run.run,
+    step: held.step.id,
+    attempt: held.step.attempt,
+  });
   try {
     const ended = await attempt(worker, held, signal, output.write);
     await output.close();
-    if (!lost.signal.aborted) await record(worker, held, ended);
+    if (!lease.lost.aborted) await untilRecorded(() => record(worker, held, ended), lease.lost);
   } finally {
-    clearInterval(keeper);
+    lease.stop();
   }
 }
 
-async function keepLease({ run, epoch }: Held, lost: AbortController): Promise<void> {
-  const kept = await renewLease(run.run, epoch, leaseSeconds).catch(() => null);
-  if (kept === false) {
-    log.warn({ run: run.run, epoch }, "the lease is lost; the command is stopped");
-    lost.abort();
-  }
-}
-
-type Ended = Pick<Execution, "outcome" | "exitCode" | "durationMs" | "outputDigest" | "tail">;
+type Ended = Pick<Execution, "outcome" | "exitCode" | "durationMs" | "outputDigest" | "tail" | "mayStillRun">;
 
 async function attempt(
   worker: Worker,
@@ -65,37 +60,47 @@ async function attempt(
 
 function never(reason: string, write: (text: string) => void): Ended {
   write(`${reason}\n`);
-  return { outcome: "refused", exitCode: null, durationMs: 0, outputDigest: sha256(reason), tail: reason };
+  const nothing = { exitCode: null, durationMs: 0, mayStillRun: false };
+  return { outcome: "refused", ...nothing, outputDigest: sha256(reason), tail: reason };
 }
 
-async function record(worker: Worker, { reference, run, step, epoch }: Held, ended: Ended): Promise<void> {
-  const key = `step:${run.run}:${step.id}:${step.attempt}:${epoch}`;
-  const result =
-    ended.outcome === "succeeded"
-      ? { outcome: "succeeded" as const }
-      : { outcome: "failed" as const, cause: causeOf(ended) };
-  const { exitCode, durationMs, outputDigest, tail } = ended;
+/** A known outcome must not become a doubt because the database was away for a moment. */
+async function untilRecorded(recordOnce: () => Promise<void>, lost: AbortSignal): Promise<void> {
+  while (!lost.aborted) {
+    try {
+      return await recordOnce();
+    } catch (error) {
+      log.warn({ error: String(error) }, "an outcome could not be recorded; trying again");
+      await wait(500);
+    }
+  }
+}
+
+async function record(worker: Worker, held: Held, ended: Ended): Promise<void> {
+  const { reference, run, step, epoch } = held;
   const address = { reference, run: run.run, step: step.id, attempt: step.attempt, epoch };
-  const outcome = await recordStep(asWorker(worker, key), {
-    ...address,
-    exitCode,
-    durationMs,
-    outputDigest,
-    tail,
-    result,
-  });
+  const key = `${run.run}:${step.id}:${step.attempt}:${epoch}`;
+  if (ended.mayStillRun) {
+    const lastHeardAt = await databaseNow();
+    await doubtStep(asWorker(worker, `doubt:${key}`), { ...address, lastHeardAt });
+    return;
+  }
+  const { exitCode, durationMs, outputDigest, tail } = ended;
+  const said = { exitCode, durationMs, outputDigest, tail, result: resultOf(ended) };
+  const outcome = await recordStep(asWorker(worker, `step:${key}`), { ...address, ...said });
   if (!outcome.ok) log.error({ ...address, refusal: outcome.refusal }, "a step's outcome was refused");
 }
 
-function causeOf({ outcome }: Ended): "exit" | "timed-out" | "cancelled" | "refused" {
+function resultOf({ outcome }: Ended) {
   switch (outcome) {
+    case "succeeded":
+      return { outcome };
     case "timed-out":
     case "cancelled":
     case "refused":
-      return outcome;
+      return { outcome: "failed" as const, cause: outcome };
     case "failed":
-    case "succeeded":
     case "awaits-person":
-      return "exit";
+      return { outcome: "failed" as const, cause: "exit" as const };
   }
 }
