@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, rm, stat } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { keepDatabase } from "#scripts/start/keep-database.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
 import { addressesOf, createDatabase, createRoles, withClient } from "./roles.ts";
 import { keepSecrets, type Secrets } from "./secrets.ts";
@@ -39,6 +40,20 @@ it("comes back on its port after a stop", async () => {
   await cluster.stop();
   cluster = await start();
   expect(cluster.port).toBe(port);
+});
+
+it("is started again when its process was killed", async () => {
+  const { app } = addressesOf(cluster.port, "holdpoint", secrets);
+  const pid = Number((await readFile(join(cluster.dataFolder, "postmaster.pid"), "utf8")).split("\n")[0]);
+  const said: string[] = [];
+  process.kill(pid, "SIGKILL");
+  const letGo = keepDatabase(cluster, (sentence) => said.push(sentence));
+  await vi.waitUntil(() => withClient(app, () => Promise.resolve(true)).catch(() => false), {
+    timeout: 20_000,
+    interval: 200,
+  });
+  letGo();
+  expect(said).toEqual(["The database is gone; starting it again."]);
 });
 
 it("lets in the three roles with their own passwords and gives only the migrator a right to create", async () => {

@@ -20,6 +20,8 @@ export type Cluster = {
   dataFolder: string;
   /** Somebody had started it already; whoever only borrows it leaves it running. */
   wasRunning: boolean;
+  isRunning: () => boolean;
+  start: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -115,6 +117,15 @@ async function start(place: Place, durable: boolean): Promise<number> {
   return port;
 }
 
+function isProcess(pid: number | undefined): boolean {
+  if (pid === undefined) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
 /** Starts the cluster in the folder, or takes over the one that a crash of ours has left running. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const place = await findPlace(resolve(options.folder));
@@ -122,9 +133,16 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const runningPort = (await isRunning(place)) ? pidFileLine(place.dataFolder, 4) : undefined;
   const port = runningPort ?? (await start(place, options.durable ?? true));
   const superuserUrl = `postgresql://postgres:${options.superuserPassword}@127.0.0.1:${port}/postgres`;
-  const stop = async () => {
-    const args = ["stop", "-w", "-t", "25", "-s", "-m", "fast", "-D", place.dataFolder];
-    await runOrThrow("Stopping Postgres", place.binaries.pgCtl, args, asAccount(place, 28));
+  return {
+    port,
+    superuserUrl,
+    dataFolder: place.dataFolder,
+    wasRunning: runningPort !== undefined,
+    isRunning: () => isProcess(pidFileLine(place.dataFolder, 1)),
+    start: async () => void (await start(place, options.durable ?? true)),
+    stop: async () => {
+      const args = ["stop", "-w", "-t", "25", "-s", "-m", "fast", "-D", place.dataFolder];
+      await runOrThrow("Stopping Postgres", place.binaries.pgCtl, args, asAccount(place, 28));
+    },
   };
-  return { port, superuserUrl, dataFolder: place.dataFolder, wasRunning: runningPort !== undefined, stop };
 }

@@ -5,6 +5,7 @@ import { buildScreens, generateClient } from "./build.ts";
 import { type Embedded, givenAddresses, migrateDatabase, startEmbedded } from "./database.ts";
 import { type DemoAddresses, seedOnce, startDemonstration } from "./demonstration.ts";
 import { environmentsOf } from "./environments.ts";
+import { keepDatabase } from "./keep-database.ts";
 import { claimFolder } from "./only-one.ts";
 import { readyLines, waitUntilHealthy } from "./ready.ts";
 import { serve } from "./serve.ts";
@@ -29,7 +30,11 @@ function secretOf(settings: Settings, embedded: Embedded | null): string {
 async function embed(settings: Settings, made: UndoList): Promise<Embedded> {
   say("Starting the database ...");
   const embedded = await startEmbedded(settings.dataDir);
-  made.add("the database", () => embedded.cluster.stop());
+  const letGo = keepDatabase(embedded.cluster, say);
+  made.add("the database", async () => {
+    letGo();
+    if (embedded.cluster.isRunning()) await embedded.cluster.stop();
+  });
   return embedded;
 }
 
