@@ -3,25 +3,17 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { NewEvent } from "#lib/domain/incident/events/index.ts";
 import { evolve } from "#lib/domain/incident/evolve.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
-import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
-import { parsePack } from "#lib/domain/protocol/parse-pack.ts";
-import { serviceV3Rollback } from "#lib/protocols/service-v3-rollback.ts";
 import { verifyChain } from "#lib/verify/chain.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import { connectStore, disconnectStore } from "../client.ts";
-import { appendEvents, createIncident, lockIncident, readIncident } from "../incident-log.ts";
+import { appendEvents, lockIncident, readIncident } from "../incident-log.ts";
 import { readHead, readRawEntries } from "../log/raw-entries.ts";
-import { actorOf, declaration, nextEvent } from "../testing/event-sequences.ts";
+import { actorOf, nextEvent } from "../testing/event-sequences.ts";
+import { declareOne, pack } from "../testing/incident.ts";
 import { tableRows } from "../testing/table-rows.ts";
 import { databaseNow, withTransaction } from "../transaction.ts";
 import { rebuildProjections } from "./rebuild.ts";
 
-function thePack(): ProtocolPack {
-  const parsed = parsePack(serviceV3Rollback);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.pack;
-}
-const pack = thePack();
 const clockNames = Object.keys(pack.clocks);
 
 type Turn = { rolls: number[]; words: string };
@@ -37,14 +29,7 @@ afterAll(disconnectStore);
 
 /** Appends each turn in a transaction of its own and gives the incident's reference and last state. */
 async function live(turns: Turn[]): Promise<{ reference: string; state: IncidentState }> {
-  const reference = await withTransaction(async (tx) => {
-    const now = await databaseNow(tx);
-    const address = await createIncident(tx, { prefix: "INC", now });
-    const telling = { words: turns[0]?.words ?? "", now, clock: "initial-notice" };
-    const events = [declaration(address.reference, telling)];
-    await appendEvents(tx, { ...address, before: null, events, actor: actorOf(1), now, pack });
-    return address.reference;
-  });
+  const reference = await declareOne(turns[0]?.words);
   for (const one of turns) await play(reference, one);
   const incident = await readIncident(reference);
   if (incident === null) throw new Error("the incident is not there");
