@@ -22,6 +22,14 @@ export type NoticeDraft = {
   words: NoticeWords;
 };
 
+/** The paths that every incident has; beside them a template may name the pack's facts, its own fields and the baseline. */
+export const valuePaths = [
+  ...["incident.reference", "incident.title", "incident.severity", "incident.identifiedAt", "trigger.title"],
+  ...["nextUpdate.at", "services", "sender.name", "links.room", "links.status", "links.tracker"],
+  ...["rollback.plan", "rollback.startedAt", "rollback.state", "rollback.expected", "rollback.verifiedAt"],
+  ...["rollback.duration", "rollback.dataEffect", "log.head", "log.entry"],
+];
+
 /** All that a template of this incident may name, as plain nested values. */
 export function noticeValues(state: IncidentState, pack: ProtocolPack, draft: NoticeDraft): TemplateValues {
   const run = latestRun(state);

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Condition } from "./condition.ts";
 import type { PackSource } from "./pack.ts";
-import type { Owner } from "./parts.ts";
+import type { Criterion, Owner } from "./parts.ts";
+import { templateProblems } from "./template-references.ts";
 
 export type PackProblem = { path: string; message: string };
 type Source = z.output<typeof PackSource>;
@@ -54,9 +55,10 @@ export function findDanglingNames(pack: Source): PackProblem[] {
     ...each(pack.escalations, "escalations", (path, escalation) =>
       escalation.path.flatMap((name) => known.role(`${path}.path`, name)),
     ),
-    ...each(pack.notices, "notices", (path, notice) =>
-      notice.audiences.flatMap((name) => known.audience(`${path}.audiences`, name)),
-    ),
+    ...each(pack.notices, "notices", (path, notice) => [
+      ...notice.audiences.flatMap((name) => known.audience(`${path}.audiences`, name)),
+      ...templateProblems(path, notice, Object.keys(pack.facts)),
+    ]),
     ...authorityProblems(pack, known),
     ...each(pack.evidence, "evidence", (path, evidence) => known.party(`${path}.party`, evidence.party)),
     ...each(pack.bundles, "bundles", (path, bundle) => [
@@ -67,12 +69,16 @@ export function findDanglingNames(pack: Source): PackProblem[] {
       ...known.party(`${path}.proposes`, gate.proposes),
       ...known.party(`${path}.confirms`, gate.confirms),
       ...[...gate.criteria, ...gate.answers.flatMap((answer) => answer.criteria)].flatMap((criterion) =>
-        conditionProblems(`${path}.criteria.${criterion.id}`, criterion.condition, known),
+        criterionProblems(`${path}.criteria.${criterion.id}`, criterion, known),
       ),
     ]),
-    ...pack.exit.flatMap((criterion) =>
-      conditionProblems(`exit.${criterion.id}`, criterion.condition, known),
+    ...each(pack.freezes, "freezes", (path, freeze) =>
+      freeze.liftsWhen.flatMap((condition) => conditionProblems(`${path}.liftsWhen`, condition, known)),
     ),
+    ...each(pack.deliverables, "deliverables", (path, deliverable) =>
+      ownerProblems(path, deliverable.owner, known),
+    ),
+    ...pack.exit.flatMap((criterion) => criterionProblems(`exit.${criterion.id}`, criterion, known)),
   ];
 }
 
@@ -134,6 +140,11 @@ function authorityProblems(pack: Source, known: Known): PackProblem[] {
     ];
   });
 }
+
+const criterionProblems = (path: string, criterion: Criterion, known: Known): PackProblem[] => [
+  ...conditionProblems(path, criterion.condition, known),
+  ...criterion.when.flatMap((condition) => conditionProblems(`${path}.when`, condition, known)),
+];
 
 function conditionProblems(path: string, condition: Condition, known: Known): PackProblem[] {
   switch (condition.is) {

@@ -1,0 +1,33 @@
+import type { z } from "zod";
+import { parseTemplate } from "../notice/template.ts";
+import { valuePaths } from "../notice/values.ts";
+import type { PackProblem } from "./cross-references.ts";
+import type { NoticeTemplate } from "./parts.ts";
+
+type Notice = z.output<typeof NoticeTemplate>;
+
+/** Every path that a notice's words or requirements name and no incident of the pack could have. */
+export function templateProblems(path: string, notice: Notice, facts: string[]): PackProblem[] {
+  const known = [
+    ...valuePaths,
+    ...facts.map((name) => `facts.${name}`),
+    ...Object.keys(notice.asks).map((name) => `fields.${name}`),
+  ];
+  const unknown = (at: string, names: string[]): PackProblem[] =>
+    names
+      .filter((name) => !known.includes(name) && !name.startsWith("baseline."))
+      .map((name) => ({
+        path: at,
+        message: `"${name}" is nothing a notice may name; there are: ${known.join(", ")}, baseline.*`,
+      }));
+  const words = (["subject", "body"] as const).flatMap((part): PackProblem[] => {
+    const parsed = parseTemplate(notice[part]);
+    return parsed.ok
+      ? unknown(`${path}.${part}`, parsed.paths)
+      : parsed.problems.map(({ line, reason }) => ({
+          path: `${path}.${part}`,
+          message: `line ${line}: ${reason}`,
+        }));
+  });
+  return [...words, ...unknown(`${path}.requires`, notice.requires)];
+}
