@@ -32,4 +32,3 @@ export function keepRunning(plan: ChildPlan, say: (sentence: string) => void) {
     },
   };
 }
-export type Keeper = ReturnType<typeof keepRunning>;
