@@ -56,11 +56,13 @@ export async function listCurrentPacks(tx?: Transaction): Promise<PinnedPack[]> 
   return packs.filter((pack) => pack !== null);
 }
 
-/** Publishes a version, its exact canonical bytes under their hash. The same bytes again change nothing. */
+/**
+ * Publishes a version under the hash of its canonical form, and keeps the order that its author wrote: readers see
+ * triggers and notices as they were meant. The same content again changes nothing.
+ */
 export async function publishPack(tx: Transaction, pack: ProtocolPack): Promise<string> {
-  const body = canonicalJson(pack);
-  const hash = sha256(body);
-  const row = { hash, packId: pack.id, version: pack.version, body };
+  const hash = sha256(canonicalJson(pack));
+  const row = { hash, packId: pack.id, version: pack.version, body: JSON.stringify(pack) };
   await clientOf(tx).protocolVersion.createMany({ data: [row], skipDuplicates: true });
   return hash;
 }
