@@ -37,6 +37,10 @@ function secure(headers: Headers, policy: string): void {
   }
 }
 
+// Short enough to be true within seconds, and served on for a minute while this console cannot answer. A cache keeps the
+// page together with its policy, so the nonce in both stays the same one.
+const publicCaching = "public, max-age=0, s-maxage=5, stale-while-revalidate=55, stale-if-error=55";
+
 const isPublic = (path: string) => path === "/status" || path.startsWith("/status/");
 
 export function proxy(request: NextRequest): NextResponse {
@@ -51,6 +55,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (isPublic(pathname)) headers.delete("cookie");
   const response = NextResponse.next({ request: { headers } });
   secure(response.headers, policy);
+  if (isPublic(pathname)) response.headers.set("Cache-Control", publicCaching);
   return response;
 }
 

@@ -1,7 +1,7 @@
 "use server";
 
+import { defineAction } from "#app/_action/define-action.ts";
 import { acceptInvitation, InvitationAnswer } from "#lib/auth/invitation.ts";
-import { defineAction } from "../../_action/define-action.ts";
 
 export const acceptInvitationAction = defineAction({
   name: "accept-invitation",

@@ -41,6 +41,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
         autoCapitalize="none"
         spellCheck={false}
         defaultValue={state.email}
+        readOnly={isPending}
         isRequired
       />
       <TextField
@@ -49,6 +50,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
         name="password"
         type="password"
         autoComplete="current-password"
+        readOnly={isPending}
         isRequired
       />
       <Button

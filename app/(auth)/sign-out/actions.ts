@@ -1,9 +1,9 @@
 "use server";
 
 import { z } from "zod";
+import { defineAction } from "#app/_action/define-action.ts";
 import { endSession } from "#lib/auth/session/index.ts";
 import { accept } from "#lib/domain/refusal.ts";
-import { defineAction } from "../../_action/define-action.ts";
 
 export const signOutAction = defineAction({
   name: "sign-out",

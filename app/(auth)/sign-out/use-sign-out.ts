@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
-import { useAction } from "../../_action/use-action.ts";
+import { useAction } from "#app/_action/use-action.ts";
 import { signOutAction } from "./actions.ts";
 
 /** Ends the session and leaves for the sign-in page, with nothing of the person kept in memory. */

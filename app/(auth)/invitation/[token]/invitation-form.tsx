@@ -1,10 +1,10 @@
 "use client";
 
 import { useActionState } from "react";
+import { useAction } from "#app/_action/use-action.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
-import { useAction } from "../../../_action/use-action.ts";
 import { requestSession } from "../../sign-in/request-session.ts";
 import { acceptInvitationAction } from "../actions.ts";
 

@@ -1,6 +1,7 @@
 "use server";
 
 import { z } from "zod";
+import { defineAction } from "#app/_action/define-action.ts";
 import { TypedPassword } from "#lib/auth/password.ts";
 import { visitorAddress } from "#lib/auth/session/index.ts";
 import { beginEnrolment, finishEnrolment, PasskeyLabel } from "#lib/auth/signature/enrolment.ts";
@@ -8,7 +9,6 @@ import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-
 import { EnrolmentResponse } from "#lib/auth/signature/response.ts";
 import { confirmPassword } from "#lib/auth/signature/step-up.ts";
 import { accept } from "#lib/domain/refusal.ts";
-import { defineAction } from "../../../_action/define-action.ts";
 
 export const beginOneTimeCodesAction = defineAction({
   name: "begin-one-time-codes",

@@ -1,5 +1,5 @@
+import { foreignRequest } from "#app/_action/same-origin.ts";
 import { type AuthRouteContext, answerAuthRequest } from "#lib/auth/session/next-auth.ts";
-import { foreignRequest } from "../../../_action/same-origin.ts";
 
 // The rest of next-auth's routes serve nothing here, and one of them writes what a stranger sends into the log.
 const readable = ["csrf", "session"];
@@ -17,5 +17,7 @@ export async function POST(request: Request, context: AuthRouteContext): Promise
   if (!writable.includes(path)) return nothingHere();
   const message = foreignRequest(request.headers);
   if (message !== null) return Response.json({ message }, { status: 403 });
-  return answerAuthRequest(request, context);
+  const answer = await answerAuthRequest(request, context);
+  // A refusal is an answer like any other: as an error status it would stand in the browser's console.
+  return answer.status === 401 ? new Response(answer.body, { headers: answer.headers }) : answer;
 }

@@ -1,5 +1,5 @@
+import type { ActionState } from "#app/_action/use-action.ts";
 import { Banner } from "#components/ui/banner.tsx";
-import type { ActionState } from "../../../../_action/use-action.ts";
 
 /** Why the last press had no effect, in the server's words. */
 export function FailureBanner({ refusal, error }: ActionState) {

@@ -2,13 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useAction } from "#app/_action/use-action.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardBody, Panel } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { OneTimeSetUp } from "#lib/auth/signature/one-time-codes.ts";
-import { useAction } from "../../../../_action/use-action.ts";
 import { beginOneTimeCodesAction, confirmOneTimeCodesAction } from "../actions.ts";
 import { FailureBanner } from "./failure-banner.tsx";
 import { PasswordStep } from "./password-step.tsx";

@@ -56,7 +56,13 @@ function AddPasskey({ onDone }: { onDone: () => void }) {
           {dismissed}
         </p>
       ) : null}
-      <PasswordStep id="passkey" submitLabel="Make the passkey" isPending={pending} onSubmit={add}>
+      <PasswordStep
+        id="passkey"
+        submitLabel="Make the passkey"
+        isPending={pending}
+        onSubmit={add}
+        onCancel={onDone}
+      >
         <TextField
           label="Name of the passkey"
           name="label"
@@ -66,9 +72,6 @@ function AddPasskey({ onDone }: { onDone: () => void }) {
           isRequired
         />
       </PasswordStep>
-      <Button variant="quiet" className="mt-2" onClick={onDone}>
-        Cancel
-      </Button>
     </>
   );
 }

@@ -9,12 +9,14 @@ export type PasswordStepProps = {
   submitLabel: string;
   isPending: boolean;
   onSubmit: (form: FormData) => void;
+  onCancel?: (() => void) | undefined;
   /** Fields before the password. */
   children?: ReactNode;
 };
 
 /** Asks for the password again, because a session left open must not be enough to change how its person signs. */
-export function PasswordStep({ id, submitLabel, isPending, onSubmit, children }: PasswordStepProps) {
+export function PasswordStep(props: PasswordStepProps) {
+  const { id, submitLabel, isPending, onSubmit, onCancel, children } = props;
   return (
     <form
       className="mt-3 grid gap-3 sm:grid-cols-2"
@@ -33,10 +35,15 @@ export function PasswordStep({ id, submitLabel, isPending, onSubmit, children }:
         hint="Asked again, so that an unattended screen is not enough."
         isRequired
       />
-      <div className="sm:col-span-2">
+      <div className="flex gap-2 sm:col-span-2">
         <Button type="submit" variant="go" isPending={isPending}>
           {submitLabel}
         </Button>
+        {onCancel ? (
+          <Button variant="quiet" onClick={onCancel}>
+            Cancel
+          </Button>
+        ) : null}
       </div>
     </form>
   );

@@ -3,8 +3,8 @@
 import { startRegistration } from "@simplewebauthn/browser";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { type ActionState, useAction } from "#app/_action/use-action.ts";
 import { useSay } from "#components/ui/toast.tsx";
-import { type ActionState, useAction } from "../../../../_action/use-action.ts";
 import { beginPasskeyAction, finishPasskeyAction } from "../actions.ts";
 
 type AddPasskey = ActionState & {
