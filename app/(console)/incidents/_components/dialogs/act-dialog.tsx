@@ -1,0 +1,72 @@
+"use client";
+
+import { type FormEvent, type ReactNode, useId } from "react";
+import { RuleLink } from "#components/incident/rule-link.tsx";
+import { Button, type ButtonVariant } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import type { ActionState } from "../../../../_action/use-action.ts";
+import { RefusalBanner } from "./refusal-banner.tsx";
+
+export type ActDialogProps = {
+  title: string;
+  description?: ReactNode | undefined;
+  rule?: string | null | undefined;
+  onClose: () => void;
+  /** Sends it; the dialog closes itself where this gives true. */
+  onSubmit: () => Promise<boolean>;
+  told: ActionState & { pending: boolean };
+  submitLabel: string;
+  submitVariant?: ButtonVariant | undefined;
+  /** False while something is missing that the server would ask for anyway. */
+  canSubmit?: boolean | undefined;
+  size?: "m" | "l" | undefined;
+  /** Takes the place of the submit button, for what must be held. */
+  instead?: ReactNode | undefined;
+  children?: ReactNode | undefined;
+};
+
+/** One act of the room: what it is about, what it needs, and in words why the server refused it. */
+export function ActDialog(props: ActDialogProps) {
+  const { title, description, rule, onClose, onSubmit, told, size, children } = props;
+  const form = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void onSubmit().then((isDone) => isDone && onClose());
+  };
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={title}
+      size={size}
+      description={
+        <>
+          {description ?? "It is recorded in the log under your name."}{" "}
+          {rule ? <RuleLink rule={{ id: rule }} /> : null}
+        </>
+      }
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          {props.instead ?? (
+            <Button
+              type="submit"
+              form={form}
+              variant={props.submitVariant ?? "go"}
+              isPending={told.pending}
+              pendingLabel="Recording"
+              disabled={props.canSubmit === false}
+            >
+              {props.submitLabel}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} className="grid gap-4">
+        {children}
+        <RefusalBanner refusal={told.refusal} error={told.error} />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,40 @@
+import { RuleLink } from "#components/incident/rule-link.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import type { Refusal } from "#lib/domain/refusal.ts";
+import type { ActionState } from "../../../../_action/use-action.ts";
+
+const heads: Record<Refusal["code"], string> = {
+  invalid: "Not accepted",
+  unauthorised: "Not yours to do",
+  rule: "A rule refuses this",
+  conflict: "Somebody was faster",
+  stale: "It has changed meanwhile",
+};
+
+/** What was refused, by which rule, and everything that stands in the way. Nothing where nothing was refused. */
+export function RefusalBanner({ refusal, error }: ActionState) {
+  if (error !== null) {
+    return (
+      <Banner tone="breach" role="alert" title="It was not recorded">
+        {error.message} <span className="figures text-faint text-xs">({error.correlationId})</span>
+      </Banner>
+    );
+  }
+  if (refusal === null) return null;
+  return (
+    <Banner tone="breach" role="alert" title={heads[refusal.code]}>
+      <p>
+        {refusal.message} {refusal.rule === null ? null : <RuleLink rule={{ id: refusal.rule }} />}
+      </p>
+      {refusal.blockers.length === 0 ? null : (
+        <ul className="mt-1 list-disc pl-4">
+          {refusal.blockers.map((blocker) => (
+            <li key={`${blocker.rule} ${blocker.message}`}>
+              {blocker.message} {blocker.rule === null ? null : <RuleLink rule={{ id: blocker.rule }} />}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Banner>
+  );
+}

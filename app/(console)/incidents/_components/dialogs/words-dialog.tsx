@@ -1,0 +1,57 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import type { ButtonVariant } from "#components/ui/button.tsx";
+import { TextArea } from "#components/ui/text-field.tsx";
+import type { Recorded } from "#lib/commands/context.ts";
+import type { Action } from "../../../../_action/action-result.ts";
+import { ActDialog } from "./act-dialog.tsx";
+import { useRoomAction } from "./use-room-action.ts";
+
+export type WordsDialogProps = {
+  title: string;
+  description?: ReactNode | undefined;
+  rule?: string | null | undefined;
+  label: string;
+  hint?: string | undefined;
+  isRequired?: boolean | undefined;
+  submitLabel: string;
+  submitVariant?: ButtonVariant | undefined;
+  said: string;
+  action: Action<Recorded>;
+  /** The action's input with these words in it. */
+  input: (words: string) => Record<string, unknown>;
+  onClose: () => void;
+  rows?: number | undefined;
+  start?: string | undefined;
+  children?: ReactNode | undefined;
+};
+
+/** An act that needs nothing but words. */
+export function WordsDialog(props: WordsDialogProps) {
+  const { label, hint, isRequired = true, action, said, input } = props;
+  const [words, setWords] = useState(props.start ?? "");
+  const { send, told } = useRoomAction(action, said);
+  return (
+    <ActDialog
+      title={props.title}
+      description={props.description}
+      rule={props.rule}
+      onClose={props.onClose}
+      onSubmit={() => send(input(words))}
+      told={told}
+      submitLabel={props.submitLabel}
+      submitVariant={props.submitVariant}
+    >
+      {props.children}
+      <TextArea
+        label={label}
+        hint={hint}
+        isRequired={isRequired}
+        rows={props.rows ?? 4}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+    </ActDialog>
+  );
+}

@@ -1,0 +1,84 @@
+import { durationText, utcMinute } from "#components/ui/time-text.ts";
+import type { EventType } from "#lib/domain/incident/events/index.ts";
+import { type Lexicon, listed, many } from "./lexicon.ts";
+import { noteOf, ruleOf, type Sayings } from "./shape.ts";
+
+type Address = { clock: string; occurrence: number };
+
+const titleOf = ({ clock, occurrence }: Address, names: Lexicon) =>
+  `${names.clock(clock)}${occurrence > 1 ? ` (no. ${occurrence})` : ""}`;
+
+export const at = (instant: string): string => `${utcMinute(instant)} UTC`;
+
+const clockSayings: Sayings<
+  Extract<EventType, "ClockStarted" | "ClockAtRisk" | "ClockMet" | "ClockBreached" | "Escalated">
+> = {
+  ClockStarted: ({ facts }, _, names) => ({
+    kind: "clock",
+    what: `clock started: ${titleOf(facts, names)}, due ${at(facts.dueAt)}`,
+    ...ruleOf(facts.rule),
+  }),
+  ClockAtRisk: ({ facts }, _, names) => ({ kind: "clock", what: `clock at risk: ${titleOf(facts, names)}` }),
+  ClockMet: ({ facts }, _, names) => ({
+    kind: "clock",
+    what: `clock met: ${titleOf(facts, names)}, by entry ${facts.bySeq}`,
+  }),
+  ClockBreached: ({ facts, recordedAt }, _, names) => {
+    const late = (Date.parse(recordedAt) - Date.parse(facts.dueAt)) / 1000;
+    return {
+      kind: "breach",
+      what: `clock breached: ${titleOf(facts, names)}, was due ${at(facts.dueAt)}`,
+      isKey: true,
+      note: facts.atDeclaration
+        ? `It was past due by ${durationText(late)} when the incident was declared. It is owed all the same.`
+        : "It is owed all the same.",
+    };
+  },
+  Escalated: ({ facts }, _, names) => ({
+    kind: "breach",
+    what: `escalated to ${names.role(facts.toRole)}: ${titleOf(facts, names)}`,
+    note:
+      facts.persons.length === 0
+        ? "Nobody in this room holds that role."
+        : `That is ${listed(facts.persons.map(names.person))}.`,
+  }),
+};
+
+const noticeSayings: Sayings<
+  Extract<EventType, "NoticeSent" | "DeliveryAccepted" | "DeliveryFailed" | "StatusPublished">
+> = {
+  NoticeSent: ({ facts }, text, names) => {
+    const promise =
+      facts.nextUpdateAt === null ? "" : `\nNext update promised for ${at(facts.nextUpdateAt)}.`;
+    const reach = `To ${listed(facts.audiences.map(names.audience))}: ${many(facts.deliveries.length, "recipient")}.`;
+    return {
+      kind: "notice",
+      what: `sent the notice "${names.pack.notices[facts.template]?.title ?? facts.template}"`,
+      note: `${text === null ? "" : `${text.subject}\n`}${reach}${promise}`,
+      ...ruleOf(names.pack.notices[facts.template]?.rule),
+    };
+  },
+  DeliveryAccepted: (_, text) => ({
+    kind: "notice",
+    what: `delivery accepted${text === null ? "" : `: ${text.receipt}`}`,
+  }),
+  DeliveryFailed: ({ facts }, text) => ({
+    kind: "notice",
+    what: facts.permanent
+      ? `delivery failed for good after ${many(facts.attempt, "attempt")}`
+      : `delivery failed, attempt ${facts.attempt}; it is tried again`,
+    ...noteOf(text?.reason),
+  }),
+  StatusPublished: ({ facts }, text, names) => ({
+    kind: "publication",
+    what: `published the status "${facts.state}"${text === null ? "" : `: ${text.title}`}`,
+    ...noteOf(
+      [
+        text?.body ?? "",
+        facts.services.map(({ id, health }) => `${names.service(id)}: ${health}`).join(", "),
+      ].join("\n"),
+    ),
+  }),
+};
+
+export const communicationSayings = { ...clockSayings, ...noticeSayings };

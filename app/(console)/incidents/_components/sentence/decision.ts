@@ -1,0 +1,90 @@
+import type { EventType } from "#lib/domain/incident/events/index.ts";
+import { many } from "./lexicon.ts";
+import { noteOf, ruleOf, type Sayings } from "./shape.ts";
+
+export const decisionSayings: Sayings<
+  Extract<
+    EventType,
+    | "EvidenceHandedIn"
+    | "DeliverableHandedIn"
+    | "SignerEnrolled"
+    | "DecisionProposed"
+    | "DecisionRevised"
+    | "VerdictSigned"
+    | "DecisionSealed"
+  >
+> = {
+  EvidenceHandedIn: ({ facts }, text, names) => ({
+    kind: "evidence",
+    what: `handed in evidence: ${names.pack.evidence[facts.requirement]?.title ?? facts.requirement}${facts.supersedes === null ? "" : " (replaces an earlier one)"}`,
+    ...noteOf(text?.summary),
+    ...(facts.exitCode === null ? {} : { exit: { code: facts.exitCode } }),
+    ...(text?.body.trim()
+      ? { output: { text: text.body.trimEnd().split("\n").slice(0, 8).join("\n") } }
+      : {}),
+    digest: facts.sha256,
+    ...ruleOf(names.pack.evidence[facts.requirement]?.rule),
+  }),
+  DeliverableHandedIn: ({ facts }, text, names) => ({
+    kind: "evidence",
+    what: `handed in: ${names.pack.deliverables[facts.deliverable]?.title ?? facts.deliverable}`,
+    isKey: true,
+    ...noteOf(text?.body),
+    ...ruleOf(names.pack.deliverables[facts.deliverable]?.rule),
+  }),
+  SignerEnrolled: ({ facts }, text, names) => ({
+    kind: "signature",
+    what: `may now sign for ${names.party(facts.party)} with a passkey${text?.label ? `: ${text.label}` : ""}`,
+  }),
+  DecisionProposed: ({ facts }, text, names) => ({
+    kind: "decision",
+    what: `proposed the joint decision: ${names.pack.gates[facts.gate]?.question ?? facts.gate}`,
+    isKey: true,
+    ...noteOf(text === null ? "" : `Residual risk: ${text.residualRisk}`),
+    digest: facts.packetDigest,
+    ...ruleOf(names.pack.gates[facts.gate]?.rule),
+  }),
+  DecisionRevised: ({ facts }, _, names) => ({
+    kind: "decision",
+    what:
+      facts.voided.length === 0
+        ? "the decision's packet follows the facts: it has changed"
+        : `the facts have changed, so ${many(facts.voided.length, "verdict")} fell away: ${facts.voided.map(names.party).join(", ")}`,
+    isKey: facts.voided.length > 0,
+    digest: facts.packetDigest,
+  }),
+  VerdictSigned: ({ facts }, text, names) => {
+    const gate = names.pack.gates;
+    const label = Object.values(gate)
+      .flatMap((one) => one.answers)
+      .find((answer) => answer.id === facts.answer)?.label;
+    return {
+      kind: "signature",
+      what: `signed for ${names.party(facts.party)}: ${label ?? facts.answer}`,
+      isKey: true,
+      note: [
+        facts.proof.method === "passkey"
+          ? "Signed with a passkey."
+          : "Attested by this server after a password and a one-time code.",
+        text?.remediationPlan ?? "",
+      ]
+        .filter((part) => part !== "")
+        .join("\n"),
+      digest: facts.statementDigest,
+    };
+  },
+  DecisionSealed: ({ facts }, _, names) => {
+    const label = names.pack.gates[facts.gate]?.answers.find((answer) => answer.id === facts.outcome)?.label;
+    return {
+      kind: "decision",
+      what: `decision sealed: ${label ?? facts.outcome}`,
+      isKey: true,
+      note:
+        facts.cause === "same-answer"
+          ? "Both sides gave the same answer."
+          : "The sides answered differently, which is NO-GO.",
+      digest: facts.recordDigest,
+      ...ruleOf(names.pack.gates[facts.gate]?.rule),
+    };
+  },
+};

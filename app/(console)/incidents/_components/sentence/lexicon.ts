@@ -1,0 +1,55 @@
+import type { IncidentState } from "#lib/domain/incident/state.ts";
+import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+
+/** The names behind the ids: people, roles, parties, clocks, steps. An id that is not known stands for itself. */
+export type Lexicon = {
+  pack: ProtocolPack;
+  person: (id: string) => string;
+  knowsPerson: (id: string) => boolean;
+  role: (id: string) => string;
+  party: (id: string) => string;
+  clock: (id: string) => string;
+  audience: (id: string) => string;
+  service: (id: string) => string;
+  step: (run: string, step: string) => string;
+};
+
+type Named = { id: string; name: string };
+
+const nameIn = (list: readonly Named[]) => {
+  const names = new Map(list.map(({ id, name }) => [id, name]));
+  return names;
+};
+
+export function makeLexicon(
+  pack: ProtocolPack,
+  state: Pick<IncidentState, "runs">,
+  people: readonly Named[],
+  services: readonly Named[],
+): Lexicon {
+  const persons = nameIn(people);
+  const serviceNames = nameIn(services);
+  return {
+    pack,
+    person: (id) => persons.get(id) ?? "somebody",
+    knowsPerson: (id) => persons.has(id),
+    role: (id) => pack.roles[id]?.title ?? id,
+    party: (id) => pack.parties[id]?.title ?? id,
+    clock: (id) => pack.clocks[id]?.title ?? id,
+    audience: (id) => pack.audiences[id]?.title ?? id,
+    service: (id) => serviceNames.get(id) ?? "a service",
+    step: (run, step) => {
+      const plan = state.runs.find((one) => one.run === run)?.plan ?? "";
+      return pack.plans[plan]?.steps.find((one) => one.id === step)?.title ?? step;
+    },
+  };
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words[0] ?? "";
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+export const many = (count: number, one: string, more = `${one}s`): string =>
+  `${count} ${count === 1 ? one : more}`;

@@ -1,0 +1,157 @@
+import { commandLine } from "#components/incident/plan-steps.tsx";
+import type { EventType } from "#lib/domain/incident/events/index.ts";
+import type { Ruling } from "#lib/domain/incident/events/rollback.ts";
+import { type Lexicon, many } from "./lexicon.ts";
+import { noteOf, ruleOf, type Sayings } from "./shape.ts";
+
+type Attempt = { run: string; step: string; attempt: number };
+
+const stepOf = ({ run, step, attempt }: Attempt, names: Lexicon) =>
+  `"${names.step(run, step)}"${attempt > 1 ? ` (attempt ${attempt})` : ""}`;
+
+const planOf = (plan: string, names: Lexicon) => names.pack.plans[plan]?.title ?? plan;
+
+/** The end of an output, with the digest of the whole beside it. */
+const outcome = (facts: { exitCode: number | null; durationMs: number }, tail: string | undefined) => ({
+  exit: { code: facts.exitCode, seconds: facts.durationMs / 1000 },
+  ...(tail?.trim() ? { output: { text: tail.trimEnd().split("\n").slice(-8).join("\n") } } : {}),
+});
+
+const rulings: Record<Ruling, string> = {
+  retry: "retry it",
+  skip: "skip it",
+  "done-by-hand": "it was done by hand",
+  abort: "abort the rollback",
+};
+
+const causes = {
+  exit: "failed",
+  "timed-out": "ran out of time and was ended",
+  cancelled: "was cancelled",
+  refused: "was refused before it began",
+} as const;
+
+const stepSayings: Sayings<
+  Extract<EventType, "StepStarted" | "StepSucceeded" | "StepFailed" | "StepInDoubt" | "StepRuled">
+> = {
+  StepStarted: ({ facts }, _, names) => ({ kind: "command", what: `step ${stepOf(facts, names)} begins` }),
+  StepSucceeded: ({ facts }, text, names) => ({
+    kind: "command",
+    what: `step ${stepOf(facts, names)} done`,
+    ...outcome(facts, text?.tail),
+    digest: facts.outputDigest,
+  }),
+  StepFailed: ({ facts }, text, names) => ({
+    kind: "command",
+    what: `step ${stepOf(facts, names)} ${causes[facts.cause]}`,
+    isKey: true,
+    ...outcome(facts, text?.tail),
+    digest: facts.outputDigest,
+  }),
+  StepInDoubt: ({ facts }, _, names) => ({
+    kind: "command",
+    what: `step ${stepOf(facts, names)} is in doubt`,
+    isKey: true,
+    note: "The worker was lost after the step began. Nobody knows yet whether it happened.",
+  }),
+  StepRuled: ({ facts, actor }, text, names) => ({
+    kind: "command",
+    what: `ruled on step ${stepOf(facts, names)}: ${rulings[facts.ruling]}`,
+    ...noteOf(
+      actor.kind === "console" ? "It may be run again without harm, so it is tried once more." : text?.reason,
+    ),
+  }),
+};
+
+const runSayings: Sayings<
+  Extract<
+    EventType,
+    | "RollbackRecommended"
+    | "RollbackStarted"
+    | "RollbackPaused"
+    | "RollbackResumed"
+    | "RollbackExecuted"
+    | "RollbackVerified"
+    | "RollbackAborted"
+    | "RollbackCompleted"
+    | "RepinConfirmed"
+  >
+> = {
+  RollbackRecommended: ({ facts }, text, names) => ({
+    kind: "rollback",
+    what: `recommended the rollback: ${planOf(facts.plan, names)}`,
+    isKey: true,
+    ...noteOf(text?.reason),
+  }),
+  RollbackStarted: ({ facts }, text, names) => ({
+    kind: "rollback",
+    what: `started the rollback: ${planOf(facts.plan, names)}`,
+    isKey: true,
+    note: [
+      text?.reason ?? "",
+      `${many(facts.steps.length, "step")} on ${names.service(facts.service)}, ${facts.environment}`,
+    ]
+      .filter((part) => part !== "")
+      .join("\n"),
+    output: {
+      text: facts.steps.map((step, index) => `${index + 1} ${commandLine(step.argv)}`).join("\n"),
+    },
+    digest: facts.planDigest,
+    ...ruleOf(facts.rule),
+  }),
+  RollbackPaused: ({ facts }, text) => ({
+    kind: "rollback",
+    what: facts.cause === "person" ? "paused the rollback" : "rollback paused: its approval was refused",
+    isKey: true,
+    ...noteOf(text?.reason),
+  }),
+  RollbackResumed: (_, text) => ({ kind: "rollback", what: "resumed the rollback", ...noteOf(text?.reason) }),
+  RollbackExecuted: () => ({
+    kind: "rollback",
+    what: "rollback executed: every acting step is done; verification follows",
+    isKey: true,
+  }),
+  RollbackVerified: () => ({ kind: "rollback", what: "rollback verified", isKey: true }),
+  RollbackAborted: (_, text) => ({
+    kind: "rollback",
+    what: "aborted the rollback",
+    isKey: true,
+    ...noteOf(text?.reason),
+  }),
+  RollbackCompleted: ({ facts, recordedAt }) => ({
+    kind: "rollback",
+    what: "rollback complete: its evidence is in",
+    isKey: true,
+    ...(facts.completedAt === recordedAt ? {} : noteOf(`Completed at ${facts.completedAt}.`)),
+  }),
+  RepinConfirmed: ({ facts }, text) => ({
+    kind: "rollback",
+    what: `confirmed the re-pin: runs on ${facts.pin}`,
+    isKey: true,
+    ...noteOf(text?.body),
+  }),
+};
+
+const peopleSayings: Sayings<
+  Extract<EventType, "ApprovalRequested" | "ApprovalAnswered" | "ReportFiled" | "RunRatified">
+> = {
+  ApprovalRequested: ({ facts }, _, names) => ({
+    kind: "approval",
+    what: `approval asked of ${names.role(facts.role)}`,
+  }),
+  ApprovalAnswered: ({ facts }, text) => ({
+    kind: "approval",
+    what: `${facts.answer} the rollback`,
+    isKey: true,
+    ...noteOf(text?.reason),
+  }),
+  ReportFiled: (_, text) => ({ kind: "approval", what: "filed the report", ...noteOf(text?.body) }),
+  RunRatified: (_, text) => ({
+    kind: "approval",
+    what: "ratified the rollback that was started first",
+    isKey: true,
+    ...noteOf(text?.reason),
+  }),
+};
+
+export const rollbackSayings = { ...stepSayings, ...runSayings, ...peopleSayings };

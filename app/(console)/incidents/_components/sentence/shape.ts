@@ -1,0 +1,23 @@
+import type { EntryView } from "#components/incident/timeline-entry.ts";
+import type { EventType, LoggedEvent, TextOf } from "#lib/domain/incident/events/index.ts";
+import type { Lexicon } from "./lexicon.ts";
+
+/** What an entry says, without who, when and its place in the log. */
+export type Sentence = Pick<
+  EntryView,
+  "kind" | "what" | "note" | "isKey" | "rule" | "exit" | "digest" | "output"
+>;
+
+/** `text` is null where the words were redacted or are for another party alone. */
+export type Say<T extends EventType> = (
+  event: LoggedEvent<T>,
+  text: TextOf<T> | null,
+  names: Lexicon,
+) => Sentence;
+
+export type Sayings<T extends EventType> = { [K in T]: Say<K> };
+
+export const ruleOf = (rule: string | null | undefined) => (rule ? { rule: { id: rule } } : {});
+
+/** Words that people wrote, as a note below the sentence; nothing where there are none. */
+export const noteOf = (words: string | null | undefined) => (words?.trim() ? { note: words } : {});

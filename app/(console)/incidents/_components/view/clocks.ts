@@ -1,0 +1,68 @@
+import type { ClockView } from "#components/incident/clock-face.ts";
+import { utcSecond } from "#components/ui/time-text.ts";
+import { holds } from "#lib/domain/gate/holds.ts";
+import type { ClockState, IncidentState } from "#lib/domain/incident/state.ts";
+import type { Owner } from "#lib/domain/protocol/parts.ts";
+import { type Lexicon, listed } from "../sentence/lexicon.ts";
+
+export const ownerWords = (owner: Owner, names: Lexicon): string =>
+  "role" in owner ? names.role(owner.role) : listed(owner.parties.map(names.party));
+
+/** Which channels accepted the notice that met it and when; else which entry did. */
+function receiptOf(clock: ClockState, state: IncidentState): string | undefined {
+  if (clock.metAt === null) return undefined;
+  const notice = state.notices.find((one) => one.acceptedAt === clock.metAt);
+  const entry = `entry ${clock.metBySeq ?? "?"}, ${utcSecond(clock.metAt)} UTC`;
+  if (notice === undefined) return `by ${entry}`;
+  const accepted = notice.deliveries.filter((delivery) => delivery.status === "accepted");
+  const channels = [...new Set(accepted.map((delivery) => delivery.channel))].sort();
+  return channels.length === 0 ? `by ${entry}` : `${listed(channels)} accepted ${utcSecond(clock.metAt)} UTC`;
+}
+
+function startedView(clock: ClockState, state: IncidentState, names: Lexicon): ClockView {
+  const described = names.pack.clocks[clock.clock];
+  return {
+    id: `${clock.clock}#${clock.occurrence}`,
+    title: `${names.clock(clock.clock)}${clock.occurrence > 1 ? ` · ${clock.occurrence}` : ""}`,
+    owner: described === undefined ? "" : ownerWords(described.owner, names),
+    state: clock.status,
+    totalSeconds: (Date.parse(clock.dueAt) - Date.parse(clock.startedAt)) / 1000,
+    startedAt: clock.startedAt,
+    dueAt: clock.dueAt,
+    atRiskAt: clock.atRiskAt,
+    metAt: clock.metAt ?? undefined,
+    receipt: receiptOf(clock, state),
+    ...(clock.rule === null ? {} : { rule: { id: clock.rule } }),
+  };
+}
+
+const starts = {
+  RollbackStarted: "from rollback started",
+  RollbackExecuted: "from rollback executed",
+} as const;
+
+/** Clocks that will start with the rollback, so that nobody is surprised by them. */
+function comingViews(state: IncidentState, names: Lexicon): ClockView[] {
+  if (state.status === "closed") return [];
+  return Object.entries(names.pack.clocks).flatMap(([id, clock]) => {
+    const isKnown = state.clocks.some((one) => one.clock === id);
+    if (isKnown || (clock.startsAt !== "RollbackStarted" && clock.startsAt !== "RollbackExecuted")) return [];
+    if (!clock.when.every((one) => holds(one, state, names.pack, { otherCriticalIncidents: 0 }))) return [];
+    return [
+      {
+        id: `${id}#0`,
+        title: clock.title,
+        owner: ownerWords(clock.owner, names),
+        state: "idle" as const,
+        totalSeconds: ((clock.dueInMinutes ?? 0) * 60) / state.clockFactor,
+        startsWith: starts[clock.startsAt],
+        ...(clock.rule === undefined ? {} : { rule: { id: clock.rule } }),
+      },
+    ];
+  });
+}
+
+export const clockViews = (state: IncidentState, names: Lexicon): ClockView[] => [
+  ...state.clocks.map((clock) => startedView(clock, state, names)),
+  ...comingViews(state, names),
+];

@@ -1,0 +1,77 @@
+import type { EntryView } from "#components/incident/timeline-entry.ts";
+import type { EventType } from "#lib/domain/incident/events/index.ts";
+import type { RoomEntry } from "#lib/queries/room/entry.ts";
+import type { PendingNote, RoomLog } from "../live/room-log.ts";
+import { entrySentence } from "../sentence/entry-sentence.ts";
+import type { Lexicon } from "../sentence/lexicon.ts";
+
+/** What the console notes by itself at every turn: in the log for good, in sight when asked for. */
+const routine: ReadonlySet<EventType> = new Set<EventType>([
+  "ClockStarted",
+  "DeliveryAccepted",
+  "StepStarted",
+  "PhaseEntered",
+  "ApprovalRequested",
+]);
+
+const rolesOf = (log: RoomLog, person: string, names: Lexicon) =>
+  log.state.participants
+    .find((one) => one.person === person)
+    ?.roles.map(names.role)
+    .join(", ");
+
+function actorOf({ event }: RoomEntry, log: RoomLog, names: Lexicon): EntryView["actor"] {
+  if (event.actor.kind === "console") return undefined;
+  return { name: names.person(event.actor.id), role: rolesOf(log, event.actor.id, names) };
+}
+
+const aloneFor = ({ audience }: RoomEntry, names: Lexicon): string | undefined =>
+  audience === "room" ? undefined : names.party(audience.slice("party:".length));
+
+function correctionOf({ event }: RoomEntry, log: RoomLog, names: Lexicon): Pick<EntryView, "corrects"> {
+  if (event.type !== "EntryCorrected") return {};
+  const old = log.entries[event.facts.corrects - 1];
+  if (old === undefined || old.isRedacted) return {};
+  const was = entrySentence(old.event, old.text, names).what;
+  return { corrects: { sequence: event.facts.corrects, was } };
+}
+
+function entryView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
+  const { event } = entry;
+  const correctedBy = log.state.corrected[event.seq];
+  const isRedacted = entry.isRedacted || log.state.redacted[event.seq] !== undefined;
+  return {
+    ...entrySentence(event, entry.text, names),
+    ...correctionOf(entry, log, names),
+    id: String(event.seq),
+    sequence: event.seq,
+    actor: actorOf(entry, log, names),
+    occurredAt: event.occurredAt,
+    recordedAt: event.recordedAt,
+    isRedacted,
+    isRoutine: routine.has(event.type),
+    aloneFor: aloneFor(entry, names),
+    ...(correctedBy === undefined ? {} : { correctedBy: { sequence: correctedBy } }),
+  };
+}
+
+const noteWords = { note: "noted", observation: "saw", decision: "decided" } as const;
+
+const pendingView = (note: PendingNote, index: number, viewer: string): EntryView => ({
+  id: note.key,
+  sequence: Number.MAX_SAFE_INTEGER - 1_000 + index,
+  kind: note.kind === "decision" ? "decision" : "note",
+  actor: { name: viewer },
+  what: `${noteWords[note.kind]}: ${note.body}`,
+  occurredAt: note.at,
+  recordedAt: note.at,
+  isPending: true,
+});
+
+/** The log as the timeline shows it, with what this person has just sent. */
+export function entryViews(log: RoomLog, names: Lexicon, viewer: string): EntryView[] {
+  return [
+    ...log.entries.map((entry) => entryView(entry, log, names)),
+    ...log.pending.map((note, index) => pendingView(note, index, viewer)),
+  ];
+}

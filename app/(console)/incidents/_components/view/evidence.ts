@@ -1,0 +1,74 @@
+import type { ReactNode } from "react";
+import type { Criterion } from "#components/incident/criteria-list.tsx";
+import type { EvidenceParty } from "#components/incident/evidence-checklist.tsx";
+import type { PollSide } from "#components/incident/poll.tsx";
+import { criteriaAsked, currentEvidence, holds } from "#lib/domain/gate/holds.ts";
+import type { DecisionState, IncidentState } from "#lib/domain/incident/state.ts";
+import type { Lexicon } from "../sentence/lexicon.ts";
+
+/** What each side hands in, and what is there. `action` gives the button for what this person may hand in. */
+export function evidenceViews(
+  state: IncidentState,
+  names: Lexicon,
+  action: (requirement: string, party: string) => ReactNode,
+): EvidenceParty[] {
+  const { pack } = names;
+  return Object.keys(pack.parties).flatMap((party) => {
+    const items = Object.entries(pack.evidence).filter(([, one]) => one.party === party);
+    if (items.length === 0) return [];
+    return [
+      {
+        id: party,
+        title: names.party(party),
+        of: pack.parties[party]?.of,
+        items: items.map(([id, requirement]) => {
+          const there = currentEvidence(state, id);
+          return {
+            id,
+            title: requirement.title,
+            state: there === undefined ? ("missing" as const) : ("handed-in" as const),
+            ...(requirement.rule === undefined ? {} : { rule: { id: requirement.rule } }),
+            ...(there === undefined
+              ? { action: action(id, party) }
+              : { digest: there.sha256, handedInBy: names.person(there.by), handedInAt: there.at }),
+          };
+        }),
+      },
+    ];
+  });
+}
+
+export const openOrLastDecision = (state: IncidentState): DecisionState | undefined =>
+  state.decisions.findLast((one) => one.sealed === null) ?? state.decisions.at(-1);
+
+/** Both sides of a decision: each one's answer as it was signed, or that it is awaited. */
+export function pollSides(decision: DecisionState, names: Lexicon): PollSide[] {
+  const gate = names.pack.gates[decision.gate];
+  if (gate === undefined) return [];
+  return [gate.proposes, gate.confirms].map((party) => {
+    const verdict = decision.verdicts[party];
+    const side = { id: party, title: names.party(party), of: names.pack.parties[party]?.of };
+    if (verdict === undefined) return { ...side, answer: "waiting" as const };
+    const answer = gate.answers.find((one) => one.id === verdict.answer);
+    return {
+      ...side,
+      answer: answer?.go === true ? ("go" as const) : ("no-go" as const),
+      words: answer?.label,
+      signer: names.person(verdict.person),
+      signedAt: verdict.signedAt,
+      method: verdict.proof.method,
+      digest: verdict.statementDigest,
+    };
+  });
+}
+
+/** What the gate asks, and whether it holds now. */
+export function gateCriteria(state: IncidentState, names: Lexicon, gate: string): Criterion[] {
+  const alone = { otherCriticalIncidents: 0 };
+  return criteriaAsked(names.pack.gates[gate]?.criteria ?? [], state, names.pack, alone).map((criterion) => ({
+    id: criterion.id,
+    title: criterion.title,
+    state: holds(criterion.condition, state, names.pack, alone) ? "holds" : "waiting",
+    ...(criterion.rule === undefined ? {} : { rule: { id: criterion.rule } }),
+  }));
+}

@@ -1,0 +1,71 @@
+import type { Owed } from "#components/incident/owed-list.tsx";
+import type { OwedByOther } from "#components/incident/people-lists.tsx";
+import type { Tone } from "#components/ui/tone.ts";
+import type { Obligation, ObligationAct } from "#lib/domain/incident/obligation.ts";
+import { isMine, obligations, type Viewer } from "#lib/domain/incident/obligations.ts";
+import type { IncidentState } from "#lib/domain/incident/state.ts";
+import { type Lexicon, listed } from "../sentence/lexicon.ts";
+import { actLabel } from "./acts.ts";
+
+export type OwedViews = { mine: Owed[]; others: OwedByOther[] };
+
+function toneOf(one: Obligation, state: IncidentState): Tone {
+  if (one.act.kind === "rule-on-step") return "breach";
+  const clock = state.clocks.find((running) => `clock:${running.clock}#${running.occurrence}` === one.id);
+  if (clock?.status === "breached") return "breach";
+  return clock?.status === "at-risk" ? "risk" : "run";
+}
+
+function mineView(
+  one: Obligation,
+  state: IncidentState,
+  names: Lexicon,
+  onAct: (act: ObligationAct) => void,
+): Owed {
+  const label = actLabel(one.act, names);
+  const { act } = one;
+  return {
+    id: one.id,
+    title: one.title,
+    detail: one.why,
+    tone: toneOf(one, state),
+    dueAt: one.dueAt ?? undefined,
+    ...(one.rule === null ? {} : { rule: { id: one.rule } }),
+    action:
+      act.kind === "answer-decision"
+        ? { kind: "link", label, href: `/decisions/${act.decision}` }
+        : { kind: "button", label, onPress: () => onAct(act) },
+  };
+}
+
+function whoOwes({ owner }: Obligation, state: IncidentState, names: Lexicon): string {
+  if ("person" in owner) return names.person(owner.person);
+  if ("parties" in owner) return listed(owner.parties.map(names.party));
+  const holders = state.participants.filter((one) => one.roles.includes(owner.role));
+  const role = names.role(owner.role);
+  return holders.length === 0
+    ? `${role}: nobody yet`
+    : `${role}: ${listed(holders.map((one) => names.person(one.person)))}`;
+}
+
+/** What this person owes, each with its one action, and what others owe. */
+export function owedViews(
+  state: IncidentState,
+  names: Lexicon,
+  viewer: Viewer,
+  onAct: (act: ObligationAct) => void,
+): OwedViews {
+  const all = obligations(state, names.pack);
+  const mine = all.filter((one) => isMine(one, viewer));
+  const others = all.filter((one) => !isMine(one, viewer));
+  return {
+    mine: mine.map((one) => mineView(one, state, names, onAct)),
+    others: others.map((one) => ({
+      id: one.id,
+      who: whoOwes(one, state, names),
+      title: one.title,
+      dueAt: one.dueAt ?? undefined,
+      tone: toneOf(one, state),
+    })),
+  };
+}
