@@ -1,5 +1,4 @@
 import type { Actor, LoggedEvent, NewEvent } from "#lib/domain/incident/events/index.ts";
-import { evolve } from "#lib/domain/incident/evolve.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { beforeFirst, type Head, type RawEntry } from "#lib/domain/record/entry.ts";
@@ -7,6 +6,7 @@ import { AppError } from "#lib/platform/errors.ts";
 import { incidentIdOf } from "./incident-id.ts";
 import { openEntry, type StoredEntry, sealEntry } from "./log/entry.ts";
 import { insertEntries, lockHead, readRawEntries, redactText } from "./log/raw-entries.ts";
+import { keepState, stateOf } from "./log/state-of.ts";
 import { projectEntries } from "./projections/project.ts";
 import { saveChanges } from "./projections/save.ts";
 import { clientOf, notifyAtEnd, type Transaction } from "./transaction.ts";
@@ -32,11 +32,8 @@ export async function createIncident(
   return { incidentId: incidentIdOf(reference), reference };
 }
 
-const stateAfter = (entries: RawEntry[]): IncidentState | null =>
-  entries.reduce<IncidentState | null>((state, raw) => evolve(state, openEntry(raw).event), null);
-
 async function load(reference: string, tx?: Transaction): Promise<ReadIncident | null> {
-  const state = stateAfter(await readRawEntries(reference, 0, undefined, tx));
+  const state = await stateOf(reference, tx);
   if (state === null) return null;
   const head = { seq: state.seq, hash: state.head };
   return { incidentId: incidentIdOf(reference), reference, state, head };
@@ -91,6 +88,7 @@ export async function appendEvents(tx: Transaction, append: Append): Promise<App
   for (const { event } of entries) {
     if (event.type === "TextRedacted") await redactText(tx, reference, event.facts.redacts, event.seq);
   }
+  keepState(state);
   notifyAtEnd(tx, `incident:${reference}`, `incident:${reference}:${state.seq}`);
   return { events: entries.map((entry) => entry.event), state };
 }

@@ -6,7 +6,7 @@ import type { IncidentState } from "#lib/domain/incident/state.ts";
 import { verifyChain } from "#lib/verify/chain.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import { connectStore, disconnectStore } from "../client.ts";
-import { appendEvents, lockIncident, readIncident } from "../incident-log.ts";
+import { appendEvents, lockIncident, readEntries, readIncident } from "../incident-log.ts";
 import { readHead, readRawEntries } from "../log/raw-entries.ts";
 import { actorOf, nextEvent } from "../testing/event-sequences.ts";
 import { declareOne, pack } from "../testing/incident.ts";
@@ -73,6 +73,8 @@ it("any sequence of events verifies, and its tables are the same when they are b
         entries: state.seq,
         head: { seq: state.seq, hash: state.head },
       });
+      const events = (await readEntries(reference, 0)).map((entry) => entry.event);
+      expect(events.reduce<IncidentState | null>(evolve, null)).toEqual(state);
       await withTransaction(async (tx) => {
         const incidentId = (await readIncident(reference, tx))?.incidentId ?? "";
         const before = await tableRows(tx, incidentId);
