@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { useServerNow } from "#components/ui/server-clock.ts";
+import { observeServerTime, useServerNow } from "#components/ui/server-clock.ts";
 import { ClockCard } from "./clock-card.tsx";
 import { type ClockView, orderClocks, readClock } from "./clock-face.ts";
 
@@ -9,6 +9,7 @@ export type ClockRailProps = { clocks: readonly ClockView[]; renderedAt: string;
 
 /** Every clock of the incident, soonest due first. Scrolls sideways where they do not fit. */
 export function ClockRail({ clocks, renderedAt, now }: ClockRailProps) {
+  useEffect(() => observeServerTime(renderedAt), [renderedAt]);
   if (clocks.length === 0) return null;
   return (
     <>

@@ -62,20 +62,7 @@ export function FooterLine(props: FooterLineProps) {
           <Ago value={lastEventAt} renderedAt={renderedAt} />
         </Part>
       ) : null}
-      {head ? (
-        <Part className="figures flex min-w-0 items-center gap-1.5">
-          <span className="max-sm:hidden">head</span> <Digest value={head.digest} what="chain head" />
-          <span className="max-sm:hidden">
-            · entry {head.sequence}
-            {head.anchoredAt ? (
-              <>
-                {" · anchored "}
-                <Time value={head.anchoredAt} />
-              </>
-            ) : null}
-          </span>
-        </Part>
-      ) : null}
+      {head ? <Head head={head} /> : null}
       {verifyHref ? (
         <a href={verifyHref} className="link shrink-0 py-1">
           Verify
@@ -91,6 +78,23 @@ export function FooterLine(props: FooterLineProps) {
         </button>
       ) : null}
     </footer>
+  );
+}
+
+function Head({ head }: { head: NonNullable<FooterLineProps["head"]> }) {
+  return (
+    <Part className="figures flex min-w-0 items-center gap-1.5">
+      <span className="max-sm:hidden">head</span> <Digest value={head.digest} what="chain head" />
+      <span className="max-sm:hidden">
+        · entry {head.sequence}
+        {head.anchoredAt ? (
+          <>
+            {" · anchored "}
+            <Time value={head.anchoredAt} />
+          </>
+        ) : null}
+      </span>
+    </Part>
   );
 }
 

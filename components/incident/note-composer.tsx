@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -12,6 +12,8 @@ export type NoteComposerProps = {
   onSend: (text: string) => Promise<string | null>;
   label?: string | undefined;
   maxLength?: number | undefined;
+  /** Choices about the note; in sight while one is being written. */
+  options?: ReactNode | undefined;
 };
 
 function readDraft(key: string): string {
@@ -48,14 +50,18 @@ function useSending({ draftKey, onSend }: NoteComposerProps) {
   const [isSending, setIsSending] = useState(false);
   const send = async (event?: FormEvent) => {
     event?.preventDefault();
-    if (text.trim() === "" || isSending) return;
+    const sent = text.trim();
+    if (sent === "" || isSending) return;
     setIsSending(true);
-    const answer = await onSend(text.trim()).catch(
+    // Gone from the field at once, because it stands in the timeline already; back if it was refused.
+    setText("");
+    const answer = await onSend(sent).catch(
       () => "It was not recorded: the server did not answer. Send it again.",
     );
     setIsSending(false);
     setRefusal(answer);
-    if (answer === null) write("");
+    if (answer === null) keep(text, "");
+    else write(sent);
   };
   return { text, write, refusal, isSending, send };
 }
@@ -101,6 +107,11 @@ export function NoteComposer(props: NoteComposerProps) {
           Record
         </Button>
       </div>
+      {props.options && text !== "" ? (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t px-3 py-1.5">
+          {props.options}
+        </div>
+      ) : null}
       {refusal ? (
         <div className="px-3 pb-2">
           <FieldError id={`${id}-error`}>{refusal}</FieldError>

@@ -25,14 +25,14 @@ export function PhaseStepper({ phases, currentId, className }: PhaseStepperProps
   const current = phases.findIndex((phase) => phase.id === currentId);
   return (
     <div className={clsx("text-s", className)}>
-      <p className="truncate rounded-full bg-run-bg px-2.5 py-0.5 font-semibold text-run lg:hidden">
+      <p className="truncate rounded-full bg-run-bg px-2.5 py-0.5 font-semibold text-run xl:hidden">
         <span className="sr-only">Phase </span>
         {phases[current]?.title ?? currentId}
         <span className="figures ml-1.5 font-normal text-xs max-md:hidden">
           {current + 1}/{phases.length}
         </span>
       </p>
-      <ol aria-label="Phase" className="flex gap-1 max-lg:hidden">
+      <ol aria-label="Phase" className="flex gap-1 max-xl:hidden">
         {phases.map((phase, index) => {
           const place = placeOf(index, current);
           return (

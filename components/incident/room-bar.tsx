@@ -82,17 +82,17 @@ function Faces({ commander, present }: Pick<RoomBarProps, "commander" | "present
         )}
       </li>
       {present.slice(0, mostFaces).map((name) => (
-        <li key={name} className="max-xl:hidden">
+        <li key={name} className="max-2xl:hidden">
           <Monogram name={name} isHere />
         </li>
       ))}
       {present.length > 0 ? (
         <li
-          className={clsx("figures text-faint text-xs max-md:sr-only", more > 0 ? "" : "xl:hidden")}
+          className={clsx("figures text-faint text-xs max-md:sr-only", more > 0 ? "" : "2xl:hidden")}
           title={present.join(", ")}
         >
-          <span className="xl:hidden">+{present.length}</span>
-          <span className="max-xl:hidden">+{more}</span>
+          <span className="2xl:hidden">+{present.length}</span>
+          <span className="max-2xl:hidden">+{more}</span>
           <span className="sr-only"> more here</span>
         </li>
       ) : null}

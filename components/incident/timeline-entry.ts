@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import type { RuleRef } from "./rule-link.tsx";
 
 export type EntryKind =
@@ -73,13 +72,19 @@ export type EntryView = {
   isRedacted?: boolean | undefined;
   /** Shown before the server has answered. */
   isPending?: boolean | undefined;
-  /** Buttons or links that belong to it. */
-  actions?: ReactNode | undefined;
+  /** What the console notes by itself at every turn: in sight when asked for. */
+  isRoutine?: boolean | undefined;
+  /** The party that alone may read the words. */
+  aloneFor?: string | undefined;
 };
 
-export type EntryFilter = { text: string; kind: EntryKind | ""; person: string };
+export type EntryFilter = { text: string; kind: EntryKind | ""; person: string; withRoutine: boolean };
 
-export const noFilter: EntryFilter = { text: "", kind: "", person: "" };
+export const noFilter: EntryFilter = { text: "", kind: "", person: "", withRoutine: false };
+
+/** Whoever looks for something looks through everything. */
+export const isFiltering = ({ text, kind, person }: EntryFilter): boolean =>
+  text !== "" || kind !== "" || person !== "";
 
 function words(entry: EntryView): string {
   const parts = [
@@ -94,6 +99,7 @@ function words(entry: EntryView): string {
 }
 
 export function matchesFilter(entry: EntryView, filter: EntryFilter): boolean {
+  if (entry.isRoutine && !filter.withRoutine && !isFiltering(filter)) return false;
   if (filter.kind !== "" && entry.kind !== filter.kind) return false;
   if (filter.person !== "" && entry.actor?.name !== filter.person) return false;
   const wanted = filter.text.trim().toLowerCase();

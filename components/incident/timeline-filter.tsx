@@ -4,7 +4,7 @@ import { Search, X } from "lucide-react";
 import type { Ref } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-import { type EntryFilter, type EntryKind, entryKindWords, noFilter } from "./timeline-entry.ts";
+import { type EntryFilter, type EntryKind, entryKindWords, isFiltering, noFilter } from "./timeline-entry.ts";
 
 export type TimelineFilterProps = {
   filter: EntryFilter;
@@ -13,14 +13,16 @@ export type TimelineFilterProps = {
   people: readonly string[];
   shown: number;
   total: number;
+  /** How many entries the console wrote by itself at every turn. */
+  routine: number;
   searchRef: Ref<HTMLInputElement>;
 };
 
 const control = "min-h-8 rounded-m border border-edge bg-plate px-2 text-s text-text pointer-coarse:min-h-11";
 
 export function TimelineFilter(props: TimelineFilterProps) {
-  const { filter, onChange, kinds, people, shown, total, searchRef } = props;
-  const isFiltering = filter.text !== "" || filter.kind !== "" || filter.person !== "";
+  const { filter, onChange, kinds, people, shown, total, routine, searchRef } = props;
+  const isNarrowed = isFiltering(filter);
   return (
     <search aria-label="Filter the timeline" className="mb-1.5 flex flex-wrap items-center gap-2 text-s">
       <label className="relative min-w-40 flex-1">
@@ -55,13 +57,23 @@ export function TimelineFilter(props: TimelineFilterProps) {
         options={people.map((person) => [person, person])}
         onChange={(person) => onChange({ ...filter, person })}
       />
-      {isFiltering ? (
-        <Button size="s" variant="quiet" onClick={() => onChange(noFilter)}>
+      {isNarrowed ? (
+        <Button size="s" variant="quiet" onClick={() => onChange({ ...noFilter, withRoutine: filter.withRoutine })}>
           <X aria-hidden className="size-3.5" /> Clear
         </Button>
       ) : null}
-      <p role="status" className={isFiltering ? "text-faint" : "sr-only"}>
-        {isFiltering ? `${shown} of ${total} entries` : ""}
+      {!isNarrowed && routine > 0 ? (
+        <Button
+          size="s"
+          variant="quiet"
+          aria-pressed={filter.withRoutine}
+          onClick={() => onChange({ ...filter, withRoutine: !filter.withRoutine })}
+        >
+          {filter.withRoutine ? "Hide routine" : `+${routine} routine`}
+        </Button>
+      ) : null}
+      <p role="status" className={isNarrowed ? "text-faint" : "sr-only"}>
+        {isNarrowed ? `${shown} of ${total} entries` : ""}
       </p>
     </search>
   );

@@ -18,6 +18,8 @@ export type TimelineListProps = {
   composer?: ReactNode | undefined;
   title?: string | undefined;
   empty?: ReactNode | undefined;
+  /** Buttons for an entry, drawn only for those in sight. */
+  actionsFor?: ((entry: EntryView) => ReactNode) | undefined;
 };
 
 function useTimelineKeys(
@@ -28,11 +30,12 @@ function useTimelineKeys(
   useKey("n", () => composer.current?.querySelector<HTMLElement>("textarea, input")?.focus());
 }
 
-export function TimelineList({ entries, composer, title = "Timeline", empty }: TimelineListProps) {
+export function TimelineList({ entries, composer, title = "Timeline", empty, actionsFor }: TimelineListProps) {
   const [filter, setFilter] = useState(noFilter);
   const shown = useMemo(() => shownEntries(entries, filter), [entries, filter]);
   const kinds = useMemo(() => kindsIn(entries), [entries]);
   const people = useMemo(() => peopleIn(entries), [entries]);
+  const routine = useMemo(() => entries.filter((entry) => entry.isRoutine).length, [entries]);
   const search = useRef<HTMLInputElement>(null);
   const composerSlot = useRef<HTMLDivElement>(null);
   const window = useTimelineWindow(shown);
@@ -62,17 +65,28 @@ export function TimelineList({ entries, composer, title = "Timeline", empty }: T
           people={people}
           shown={shown.length}
           total={entries.length}
+          routine={routine}
           searchRef={search}
         />
       ) : null}
-      <Entries shown={shown} window={window} empty={entries.length === 0 ? empty : undefined} />
+      <Entries
+        shown={shown}
+        window={window}
+        empty={entries.length === 0 ? empty : undefined}
+        actionsFor={actionsFor}
+      />
     </Panel>
   );
 }
 
-type EntriesProps = { shown: readonly EntryView[]; window: TimelineWindow; empty: ReactNode };
+type EntriesProps = {
+  shown: readonly EntryView[];
+  window: TimelineWindow;
+  empty: ReactNode;
+  actionsFor: TimelineListProps["actionsFor"];
+};
 
-function Entries({ shown, window, empty }: EntriesProps) {
+function Entries({ shown, window, empty, actionsFor }: EntriesProps) {
   if (shown.length === 0) {
     return empty ?? <EmptyState title="No entry matches">Clear the filter to see the whole log.</EmptyState>;
   }
@@ -97,7 +111,7 @@ function Entries({ shown, window, empty }: EntriesProps) {
             className="absolute inset-x-0 top-0"
             style={{ transform: `translateY(${row.offset}px)` }}
           >
-            <TimelineRow entry={entry} />
+            <TimelineRow entry={entry} actions={actionsFor?.(entry)} />
           </article>
         );
       })}

@@ -1,6 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
+import { EyeOff } from "lucide-react";
+import type { ReactNode } from "react";
 import { Digest } from "#components/ui/digest.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { durationText, utcSecond } from "#components/ui/time-text.ts";
@@ -15,11 +17,11 @@ function wasRecordedLater(entry: EntryView): boolean {
 }
 
 /** One entry: when, what kind, who, what. */
-export function TimelineRow({ entry }: { entry: EntryView }) {
+export function TimelineRow({ entry, actions }: { entry: EntryView; actions?: ReactNode | undefined }) {
   return (
     <div
       className={clsx(
-        "grid grid-cols-[62px_18px_minmax(0,1fr)] gap-x-2.5 border-line border-b py-2",
+        "group/row relative grid grid-cols-[62px_18px_minmax(0,1fr)] gap-x-2.5 border-line border-b py-2",
         entry.isPending && "text-soft",
       )}
     >
@@ -29,6 +31,11 @@ export function TimelineRow({ entry }: { entry: EntryView }) {
         <Sentence entry={entry} />
         <Details entry={entry} />
       </div>
+      {actions ? (
+        <div className="absolute top-1 right-0 opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100">
+          {actions}
+        </div>
+      ) : null}
     </div>
   );
 }
@@ -54,6 +61,11 @@ function Sentence({ entry }: { entry: EntryView }) {
           ? "redacted: the words are removed, the entry and its place in the chain stay"
           : entry.what}
       </Text>
+      {entry.aloneFor ? (
+        <span className="ml-2 inline-flex items-center gap-1 text-s text-soft">
+          <EyeOff aria-hidden className="size-3" /> {entry.aloneFor} alone
+        </span>
+      ) : null}
       <Exit exit={entry.exit} />
       {entry.digest ? <Digest value={entry.digest} what="sha256" className="ml-2 text-faint text-s" /> : null}
       {entry.rule ? <RuleLink rule={entry.rule} className="ml-2" /> : null}
@@ -87,7 +99,6 @@ function Details({ entry }: { entry: EntryView }) {
         <p className="figures mt-0.5 text-faint text-xs">recorded {utcSecond(entry.recordedAt)} UTC</p>
       ) : null}
       {entry.isPending ? <p className="mt-0.5 text-faint text-xs">Sending…</p> : null}
-      {entry.actions ? <div className="mt-1.5 flex flex-wrap gap-2">{entry.actions}</div> : null}
     </div>
   );
 }

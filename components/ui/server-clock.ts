@@ -16,8 +16,13 @@ function offsetMs(): number {
   return samples.length === 0 ? 0 : Math.max(...samples);
 }
 
+/** Now, in milliseconds, by the server's clock as far as this page knows it. */
+export function serverNow(): number {
+  return Date.now() + offsetMs();
+}
+
 function tick(): void {
-  current = Date.now() + offsetMs();
+  current = serverNow();
   for (const listener of listeners) listener();
 }
 
@@ -32,7 +37,7 @@ export function observeServerTime(iso: string): void {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === undefined) {
-    current = Date.now() + offsetMs();
+    current = serverNow();
     timer = setInterval(tick, 1000);
   }
   return () => {
@@ -44,7 +49,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 function snapshot(): number {
-  if (current === 0) current = Date.now() + offsetMs();
+  if (current === 0) current = serverNow();
   return current;
 }
 
