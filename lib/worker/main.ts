@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import { publishBuiltInPacks } from "#lib/commands/protocols/publish-built-in.ts";
 import { settings as readSettings, requireSettings } from "#lib/platform/env.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { openOutgoingHttp } from "#lib/platform/outgoing-http.ts";
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   const http = openOutgoingHttp({ allowedHosts: settings.allowedHosts });
   const id = `${hostname()}/${process.pid}/${newId().slice(-6)}`;
   const worker: Worker = { id, settings, http, actions, stopping: stop.signal, ending: kill.signal };
+  await publishBuiltInPacks();
   await announceActions(actions);
   const stopSweep = startSweep(worker);
   const stopClocks = await startClocks(worker);
