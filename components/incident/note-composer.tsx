@@ -33,37 +33,51 @@ function keepDraft(key: string, text: string): void {
   }
 }
 
+/** `kept` is what a reload brings back; what is being sent stays kept until it is in the log. */
 function useDraft(draftKey: string) {
   const key = `holdpoint.draft.${draftKey}`;
   const [text, setText] = useState("");
   useEffect(() => setText(readDraft(key)), [key]);
-  const write = (next: string) => {
-    setText(next);
-    keepDraft(key, next);
+  return {
+    text,
+    write: (next: string) => {
+      setText(next);
+      keepDraft(key, next);
+    },
+    lift: () => setText(""),
+    settle: () =>
+      setText((present) => {
+        keepDraft(key, present);
+        return present;
+      }),
+    putBack: (sent: string) =>
+      setText((present) => {
+        const next = present === "" ? sent : `${sent}\n${present}`;
+        keepDraft(key, next);
+        return next;
+      }),
   };
-  return [text, write] as const;
 }
 
 function useSending({ draftKey, onSend }: NoteComposerProps) {
-  const [text, write] = useDraft(draftKey);
+  const draft = useDraft(draftKey);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isSending, setIsSending] = useState(false);
   const send = async (event?: FormEvent) => {
     event?.preventDefault();
-    const sent = text.trim();
+    const sent = draft.text.trim();
     if (sent === "" || isSending) return;
     setIsSending(true);
-    // Gone from the field at once, because it stands in the timeline already; back if it was refused.
-    setText("");
+    draft.lift();
     const answer = await onSend(sent).catch(
       () => "It was not recorded: the server did not answer. Send it again.",
     );
     setIsSending(false);
     setRefusal(answer);
-    if (answer === null) keep(text, "");
-    else write(sent);
+    if (answer === null) draft.settle();
+    else draft.putBack(sent);
   };
-  return { text, write, refusal, isSending, send };
+  return { text: draft.text, write: draft.write, refusal, isSending, send };
 }
 
 /** Writes a note into the log. Ctrl or Cmd with Enter sends. */

@@ -58,7 +58,11 @@ export function TimelineFilter(props: TimelineFilterProps) {
         onChange={(person) => onChange({ ...filter, person })}
       />
       {isNarrowed ? (
-        <Button size="s" variant="quiet" onClick={() => onChange({ ...noFilter, withRoutine: filter.withRoutine })}>
+        <Button
+          size="s"
+          variant="quiet"
+          onClick={() => onChange({ ...noFilter, withRoutine: filter.withRoutine })}
+        >
           <X aria-hidden className="size-3.5" /> Clear
         </Button>
       ) : null}

@@ -30,7 +30,13 @@ function useTimelineKeys(
   useKey("n", () => composer.current?.querySelector<HTMLElement>("textarea, input")?.focus());
 }
 
-export function TimelineList({ entries, composer, title = "Timeline", empty, actionsFor }: TimelineListProps) {
+export function TimelineList({
+  entries,
+  composer,
+  title = "Timeline",
+  empty,
+  actionsFor,
+}: TimelineListProps) {
   const [filter, setFilter] = useState(noFilter);
   const shown = useMemo(() => shownEntries(entries, filter), [entries, filter]);
   const kinds = useMemo(() => kindsIn(entries), [entries]);
