@@ -104,6 +104,40 @@ describe("severities and triggers", () => {
     expect(owed(story)).not.toContain("start-rollback");
     expect(owed(story)).not.toContain("recommend");
   });
+
+  it("[MKC-2.3] the mended payload is owed by the producer, and lifts the freeze once it is verified again", () => {
+    const story = incident({ trigger: "payload-drift", severity: "SEV-2" });
+    const [remediation] = obligations(story.state, pack).filter(({ act }) => act.kind === "hand-in-evidence");
+    expect(remediation).toMatchObject({ rule: "MKC-2.3", owner: { parties: ["producer"] } });
+    expect(handsIn(story, 5, producer, "payload", { exitCode: 1 }).ok).toBe(false);
+    expect(story.state.freezes).toMatchObject([{ liftedAt: null }]);
+    expect(handsIn(story, 6, producer, "payload").ok).toBe(true);
+    expect(story.state.freezes).toMatchObject([{ liftedAt: minute(6) }]);
+  });
+
+  it("[MKC-2.4] missing release evidence bars the cutover and the closing until it is complete", () => {
+    const story = incident({ trigger: "evidence-missing", severity: "SEV-2" });
+    const barred = () => {
+      const refused = signs(story, 5, producer, { answer: "go-cutover" });
+      return refused.ok ? [] : refused.refusal.blockers.map(({ rule }) => rule);
+    };
+    const open = () =>
+      closingBlockers(story.state, pack, { otherCriticalIncidents: 0 }).map(({ rule }) => rule);
+    proposes(story, 4, producer, "continue");
+    expect([barred(), open()]).toEqual([
+      expect.arrayContaining(["MKC-2.4"]),
+      expect.arrayContaining(["MKC-2.4"]),
+    ]);
+    handsIn(story, 6, producer, "release");
+    expect([...barred(), ...open()]).not.toContain("MKC-2.4");
+  });
+
+  it("[MKC-2] asks for no evidence of another trigger", () => {
+    expect(handsIn(incident(), 5, producer, "payload")).toMatchObject({
+      ok: false,
+      refusal: { code: "invalid" },
+    });
+  });
 });
 
 describe("the four clocks", () => {

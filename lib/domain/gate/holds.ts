@@ -1,7 +1,7 @@
 import type { IncidentState } from "../incident/state.ts";
 import type { Condition } from "../protocol/condition.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
-import type { Criterion } from "../protocol/parts.ts";
+import type { Criterion, EvidenceRequirement } from "../protocol/parts.ts";
 import { latestRun } from "../rollback/run.ts";
 
 /** What a condition may ask of the world outside the incident. */
@@ -85,6 +85,16 @@ export function holds(
       return state.deliverables[condition.deliverable] !== undefined;
   }
 }
+
+/** The evidence that this incident asks for, by name: some is owed for certain triggers only (MKC-2). */
+export const evidenceAsked = (
+  state: IncidentState,
+  pack: ProtocolPack,
+  around: Surroundings = { otherCriticalIncidents: 0 },
+): [string, EvidenceRequirement][] =>
+  Object.entries(pack.evidence).filter(([, requirement]) =>
+    requirement.when.every((condition) => holds(condition, state, pack, around)),
+  );
 
 /** The criteria that are asked of this incident at all. */
 export const criteriaAsked = (

@@ -60,7 +60,10 @@ export function findDanglingNames(pack: Source): PackProblem[] {
       ...templateProblems(path, notice, Object.keys(pack.facts)),
     ]),
     ...authorityProblems(pack, known),
-    ...each(pack.evidence, "evidence", (path, evidence) => known.party(`${path}.party`, evidence.party)),
+    ...each(pack.evidence, "evidence", (path, evidence) => [
+      ...known.party(`${path}.party`, evidence.party),
+      ...evidence.when.flatMap((condition) => conditionProblems(`${path}.when`, condition, known)),
+    ]),
     ...each(pack.bundles, "bundles", (path, bundle) => [
       ...bundle.evidence.flatMap((name) => known.evidence(`${path}.evidence`, name)),
       ...known.gate(`${path}.finalRecord`, bundle.finalRecord),

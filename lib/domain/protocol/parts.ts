@@ -177,8 +177,11 @@ export const EvidenceRequirement = z.strictObject({
   /** The registered action whose output satisfies it, where one can be run. */
   action: z.string().optional(),
   with: z.record(z.string(), z.string()).default({}),
+  /** Owed from the declaration where all of these hold; without any it is owed for a rollback. */
+  when: z.array(Condition).default([]),
   ...carried,
 });
+export type EvidenceRequirement = z.output<typeof EvidenceRequirement>;
 export const Bundle = z.strictObject({
   title: z.string(),
   evidence: z.array(Name).min(1),

@@ -28,6 +28,19 @@ export const decision = {
       rule: "MKC-5.2",
     },
     ci: { ...proof("consumer", "The consumer's whole pipeline", "consumer/ci"), rule: "MKC-5.2" },
+    payload: {
+      title: "The mended payload, verified again",
+      party: "producer",
+      when: [{ is: "trigger-in", triggers: ["payload-drift"] }],
+      rule: "MKC-2.3",
+    },
+    release: {
+      title: "The release evidence that was missing: tag, commit and proof",
+      party: "producer",
+      when: [{ is: "trigger-in", triggers: ["evidence-missing"] }],
+      rule: "MKC-2.4",
+      reading: "The producer made the release, so the producer completes what proves it.",
+    },
   },
   bundles: {
     reversal: {
@@ -76,6 +89,13 @@ export const decision = {
               condition: { is: "no-critical-incident" },
               rule: "MKC-6.3",
             },
+            {
+              id: "release-evidence",
+              title: "The release evidence is complete",
+              condition: { is: "evidence-present", evidence: "release" },
+              when: [{ is: "trigger-in", triggers: ["evidence-missing"] }],
+              rule: "MKC-2.4",
+            },
           ],
         },
         { id: "no-go", label: "NO-GO", go: false, needsRemediationPlan: true },
@@ -101,6 +121,20 @@ export const decision = {
       condition: { is: "decision-sealed", gate: "continue" },
       when: [{ is: "rollback-executed" }],
       rule: "MKC-6",
+    },
+    {
+      id: "payload",
+      title: "The payload is mended and verified again",
+      condition: { is: "evidence-present", evidence: "payload" },
+      when: [{ is: "trigger-in", triggers: ["payload-drift"] }],
+      rule: "MKC-2.3",
+    },
+    {
+      id: "release-evidence",
+      title: "The release evidence is complete",
+      condition: { is: "evidence-present", evidence: "release" },
+      when: [{ is: "trigger-in", triggers: ["evidence-missing"] }],
+      rule: "MKC-2.4",
     },
     {
       id: "ratified",

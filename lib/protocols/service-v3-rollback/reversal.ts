@@ -90,6 +90,7 @@ export const reversal = {
       actions: ["promote"],
       startsAt: "IncidentDeclared",
       liftsAt: "IncidentClosed",
+      liftsWhen: [{ is: "evidence-present", evidence: "payload" }],
       rule: "MKC-2.3",
     },
     deploys: {

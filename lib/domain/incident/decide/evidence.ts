@@ -1,5 +1,5 @@
 import { asOpenParticipant } from "../../authority/who.ts";
-import { currentEvidence } from "../../gate/holds.ts";
+import { currentEvidence, evidenceAsked } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, refuse } from "../../refusal.ts";
 import type { Circumstances, Decided } from "../circumstances.ts";
@@ -26,9 +26,11 @@ export function decideEvidence(
 ): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
-  const requirement = pack.evidence[input.requirement];
+  const requirement = evidenceAsked(state, pack, circumstances).find(
+    ([name]) => name === input.requirement,
+  )?.[1];
   if (requirement === undefined)
-    return refuse("invalid", null, `${pack.title} asks for no evidence "${input.requirement}".`);
+    return refuse("invalid", null, `${state.reference} asks for no evidence "${input.requirement}".`);
   if (person.value.party !== requirement.party) {
     const party = pack.parties[requirement.party]?.title ?? requirement.party;
     return refuse(

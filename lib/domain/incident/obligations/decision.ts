@@ -1,4 +1,4 @@
-import { currentEvidence, isAgreed } from "../../gate/holds.ts";
+import { currentEvidence, evidenceAsked, isAgreed } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Obligation } from "../obligation.ts";
 import type { IncidentState, RunState } from "../state.ts";
@@ -27,8 +27,8 @@ export function decisionObligations(
           }),
         );
     }
-    const evidenceIsIn = Object.keys(pack.evidence).every(
-      (requirement) => currentEvidence(state, requirement) !== undefined,
+    const evidenceIsIn = evidenceAsked(state, pack).every(
+      ([requirement]) => currentEvidence(state, requirement) !== undefined,
     );
     if (isAgreed(state, name) || run?.verifiedAt == null || !evidenceIsIn) return [];
     return [

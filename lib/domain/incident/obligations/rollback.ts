@@ -1,4 +1,4 @@
-import { currentEvidence } from "../../gate/holds.ts";
+import { currentEvidence, evidenceAsked } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Obligation } from "../obligation.ts";
 import type { IncidentState, RunState } from "../state.ts";
@@ -9,7 +9,8 @@ export function rollbackObligations(
   pack: ProtocolPack,
   run: RunState | null,
 ): Obligation[] {
-  if (run === null || run.status === "aborted") return startOwed(state, pack);
+  if (run === null || run.status === "aborted")
+    return [...startOwed(state, pack), ...evidenceOwed(state, pack, run)];
   return [...stepsAsking(pack, run), ...peopleAsked(pack, run), ...evidenceOwed(state, pack, run)];
 }
 
@@ -113,14 +114,19 @@ function peopleAsked(pack: ProtocolPack, run: RunState): Obligation[] {
   return owed;
 }
 
-function evidenceOwed(state: IncidentState, pack: ProtocolPack, run: RunState): Obligation[] {
-  if (run.executedAt === null) return [];
-  return Object.entries(pack.evidence)
-    .filter(([name]) => currentEvidence(state, name) === undefined)
+function evidenceOwed(state: IncidentState, pack: ProtocolPack, run: RunState | null): Obligation[] {
+  const isExecuted = run !== null && run.status !== "aborted" && run.executedAt !== null;
+  return evidenceAsked(state, pack)
+    .filter(
+      ([name, { when }]) => currentEvidence(state, name) === undefined && (when.length > 0 || isExecuted),
+    )
     .map(([name, requirement]) => ({
       id: `evidence:${name}`,
       title: `Hand in: ${requirement.title}`,
-      why: "The rollback is complete only when both sides' evidence is in.",
+      why:
+        requirement.when.length > 0
+          ? (pack.triggers[state.trigger]?.requires.summary ?? "The trigger asks for it.")
+          : "The rollback is complete only when both sides' evidence is in.",
       rule: requirement.rule ?? null,
       owner: { parties: [requirement.party] },
       dueAt: null,

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Criterion } from "#components/incident/criteria-list.tsx";
 import type { EvidenceParty } from "#components/incident/evidence-checklist.tsx";
 import type { PollSide } from "#components/incident/poll.tsx";
-import { criteriaAsked, currentEvidence, holds } from "#lib/domain/gate/holds.ts";
+import { criteriaAsked, currentEvidence, evidenceAsked, holds } from "#lib/domain/gate/holds.ts";
 import type { DecisionState, IncidentState } from "#lib/domain/incident/state.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
 
@@ -14,7 +14,7 @@ export function evidenceViews(
 ): EvidenceParty[] {
   const { pack } = names;
   return Object.keys(pack.parties).flatMap((party) => {
-    const items = Object.entries(pack.evidence).filter(([, one]) => one.party === party);
+    const items = evidenceAsked(state, pack).filter(([, one]) => one.party === party);
     if (items.length === 0) return [];
     return [
       {
