@@ -41,10 +41,9 @@ export function incidentCommand<S extends z.ZodObject>(verb: Verb<S>) {
   return async (context: CommandContext, raw: z.input<S> & { reference: string }): CommandResult => {
     const parsed = schema.safeParse(raw);
     if (!parsed.success) return invalid(parsed.error);
-    const { reference } = parsed.data as { reference: string };
-    return once(context, verb.name, (tx) =>
-      runVerb(tx, context, verb, reference, parsed.data as z.output<S>),
-    );
+    // A rule gets its verb's own input only, because what it does not know must not reach the log.
+    const { reference, ...input } = parsed.data as { reference: string };
+    return once(context, verb.name, (tx) => runVerb(tx, context, verb, reference, input as z.output<S>));
   };
 }
 
