@@ -37,12 +37,6 @@ function secure(headers: Headers, policy: string): void {
   }
 }
 
-// Short enough to be true within seconds, and served on for a minute while this console cannot answer. A cache keeps the
-// page together with its policy, so the nonce in both stays the same one.
-const publicCaching = "public, max-age=0, s-maxage=5, stale-while-revalidate=55, stale-if-error=55";
-
-const isPublic = (path: string) => path === "/status" || path.startsWith("/status/");
-
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const nonce = randomBytes(18).toString("base64");
@@ -51,16 +45,15 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("Content-Security-Policy", policy);
   headers.set("x-nonce", nonce);
   headers.set("x-holdpoint-path", pathname + search);
-  // A shared cache may keep the public page, so nothing of the person who happened to ask may be in it.
-  if (isPublic(pathname)) headers.delete("cookie");
   const response = NextResponse.next({ request: { headers } });
   secure(response.headers, policy);
-  if (isPublic(pathname)) response.headers.set("Cache-Control", publicCaching);
   return response;
 }
 
 // Routes below /api stay outside: a body that passes a proxy is cut at 10 MB and still answered with 200, and a stream
-// needs no page policy.
+// needs no page policy. The public status is a cached document with a policy of its own, which holds no nonce.
 export const config = {
-  matcher: ["/((?!api/|status|_next/static/|_next/image|favicon.ico|icon.svg|robots.txt).*)"],
+  matcher: [
+    "/((?!api/|_next/static/|_next/image|favicon\\.ico$|icon\\.svg$|robots\\.txt$|status$|status/status\\.json$|status\\.(?:css|js)$).*)",
+  ],
 };

@@ -14,7 +14,10 @@ export function visitorNetwork(address: string): string | null {
   return `${groups.join(":")}::/64`;
 }
 
-function addressOf(request: IncomingMessage, trustProxy: boolean): string | null {
+type Arrived = Pick<IncomingMessage, "headers"> & { socket: { remoteAddress?: string | undefined } };
+
+/** Whom a request is counted against. A forwarded address counts only where the settings trust the proxy in front. */
+export function addressOf(request: Arrived, trustProxy: boolean): string | null {
   const forwarded = request.headers["x-forwarded-for"];
   const chain = (Array.isArray(forwarded) ? forwarded.join(",") : (forwarded ?? "")).split(",");
   // Only the last entry was written by the proxy in front of us; those before it came with the request.

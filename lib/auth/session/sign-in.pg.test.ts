@@ -61,9 +61,12 @@ describe("signing in", () => {
       return performance.now() - before;
     };
     await spent("warm-up@example.com");
-    const known = Math.min(await spent(email), await spent(email), await spent(email));
-    const unknown = Math.min(...[await spent("a@example.com"), await spent("b@example.com")]);
-    expect(unknown).toBeGreaterThan(known / 2);
+    let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let time = 0; time < 4; time += 1) {
+      known = Math.min(known, await spent(email));
+      unknown = Math.min(unknown, await spent(`unknown-${time}@example.com`));
+    }
+    expect(unknown).toBeGreaterThan(known / 3);
   });
 
   it.each([{}, null, { email: "not an address", password }, { email: "a@example.com", password: "" }])(
