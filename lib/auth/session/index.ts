@@ -38,11 +38,6 @@ export async function requireViewer(): Promise<Viewer> {
   redirect(path === "/" ? "/sign-in" : `/sign-in?return=${encodeURIComponent(path)}`);
 }
 
-/** True while the session may go on: for streams, which outlive the request that opened them. */
-export async function isSessionOpen(sessionId: string): Promise<boolean> {
-  return (await findViewer(sessionId)) !== null;
-}
-
 /** Ends the session of the request for good and takes its cookies back. Only an action or a route can call it. */
 export async function endSession(): Promise<void> {
   const sessionId = await sessionIdOfRequest();

@@ -52,21 +52,24 @@ function clientData(type: string, ceremony: Ceremony): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify(written));
 }
 
+function authenticatorData(ceremony: Ceremony, counter: number, attested: Uint8Array | null): Buffer {
+  const verified = (ceremony.isUserVerified ?? true) ? flag.userVerified : 0;
+  const flags = flag.userPresent | verified | (attested ? flag.attested : 0);
+  const count = Buffer.alloc(4);
+  count.writeUInt32BE(counter);
+  const rpIdHash = hash("sha256", ceremony.rpId, "buffer");
+  return Buffer.concat([rpIdHash, Buffer.from([flags]), count, attested ?? Buffer.alloc(0)]);
+}
+
 /** A passkey in software: real keys and real signatures, with the faults that a test asks for. */
 export function softwareAuthenticator(kind: Kind) {
   const { privateKey, cose, algorithm } = keyPair(kind);
   const credentialId = randomBytes(24);
   let counter = 0;
-
-  function authenticatorData(ceremony: Ceremony, attested: Uint8Array | null): Buffer {
+  const next = () => {
     counter += 1;
-    const verified = (ceremony.isUserVerified ?? true) ? flag.userVerified : 0;
-    const flags = flag.userPresent | verified | (attested ? flag.attested : 0);
-    const count = Buffer.alloc(4);
-    count.writeUInt32BE(counter);
-    const rpIdHash = hash("sha256", ceremony.rpId, "buffer");
-    return Buffer.concat([rpIdHash, Buffer.from([flags]), count, attested ?? Buffer.alloc(0)]);
-  }
+    return counter;
+  };
 
   const answer = (response: Record<string, unknown>) => ({
     id: base64Url(credentialId),
@@ -86,7 +89,7 @@ export function softwareAuthenticator(kind: Kind) {
       const object = new Map<string, Cbor>([
         ["fmt", "none"],
         ["attStmt", new Map()],
-        ["authData", new Uint8Array(authenticatorData(ceremony, attested))],
+        ["authData", new Uint8Array(authenticatorData(ceremony, next(), attested))],
       ]);
       const clientDataJSON = base64Url(clientData("webauthn.create", ceremony));
       return answer({
@@ -96,7 +99,7 @@ export function softwareAuthenticator(kind: Kind) {
       });
     },
     assert(ceremony: Ceremony) {
-      const data = authenticatorData(ceremony, null);
+      const data = authenticatorData(ceremony, next(), null);
       const client = clientData("webauthn.get", ceremony);
       const signed = Buffer.concat([data, hash("sha256", client, "buffer")]);
       const signature = sign(kind === "P-256" ? "sha256" : null, signed, privateKey);
