@@ -9,26 +9,16 @@ type Start = { on: string; at: string; dueAt?: string; audiences?: string[] };
 
 /** Which start an event is, and from when it counts: a trigger counts from its identification, not from the declaration. */
 export function clockStartOf(event: LoggedEvent): Start | null {
-  switch (event.type) {
-    case "IncidentDeclared":
-      return { on: "TriggerIdentified", at: event.facts.identifiedAt };
-    case "RollbackStarted":
-    case "RollbackExecuted":
-    case "ApprovalRequested":
-      return { on: event.type, at: event.occurredAt };
-    case "NoticeSent":
-      return event.facts.nextUpdateAt === null
-        ? null
-        : {
-            on: "NextUpdatePromised",
-            at: event.occurredAt,
-            dueAt: event.facts.nextUpdateAt,
-            audiences: event.facts.audiences,
-          };
-    default:
-      return null;
-  }
+  if (event.type === "IncidentDeclared") return { on: "TriggerIdentified", at: event.facts.identifiedAt };
+  if (event.type === "NoticeSent") return promiseOf(event);
+  const starts = ["RollbackStarted", "RollbackExecuted", "ApprovalRequested"].includes(event.type);
+  return starts ? { on: event.type, at: event.occurredAt } : null;
 }
+
+const promiseOf = ({ facts, occurredAt }: LoggedEvent<"NoticeSent">): Start | null =>
+  facts.nextUpdateAt === null
+    ? null
+    : { on: "NextUpdatePromised", at: occurredAt, dueAt: facts.nextUpdateAt, audiences: facts.audiences };
 
 /** Starts every clock of the pack that an event starts. One already past due is born breached (MKC-3). */
 export function startClocks(

@@ -1,17 +1,18 @@
 import type { LoggedEvent } from "./events/index.ts";
 import type { ClockState, DeliveryState, IncidentState, NoticeState } from "./state.ts";
 
-type CommunicationEvent = LoggedEvent<
-  | "ClockStarted"
-  | "ClockAtRisk"
-  | "ClockMet"
-  | "ClockBreached"
-  | "Escalated"
-  | "NoticeSent"
-  | "DeliveryAccepted"
-  | "DeliveryFailed"
-  | "StatusPublished"
->;
+export const communicationTypes = [
+  "ClockStarted",
+  "ClockAtRisk",
+  "ClockMet",
+  "ClockBreached",
+  "Escalated",
+  "NoticeSent",
+  "DeliveryAccepted",
+  "DeliveryFailed",
+  "StatusPublished",
+] as const;
+type CommunicationEvent = LoggedEvent<(typeof communicationTypes)[number]>;
 
 export function evolveCommunication(state: IncidentState, event: CommunicationEvent): IncidentState {
   switch (event.type) {

@@ -1,15 +1,16 @@
 import type { LoggedEvent } from "./events/index.ts";
 import type { DecisionState, IncidentState } from "./state.ts";
 
-type DecisionEvent = LoggedEvent<
-  | "EvidenceHandedIn"
-  | "DeliverableHandedIn"
-  | "SignerEnrolled"
-  | "DecisionProposed"
-  | "DecisionRevised"
-  | "VerdictSigned"
-  | "DecisionSealed"
->;
+export const decisionTypes = [
+  "EvidenceHandedIn",
+  "DeliverableHandedIn",
+  "SignerEnrolled",
+  "DecisionProposed",
+  "DecisionRevised",
+  "VerdictSigned",
+  "DecisionSealed",
+] as const;
+type DecisionEvent = LoggedEvent<(typeof decisionTypes)[number]>;
 
 export function evolveDecision(state: IncidentState, event: DecisionEvent): IncidentState {
   switch (event.type) {

@@ -2,26 +2,27 @@ import type { LoggedEvent } from "./events/index.ts";
 import { evolveStep } from "./evolve-step.ts";
 import type { IncidentState, RunState } from "./state.ts";
 
-type RunEvent = LoggedEvent<
-  | "RollbackRecommended"
-  | "RollbackStarted"
-  | "ApprovalRequested"
-  | "ApprovalAnswered"
-  | "ReportFiled"
-  | "RunRatified"
-  | "StepStarted"
-  | "StepSucceeded"
-  | "StepFailed"
-  | "StepInDoubt"
-  | "StepRuled"
-  | "RollbackPaused"
-  | "RollbackResumed"
-  | "RollbackExecuted"
-  | "RollbackVerified"
-  | "RollbackAborted"
-  | "RollbackCompleted"
-  | "RepinConfirmed"
->;
+export const runTypes = [
+  "RollbackRecommended",
+  "RollbackStarted",
+  "ApprovalRequested",
+  "ApprovalAnswered",
+  "ReportFiled",
+  "RunRatified",
+  "StepStarted",
+  "StepSucceeded",
+  "StepFailed",
+  "StepInDoubt",
+  "StepRuled",
+  "RollbackPaused",
+  "RollbackResumed",
+  "RollbackExecuted",
+  "RollbackVerified",
+  "RollbackAborted",
+  "RollbackCompleted",
+  "RepinConfirmed",
+] as const;
+type RunEvent = LoggedEvent<(typeof runTypes)[number]>;
 
 export function evolveRollback(state: IncidentState, event: RunEvent): IncidentState {
   const at = event.occurredAt;
@@ -50,11 +51,7 @@ export function evolveRollback(state: IncidentState, event: RunEvent): IncidentS
     case "RollbackPaused":
       return withRun(state, event.facts.run, { status: "paused", pausedBy: event.facts.cause });
     case "RollbackResumed":
-      return changeRun(state, event.facts.run, (run) => ({
-        ...run,
-        status: stoppedStep(run) ? "asking" : run.executedAt === null ? "running" : "executed",
-        pausedBy: null,
-      }));
+      return changeRun(state, event.facts.run, resumed);
     case "RollbackExecuted":
       return changeRun(state, event.facts.run, (run) => ({
         ...run,
@@ -75,6 +72,12 @@ export function evolveRollback(state: IncidentState, event: RunEvent): IncidentS
       return changeRun(state, event.facts.run, (run) => evolveStep(run, event));
   }
 }
+
+const resumed = (run: RunState): RunState => ({
+  ...run,
+  status: stoppedStep(run) ? "asking" : run.executedAt === null ? "running" : "executed",
+  pausedBy: null,
+});
 
 const stoppedStep = (run: RunState) =>
   run.steps.some((step) => step.status === "failed" || step.status === "in-doubt");

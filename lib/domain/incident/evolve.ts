@@ -1,7 +1,7 @@
-import type { LoggedEvent } from "./events/index.ts";
-import { evolveCommunication } from "./evolve-communication.ts";
-import { evolveDecision } from "./evolve-decision.ts";
-import { evolveRollback } from "./evolve-rollback.ts";
+import type { EventType, LoggedEvent } from "./events/index.ts";
+import { communicationTypes, evolveCommunication } from "./evolve-communication.ts";
+import { decisionTypes, evolveDecision } from "./evolve-decision.ts";
+import { evolveRollback, runTypes } from "./evolve-rollback.ts";
 import { initialState } from "./initial-state.ts";
 import type { IncidentState } from "./state.ts";
 
@@ -13,25 +13,43 @@ export function evolve(state: IncidentState | null, event: LoggedEvent): Inciden
   if (event.type === "IncidentDeclared") return initialState(event);
   if (state === null) throw new Error(`a log begins with IncidentDeclared, not ${event.type}`);
   const placed = { ...state, seq: event.seq, head: event.hash };
+  if (isOneOf(communicationTypes, event)) return evolveCommunication(placed, event);
+  if (isOneOf(decisionTypes, event)) return evolveDecision(placed, event);
+  if (isOneOf(runTypes, event)) return evolveRollback(placed, event);
+  return evolveRoom(placed, event);
+}
+
+/** Type by type, so that an event of no family is found by the compiler in the switch below. */
+const isOneOf = <const T extends EventType>(
+  types: readonly T[],
+  event: LoggedEvent,
+): event is Extract<LoggedEvent, { type: T }> => types.some((type) => type === event.type);
+
+type RoomEvent = Exclude<
+  LoggedEvent,
+  { type: (typeof communicationTypes | typeof decisionTypes | typeof runTypes)[number] | "IncidentDeclared" }
+>;
+
+function evolveRoom(state: IncidentState, event: RoomEvent): IncidentState {
   switch (event.type) {
     case "NoteAdded":
-      return placed;
+      return state;
     case "EntryCorrected":
-      return { ...placed, corrected: { ...state.corrected, [event.facts.corrects]: event.seq } };
+      return { ...state, corrected: { ...state.corrected, [event.facts.corrects]: event.seq } };
     case "TextRedacted":
-      return { ...placed, redacted: { ...state.redacted, [event.facts.redacts]: event.seq } };
+      return { ...state, redacted: { ...state.redacted, [event.facts.redacts]: event.seq } };
     case "RoleAssigned":
-      return assignRole(placed, event);
+      return assignRole(state, event);
     case "PhaseEntered":
-      return { ...placed, phase: event.facts.phase };
+      return { ...state, phase: event.facts.phase };
     case "FreezeSet":
       return {
-        ...placed,
+        ...state,
         freezes: [...state.freezes, { ...event.facts, setAt: event.occurredAt, liftedAt: null }],
       };
     case "FreezeLifted":
       return {
-        ...placed,
+        ...state,
         freezes: state.freezes.map((freeze) =>
           freeze.freeze === event.facts.freeze && freeze.liftedAt === null
             ? { ...freeze, liftedAt: event.occurredAt }
@@ -39,44 +57,7 @@ export function evolve(state: IncidentState | null, event: LoggedEvent): Inciden
         ),
       };
     case "IncidentClosed":
-      return { ...placed, status: "closed", closedAt: event.occurredAt };
-    case "ClockStarted":
-    case "ClockAtRisk":
-    case "ClockMet":
-    case "ClockBreached":
-    case "Escalated":
-    case "NoticeSent":
-    case "DeliveryAccepted":
-    case "DeliveryFailed":
-    case "StatusPublished":
-      return evolveCommunication(placed, event);
-    case "EvidenceHandedIn":
-    case "DeliverableHandedIn":
-    case "SignerEnrolled":
-    case "DecisionProposed":
-    case "DecisionRevised":
-    case "VerdictSigned":
-    case "DecisionSealed":
-      return evolveDecision(placed, event);
-    case "RollbackRecommended":
-    case "RollbackStarted":
-    case "ApprovalRequested":
-    case "ApprovalAnswered":
-    case "ReportFiled":
-    case "RunRatified":
-    case "StepStarted":
-    case "StepSucceeded":
-    case "StepFailed":
-    case "StepInDoubt":
-    case "StepRuled":
-    case "RollbackPaused":
-    case "RollbackResumed":
-    case "RollbackExecuted":
-    case "RollbackVerified":
-    case "RollbackAborted":
-    case "RollbackCompleted":
-    case "RepinConfirmed":
-      return evolveRollback(placed, event);
+      return { ...state, status: "closed", closedAt: event.occurredAt };
   }
 }
 

@@ -1,44 +1,16 @@
 import type { z } from "zod";
 import type { Condition } from "./condition.ts";
 import type { PackSource } from "./pack.ts";
+import type { PackProblem } from "./pack-problem.ts";
 import type { Criterion, Owner } from "./parts.ts";
 import { templateProblems } from "./template-references.ts";
 
-export type PackProblem = { path: string; message: string };
 type Source = z.output<typeof PackSource>;
 type Check = (path: string, name: string | undefined) => PackProblem[];
 
 /** Every name that a pack uses and does not declare, with its path and the names there are. */
 export function findDanglingNames(pack: Source): PackProblem[] {
-  const among =
-    (what: string, names: string[]): Check =>
-    (path, name) =>
-      name === undefined || names.includes(name)
-        ? []
-        : [
-            {
-              path,
-              message: `"${name}" is no ${what} of this pack; there are: ${names.join(", ") || "none"}`,
-            },
-          ];
-  const known = {
-    role: among("role", Object.keys(pack.roles)),
-    party: among("party", Object.keys(pack.parties)),
-    severity: among(
-      "severity",
-      pack.severities.map((severity) => severity.id),
-    ),
-    plan: among("plan", Object.keys(pack.plans)),
-    freeze: among("freeze", Object.keys(pack.freezes)),
-    notice: among("notice", Object.keys(pack.notices)),
-    audience: among("audience", Object.keys(pack.audiences)),
-    escalation: among("escalation", Object.keys(pack.escalations)),
-    evidence: among("evidence requirement", Object.keys(pack.evidence)),
-    bundle: among("bundle", Object.keys(pack.bundles)),
-    gate: among("gate", Object.keys(pack.gates)),
-    deliverable: among("deliverable", Object.keys(pack.deliverables)),
-    trigger: among("trigger", Object.keys(pack.triggers)),
-  };
+  const known = knownNames(pack);
   return [
     ...known.role("commander", pack.commander),
     ...each(pack.roles, "roles", (path, role) => known.party(`${path}.party`, role.party)),
@@ -60,29 +32,62 @@ export function findDanglingNames(pack: Source): PackProblem[] {
       ...templateProblems(path, notice, Object.keys(pack.facts)),
     ]),
     ...authorityProblems(pack, known),
-    ...each(pack.evidence, "evidence", (path, evidence) => [
-      ...known.party(`${path}.party`, evidence.party),
-      ...evidence.when.flatMap((condition) => conditionProblems(`${path}.when`, condition, known)),
-    ]),
-    ...each(pack.bundles, "bundles", (path, bundle) => [
-      ...bundle.evidence.flatMap((name) => known.evidence(`${path}.evidence`, name)),
-      ...known.gate(`${path}.finalRecord`, bundle.finalRecord),
-    ]),
-    ...each(pack.gates, "gates", (path, gate) => [
-      ...known.party(`${path}.proposes`, gate.proposes),
-      ...known.party(`${path}.confirms`, gate.confirms),
-      ...[...gate.criteria, ...gate.answers.flatMap((answer) => answer.criteria)].flatMap((criterion) =>
-        criterionProblems(`${path}.criteria.${criterion.id}`, criterion, known),
-      ),
-    ]),
-    ...each(pack.freezes, "freezes", (path, freeze) =>
-      freeze.liftsWhen.flatMap((condition) => conditionProblems(`${path}.liftsWhen`, condition, known)),
-    ),
-    ...each(pack.deliverables, "deliverables", (path, deliverable) =>
-      ownerProblems(path, deliverable.owner, known),
-    ),
+    ...proofProblems(pack, known),
     ...pack.exit.flatMap((criterion) => criterionProblems(`exit.${criterion.id}`, criterion, known)),
   ];
+}
+
+/** Evidence, bundles, gates, freezes and deliverables. */
+const proofProblems = (pack: Source, known: Known): PackProblem[] => [
+  ...each(pack.evidence, "evidence", (path, evidence) => [
+    ...known.party(`${path}.party`, evidence.party),
+    ...evidence.when.flatMap((condition) => conditionProblems(`${path}.when`, condition, known)),
+  ]),
+  ...each(pack.bundles, "bundles", (path, bundle) => [
+    ...bundle.evidence.flatMap((name) => known.evidence(`${path}.evidence`, name)),
+    ...known.gate(`${path}.finalRecord`, bundle.finalRecord),
+  ]),
+  ...each(pack.gates, "gates", (path, gate) => [
+    ...known.party(`${path}.proposes`, gate.proposes),
+    ...known.party(`${path}.confirms`, gate.confirms),
+    ...[...gate.criteria, ...gate.answers.flatMap((answer) => answer.criteria)].flatMap((criterion) =>
+      criterionProblems(`${path}.criteria.${criterion.id}`, criterion, known),
+    ),
+  ]),
+  ...each(pack.freezes, "freezes", (path, freeze) =>
+    freeze.liftsWhen.flatMap((condition) => conditionProblems(`${path}.liftsWhen`, condition, known)),
+  ),
+  ...each(pack.deliverables, "deliverables", (path, deliverable) =>
+    ownerProblems(path, deliverable.owner, known),
+  ),
+];
+
+const among =
+  (what: string, names: string[]): Check =>
+  (path, name) =>
+    name === undefined || names.includes(name)
+      ? []
+      : [{ path, message: `"${name}" is no ${what} of this pack; there are: ${names.join(", ") || "none"}` }];
+
+function knownNames(pack: Source): Known {
+  return {
+    role: among("role", Object.keys(pack.roles)),
+    party: among("party", Object.keys(pack.parties)),
+    severity: among(
+      "severity",
+      pack.severities.map((severity) => severity.id),
+    ),
+    plan: among("plan", Object.keys(pack.plans)),
+    freeze: among("freeze", Object.keys(pack.freezes)),
+    notice: among("notice", Object.keys(pack.notices)),
+    audience: among("audience", Object.keys(pack.audiences)),
+    escalation: among("escalation", Object.keys(pack.escalations)),
+    evidence: among("evidence requirement", Object.keys(pack.evidence)),
+    bundle: among("bundle", Object.keys(pack.bundles)),
+    gate: among("gate", Object.keys(pack.gates)),
+    deliverable: among("deliverable", Object.keys(pack.deliverables)),
+    trigger: among("trigger", Object.keys(pack.triggers)),
+  };
 }
 
 function each<T>(

@@ -1,5 +1,6 @@
-import { findDanglingNames, type PackProblem } from "./cross-references.ts";
+import { findDanglingNames } from "./cross-references.ts";
 import { PackSource, type ProtocolPack } from "./pack.ts";
+import type { PackProblem } from "./pack-problem.ts";
 
 export type ParsedPack = { ok: true; pack: ProtocolPack } | { ok: false; problems: PackProblem[] };
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { parseTemplate } from "../notice/template.ts";
 import { valuePaths } from "../notice/values.ts";
-import type { PackProblem } from "./cross-references.ts";
+import type { PackProblem } from "./pack-problem.ts";
 import type { NoticeTemplate } from "./parts.ts";
 
 type Notice = z.output<typeof NoticeTemplate>;
