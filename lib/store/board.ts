@@ -25,6 +25,7 @@ export type BoardIncident = {
 };
 export type ActiveFreeze = {
   reference: string;
+  pack: { id: string; hash: string };
   freeze: string;
   rule: string | null;
   setAt: string;
@@ -99,12 +100,13 @@ export async function readActiveFreezes(): Promise<ActiveFreeze[]> {
       setAt: true,
       services: true,
       actions: true,
-      incident: { select: { reference: true } },
+      incident: { select: { reference: true, packId: true, packHash: true } },
     },
   });
   return rows.map(({ incident, ...row }) => ({
     ...row,
     reference: incident.reference,
+    pack: { id: incident.packId, hash: incident.packHash },
     setAt: row.setAt.toISOString(),
   }));
 }

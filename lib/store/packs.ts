@@ -13,7 +13,12 @@ const parsedByHash = new Map<string, ProtocolPack>();
 function parsed(hash: string, body: string): ProtocolPack {
   const known = parsedByHash.get(hash);
   if (known !== undefined) return known;
-  const result = parsePack(JSON.parse(body));
+  const value: unknown = JSON.parse(body);
+  if (sha256(canonicalJson(value)) !== hash)
+    throw new AppError("broken-invariant", "A published protocol is not the one that was pinned.", {
+      detail: hash,
+    });
+  const result = parsePack(value);
   if (!result.ok)
     throw new AppError("broken-invariant", "A published protocol can no longer be read.", {
       detail: `${hash}: ${JSON.stringify(result.problems)}`,

@@ -9,8 +9,8 @@ import { beat, endHeartbeat, youngestHeartbeat } from "./heartbeats.ts";
 import { findActions, publishActions } from "./registered-actions.ts";
 import { createService, findServices, listServices, updateCurrent } from "./services.ts";
 import { readPublications, readPublicServices } from "./status.ts";
-import { people } from "./testing/event-sequences.ts";
 import { append, declareOne } from "./testing/incident.ts";
+import { people } from "./testing/telling.ts";
 import { databaseNow, withTransaction } from "./transaction.ts";
 
 beforeAll(async () => {

@@ -1,20 +1,14 @@
 import { minutesAfter } from "#lib/domain/clock/firing.ts";
 import type { Actor, NewEvent } from "#lib/domain/incident/events/index.ts";
 import type { IncidentState, RunState } from "#lib/domain/incident/state.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
 import { newId } from "#lib/platform/ids.ts";
+import { decisions } from "./decision-events.ts";
+import { digest, people, type Telling } from "./telling.ts";
 
-export const people = [
-  "018f2b7c-9c1e-7aaa-8aaa-000000000001",
-  "018f2b7c-9c1e-7aaa-8aaa-000000000002",
-] as const;
 export const actorOf = (roll: number): Actor =>
   roll % 3 === 0 ? { kind: "console", id: "worker" } : { kind: "person", id: people[roll % 2] ?? people[0] };
 
-const digest = sha256("something");
 const service = "018f2b7c-9c1e-7aaa-8aaa-0000000000aa";
-
-export type Telling = { words: string; now: string; clock: string };
 
 export const declaration = (reference: string, { words, now }: Telling): NewEvent => ({
   type: "IncidentDeclared",
@@ -211,86 +205,4 @@ function running({ run, steps }: RunState, { words, now }: Telling): NewEvent[] 
       text: { reason: words },
     },
   ];
-}
-
-function decisions(state: IncidentState, { words, now }: Telling): NewEvent[] {
-  const evidence: NewEvent = {
-    type: "EvidenceHandedIn",
-    facts: {
-      evidence: newId(),
-      requirement: "smoke",
-      party: "producer",
-      kind: "text",
-      sha256: digest,
-      bytes: words.length,
-      supersedes: state.evidence.at(-1)?.evidence ?? null,
-      exitCode: null,
-    },
-    text: { summary: words, body: words },
-  };
-  const open = state.decisions.find((decision) => decision.sealed === null);
-  if (open === undefined) return [evidence, proposed(state, words)];
-  const { decision, packet, packetDigest } = open;
-  const voided = Object.keys(open.verdicts);
-  const record = `${decision} ${state.seq}`;
-  const party = words.length % 2 === 0 ? "producer" : "consumer";
-  return [
-    evidence,
-    { type: "DecisionRevised", facts: { decision, packet, packetDigest, voided }, text: {} },
-    {
-      type: "VerdictSigned",
-      facts: {
-        decision,
-        party,
-        person: people[0],
-        answer: "no-go",
-        packetDigest,
-        statement: record,
-        statementDigest: sha256(record),
-        proof: { method: "server-attested", checked: ["password", "one-time-code"] },
-        signedAt: now,
-      },
-      text: { remediationPlan: words },
-    },
-    {
-      type: "DecisionSealed",
-      facts: {
-        decision,
-        gate: "continue",
-        outcome: "no-go",
-        go: false,
-        cause: "unequal-answers",
-        record,
-        recordDigest: sha256(record),
-      },
-      text: {},
-    },
-  ];
-}
-
-function proposed(state: IncidentState, words: string): NewEvent {
-  const decision = newId();
-  return {
-    type: "DecisionProposed",
-    facts: {
-      decision,
-      gate: "continue",
-      packet: {
-        schema: "holdpoint-packet-v1",
-        incident: state.reference,
-        decision,
-        gate: "continue",
-        question: "How do we go on?",
-        pack: state.pack,
-        severity: state.severity,
-        baseline: state.baseline,
-        run: null,
-        criteria: [],
-        evidence: [],
-        residualRiskDigest: digest,
-      },
-      packetDigest: digest,
-    },
-    text: { residualRisk: words },
-  };
 }
