@@ -9,6 +9,10 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // The optimiser fetches and decodes foreign images in our process; we have none that need it.
   images: { unoptimized: true },
+  // Pages get theirs from proxy.ts; routes below /api stay outside it.
+  headers: async () => [
+    { source: "/api/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+  ],
   serverExternalPackages: ["@node-rs/argon2", "@prisma/client", "@prisma/adapter-pg", "pg", "pino"],
 };
 

@@ -36,13 +36,14 @@ const environment = z.object({
   MIGRATE_DATABASE_URL: postgresAddress.optional(),
   HOLDPOINT_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
   HOLDPOINT_DEMO: yesOrNo.optional(),
-  HOLDPOINT_DEMO_PASSWORD: z.string().min(8, "expected at least 8 characters").optional(),
+  HOLDPOINT_DEMO_PASSWORD: z.string().min(12, "expected at least 12 characters").optional(),
   HOLDPOINT_SMTP_URL: z.url({ protocol: /^smtps?$/, error: "expected smtp://host:port" }).optional(),
   HOLDPOINT_MAIL_FROM: z
     .string()
     .regex(/^[^\r\n]*@[^\r\n]+$/, "expected a mail address")
     .default("Holdpoint <holdpoint@localhost>"),
   HOLDPOINT_MAILBOX_URL: webAddress.optional(),
+  HOLDPOINT_SHOP_URL: webAddress.optional(),
   HOLDPOINT_ACTIONS_FILE: z.string().optional(),
   HOLDPOINT_TRUST_PROXY: yesOrNo.default(false),
   HOLDPOINT_ALLOWED_HOSTS: hosts.default([]),
@@ -67,6 +68,7 @@ function toSettings(read: z.output<typeof environment>) {
     smtpUrl: read.HOLDPOINT_SMTP_URL,
     mailFrom: read.HOLDPOINT_MAIL_FROM,
     mailboxUrl: read.HOLDPOINT_MAILBOX_URL,
+    shopUrl: read.HOLDPOINT_SHOP_URL,
     actionsFile: read.HOLDPOINT_ACTIONS_FILE,
     trustProxy: read.HOLDPOINT_TRUST_PROXY,
     allowedHosts: read.HOLDPOINT_ALLOWED_HOSTS,

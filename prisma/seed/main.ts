@@ -10,7 +10,7 @@ import { readShop } from "./shop.ts";
 /** Sets up the demonstration through the console's own commands, and prints its sign-ins as one line of JSON. */
 const given = z
   .object({
-    HOLDPOINT_DEMO_PASSWORD: z.string().min(8),
+    HOLDPOINT_DEMO_PASSWORD: z.string().min(12),
     HOLDPOINT_SHOP_URL: z.url(),
     HOLDPOINT_ACTIONS_FILE: z.string(),
   })
