@@ -25,9 +25,8 @@ async function alter(sql: string, reference: string): Promise<ChainCheck> {
   for (const table of ["LogEntry", "LogHead"])
     await superuser.query(`ALTER TABLE "${table}" DISABLE TRIGGER ALL`);
   await superuser.query(sql, [reference]);
-  for (const table of ["LogEntry", "LogHead"]) {
-    await superuser.query(`ALTER TABLE "${table}" ENABLE ALWAYS TRIGGER ALL`);
-  }
+  for (const table of ["LogEntry", "LogHead"])
+    await superuser.query(`ALTER TABLE "${table}" ENABLE TRIGGER ALL`);
   return verifyChain(await readRawEntries(reference, 0), {
     stream: reference,
     head: await readHead(reference),
@@ -47,7 +46,7 @@ it.each([
   ],
   [
     "another author",
-    `UPDATE "LogEntry" SET header = replace(header, '0001"', '0002"') WHERE stream = $1 AND seq = 2`,
+    `UPDATE "LogEntry" SET header = replace(header, '0002"', '0001"') WHERE stream = $1 AND seq = 2`,
     2,
   ],
   [
@@ -61,6 +60,6 @@ it.each([
 ])("after a superuser made %s, the entry that broke is named", async (_, sql, seq) => {
   const reference = await declareOne();
   await append(reference, note("One"), note("Two"), note("Three"));
-  expect(await alter("SELECT $1", reference)).toMatchObject({ ok: true, entries: 4 });
+  expect(await alter("SELECT $1::text", reference)).toMatchObject({ ok: true, entries: 4 });
   expect(await alter(sql, reference)).toMatchObject({ ok: false, seq });
 });
