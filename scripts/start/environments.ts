@@ -33,6 +33,7 @@ export function environmentsOf({ settings, addresses, secret, isDemo, demo }: Kn
     HOLDPOINT_SMTP_URL: undefined,
     HOLDPOINT_ACTIONS_FILE: undefined,
     HOLDPOINT_MAILBOX_URL: settings.mailboxUrl ?? demo?.mailboxUrl,
+    HOLDPOINT_SHOP_URL: demo?.shopUrl,
   };
   const smtpUrl = settings.smtpUrl ?? demo?.smtpUrl;
   const actionsFile = settings.actionsFile ?? demo?.actionsFile;
@@ -49,7 +50,6 @@ export function environmentsOf({ settings, addresses, secret, isDemo, demo }: Kn
     WORKER_DATABASE_URL: addresses.worker,
     HOLDPOINT_ACTIONS_FILE: actionsFile,
     HOLDPOINT_DEMO_PASSWORD: settings.demoPassword,
-    HOLDPOINT_SHOP_URL: demo?.shopUrl,
   };
   return { web, worker, seed };
 }

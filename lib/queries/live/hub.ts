@@ -13,6 +13,7 @@ const sessionsMs = 1_000;
 /** All open streams of this process, fed by one LISTEN connection. */
 class Hub {
   #feeds = new Map<string, Promise<Feed | null>>();
+  #watchers = new Set<() => void>();
   #listening: Promise<unknown> | null = null;
   #timers: NodeJS.Timeout[] = [];
 
@@ -36,6 +37,13 @@ class Hub {
     const feed = await this.#feeds.get(reference);
     feed?.remove(subscriber);
     if (feed?.subscribers.size === 0) this.#feeds.delete(reference);
+  }
+
+  /** Calls whenever the log of any incident may have grown. Gives the way to stop it. */
+  async watch(onGrowth: () => void): Promise<() => void> {
+    await this.#listen();
+    this.#watchers.add(onGrowth);
+    return () => this.#watchers.delete(onGrowth);
   }
 
   async endAll(cause: EndCause): Promise<void> {
@@ -71,6 +79,7 @@ class Hub {
 
   async #announced(payload: string): Promise<void> {
     const [kind, address = ""] = payload.split(":");
+    if (kind === "incident") for (const onGrowth of this.#watchers) onGrowth();
     if (kind === "incident") await (await this.#feeds.get(address))?.look();
     if (kind === "output") {
       const feeds = await this.#open();
@@ -81,6 +90,7 @@ class Hub {
   /** Announcements made while nobody listened are gone, so every log is read on from where it was left. */
   async #catchUp(): Promise<void> {
     await Promise.all((await this.#open()).map((feed) => feed.look()));
+    for (const onGrowth of this.#watchers) onGrowth();
     await this.#tellAll(frame("link", "live"));
   }
 

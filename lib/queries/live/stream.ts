@@ -40,7 +40,7 @@ export async function openRoomStream(request: StreamRequest): Promise<ReadableSt
 }
 
 /** A byte stream that is pushed into. A reader who lets too much pile up is dropped and resumes where it was. */
-function openPipe() {
+export function openPipe() {
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
   let gone = () => {};
   const end = () => {
