@@ -15,8 +15,7 @@ export type RoomAct =
   | { kind: "assign-role" }
   | { kind: "correct-entry"; seq: number }
   | { kind: "redact-entry"; seq: number }
-  | { kind: "show-deliveries"; notice: string }
-  | { kind: "choose-notice" };
+  | { kind: "show-deliveries"; notice: string };
 
 export type Room = {
   view: RoomView;

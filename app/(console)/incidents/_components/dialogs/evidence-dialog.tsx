@@ -1,0 +1,101 @@
+"use client";
+
+import { useState } from "react";
+import { RadioCards } from "#components/ui/radio-cards.tsx";
+import { TextArea, TextField } from "#components/ui/text-field.tsx";
+import { handInDeliverableAction, handInEvidenceAction } from "../../actions.ts";
+import { useRoom } from "../room/room-context.ts";
+import { ActDialog } from "./act-dialog.tsx";
+import { useRoomAction } from "./use-room-action.ts";
+import { WordsDialog } from "./words-dialog.tsx";
+
+const kinds = [
+  { value: "command-output", label: "Output", detail: "What a command printed" },
+  { value: "link", label: "Link", detail: "Where the proof stands" },
+  { value: "text", label: "Text", detail: "In your own words" },
+];
+
+function useEvidence(requirement: string) {
+  const [kind, setKind] = useState("command-output");
+  const [exit, setExit] = useState("0");
+  const [summary, setSummary] = useState("");
+  const [body, setBody] = useState("");
+  const { send, told } = useRoomAction(handInEvidenceAction, "Handed in");
+  const isOutput = kind === "command-output";
+  const exitCode = isOutput && /^-?\d+$/.test(exit.trim()) ? Number(exit) : null;
+  const submit = () => send({ requirement, kind, exitCode, summary, body });
+  return { kind, setKind, exit, setExit, summary, setSummary, body, setBody, isOutput, submit, told };
+}
+
+export function EvidenceDialog({ requirement: id, onClose }: { requirement: string; onClose: () => void }) {
+  const { view, names } = useRoom();
+  const draft = useEvidence(id);
+  const requirement = view.pack.evidence[id];
+  if (requirement === undefined) return null;
+  return (
+    <ActDialog
+      title={`Hand in: ${requirement.title}`}
+      description={`For ${names.party(requirement.party)}. The digest of exactly these characters is recorded; a newer one supersedes, nothing is replaced.`}
+      rule={requirement.rule}
+      size="l"
+      onClose={onClose}
+      onSubmit={draft.submit}
+      told={draft.told}
+      submitLabel="Hand in"
+    >
+      <RadioCards
+        name="kind"
+        label="What is it?"
+        columns={3}
+        cards={kinds}
+        value={draft.kind}
+        onChange={draft.setKind}
+      />
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_120px]">
+        <TextField
+          label="What does it prove?"
+          isRequired
+          value={draft.summary}
+          placeholder={requirement.title}
+          onChange={(event) => draft.setSummary(event.target.value)}
+        />
+        {draft.isOutput ? (
+          <TextField
+            label="Exit code"
+            inputMode="numeric"
+            value={draft.exit}
+            onChange={(event) => draft.setExit(event.target.value)}
+          />
+        ) : null}
+      </div>
+      <TextArea
+        label={draft.isOutput ? "The output" : draft.kind === "link" ? "The link" : "The text"}
+        isRequired
+        rows={7}
+        className="figures"
+        value={draft.body}
+        hint={requirement.action === undefined ? undefined : `The action ${requirement.action} proves it.`}
+        onChange={(event) => draft.setBody(event.target.value)}
+      />
+    </ActDialog>
+  );
+}
+
+export function DeliverableDialog({ deliverable, onClose }: { deliverable: string; onClose: () => void }) {
+  const { view } = useRoom();
+  const described = view.pack.deliverables[deliverable];
+  return (
+    <WordsDialog
+      title={`Hand in: ${described?.title ?? deliverable}`}
+      rule={described?.rule}
+      label="The document"
+      hint="Write it here or paste it."
+      rows={10}
+      submitLabel="Hand in"
+      said="Handed in"
+      action={handInDeliverableAction}
+      input={(body) => ({ deliverable, body })}
+      onClose={onClose}
+    />
+  );
+}

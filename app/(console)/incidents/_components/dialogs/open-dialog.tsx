@@ -1,0 +1,56 @@
+"use client";
+
+import type { RoomAct } from "../room/room-context.ts";
+import { DeliveriesDialog } from "./deliveries-dialog.tsx";
+import { DeliverableDialog, EvidenceDialog } from "./evidence-dialog.tsx";
+import { NoticeDialog } from "./notice-dialog.tsx";
+import { AssignDialog, CloseDialog, CorrectDialog, ProposeDialog, RedactDialog } from "./room-dialogs.tsx";
+import { RulingDialog } from "./ruling-dialog.tsx";
+import { ApprovalDialog, RatifyDialog, RepinDialog, ReportDialog, SteerDialog } from "./run-dialogs.tsx";
+import { RecommendDialog, StartDialog } from "./start-dialog.tsx";
+import { StatusDialog } from "./status-dialog.tsx";
+
+/** The dialog of an act; every act has one, or a page of its own. */
+export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void }) {
+  switch (act.kind) {
+    case "send-notice":
+      return <NoticeDialog notice={act.notice} onClose={onClose} />;
+    case "show-deliveries":
+      return <DeliveriesDialog notice={act.notice} onClose={onClose} />;
+    case "recommend":
+      return <RecommendDialog onClose={onClose} />;
+    case "start-rollback":
+      return <StartDialog plan={act.plan} onClose={onClose} />;
+    case "answer-approval":
+      return <ApprovalDialog run={act.run} onClose={onClose} />;
+    case "file-report":
+      return <ReportDialog run={act.run} onClose={onClose} />;
+    case "ratify":
+      return <RatifyDialog run={act.run} onClose={onClose} />;
+    case "rule-on-step":
+      return <RulingDialog run={act.run} step={act.step} attempt={act.attempt} onClose={onClose} />;
+    case "resume-run":
+    case "steer-run":
+      return <SteerDialog run={act.run} onClose={onClose} />;
+    case "confirm-repin":
+      return <RepinDialog onClose={onClose} />;
+    case "hand-in-evidence":
+      return <EvidenceDialog requirement={act.requirement} onClose={onClose} />;
+    case "hand-in-deliverable":
+      return <DeliverableDialog deliverable={act.deliverable} onClose={onClose} />;
+    case "propose-decision":
+      return <ProposeDialog gate={act.gate} onClose={onClose} />;
+    case "answer-decision":
+      return null;
+    case "publish-status":
+      return <StatusDialog onClose={onClose} />;
+    case "close":
+      return <CloseDialog onClose={onClose} />;
+    case "assign-role":
+      return <AssignDialog onClose={onClose} />;
+    case "correct-entry":
+      return <CorrectDialog seq={act.seq} onClose={onClose} />;
+    case "redact-entry":
+      return <RedactDialog seq={act.seq} onClose={onClose} />;
+  }
+}

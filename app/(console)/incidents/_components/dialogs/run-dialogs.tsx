@@ -1,0 +1,166 @@
+"use client";
+
+import { useState } from "react";
+import { RadioCards } from "#components/ui/radio-cards.tsx";
+import { TextArea, TextField } from "#components/ui/text-field.tsx";
+import { findRun } from "#lib/domain/rollback/run.ts";
+import {
+  answerApprovalAction,
+  confirmRepinAction,
+  fileReportAction,
+  ratifyRunAction,
+  steerRunAction,
+} from "../../actions.ts";
+import { useRoom } from "../room/room-context.ts";
+import { ActDialog } from "./act-dialog.tsx";
+import { useRoomAction } from "./use-room-action.ts";
+import { WordsDialog } from "./words-dialog.tsx";
+
+type ForRun = { run: string; onClose: () => void };
+
+export function ApprovalDialog({ run, onClose }: ForRun) {
+  const { state, names } = useRoom();
+  const [answer, setAnswer] = useState<string | null>(null);
+  const [reason, setReason] = useState("");
+  const { send, told } = useRoomAction(answerApprovalAction, "Your answer is recorded");
+  const found = findRun(state, run);
+  return (
+    <ActDialog
+      title="Approve or refuse the rollback"
+      description={`${names.person(found?.startedBy ?? "")} started "${names.pack.plans[found?.plan ?? ""]?.title ?? ""}". It runs meanwhile; a refusal pauses it.`}
+      rule={found?.rule}
+      onClose={onClose}
+      onSubmit={() => send({ run, answer, reason })}
+      told={told}
+      submitLabel={answer === "refused" ? "Refuse and pause" : "Approve"}
+      submitVariant={answer === "refused" ? "stop" : "go"}
+      canSubmit={answer !== null}
+    >
+      <RadioCards
+        name="answer"
+        label="Your answer"
+        columns={2}
+        value={answer}
+        onChange={setAnswer}
+        cards={[
+          { value: "approved", label: "Approve", detail: "The rollback goes on." },
+          { value: "refused", label: "Refuse", detail: "It pauses; only your role lets it go on." },
+        ]}
+      />
+      <TextArea
+        label="Reason"
+        isRequired={false}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </ActDialog>
+  );
+}
+
+export function ReportDialog({ run, onClose }: ForRun) {
+  const { state } = useRoom();
+  return (
+    <WordsDialog
+      title="Report the rollback you started"
+      description="Act first, report later: this is the report."
+      rule={findRun(state, run)?.rule}
+      label="What did you do, and why?"
+      rows={7}
+      submitLabel="File the report"
+      said="Report filed"
+      action={fileReportAction}
+      input={(body) => ({ run, body })}
+      onClose={onClose}
+    />
+  );
+}
+
+export function RatifyDialog({ run, onClose }: ForRun) {
+  const { state, names } = useRoom();
+  const found = findRun(state, run);
+  return (
+    <WordsDialog
+      title="Ratify what was done first"
+      description={`${names.person(found?.startedBy ?? "")} rolled back before anybody could be asked. By ratifying you agree afterwards; until then the incident stays open.`}
+      rule={found?.rule}
+      label="Remark"
+      isRequired={false}
+      submitLabel="Ratify"
+      said="Ratified"
+      action={ratifyRunAction}
+      input={(reason) => ({ run, reason })}
+      onClose={onClose}
+    />
+  );
+}
+
+const steering = {
+  pause: { label: "Pause", detail: "The step that runs is let finish; no further one begins." },
+  resume: { label: "Resume", detail: "The run goes on where it stopped." },
+  abort: { label: "Abort", detail: "The run ends for good. What was changed stays changed." },
+} as const;
+
+export function SteerDialog({ run, onClose }: ForRun) {
+  const { state } = useRoom();
+  const isPaused = findRun(state, run)?.status === "paused";
+  const offered = isPaused ? (["resume", "abort"] as const) : (["pause", "abort"] as const);
+  const [to, setTo] = useState<string>(offered[0]);
+  const [reason, setReason] = useState("");
+  const { send, told } = useRoomAction(steerRunAction, "The run was told");
+  return (
+    <ActDialog
+      title={isPaused ? "The run is paused" : "Pause or abort the run"}
+      onClose={onClose}
+      onSubmit={() => send({ run, to, reason })}
+      told={told}
+      submitLabel={steering[to as keyof typeof steering].label}
+      submitVariant={to === "abort" ? "stop" : "go"}
+    >
+      <RadioCards
+        name="to"
+        label="What should it do?"
+        columns={2}
+        value={to}
+        onChange={setTo}
+        cards={offered.map((value) => ({ value, ...steering[value] }))}
+      />
+      <TextArea
+        label="Reason"
+        isRequired
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </ActDialog>
+  );
+}
+
+export function RepinDialog({ onClose }: { onClose: () => void }) {
+  const { state } = useRoom();
+  const [pin, setPin] = useState(state.baseline.tag ?? "");
+  const [body, setBody] = useState("");
+  const { send, told } = useRoomAction(confirmRepinAction, "Re-pin confirmed");
+  return (
+    <ActDialog
+      title="Confirm the re-pin"
+      description="You say for your side that it runs on the restored pin."
+      onClose={onClose}
+      onSubmit={() => send({ pin, body })}
+      told={told}
+      submitLabel="Confirm"
+    >
+      <TextField
+        label="The pin you run on"
+        isRequired
+        value={pin}
+        hint="The approved baseline's tag is filled in; change it where yours differs."
+        onChange={(event) => setPin(event.target.value)}
+      />
+      <TextArea
+        label="How you know"
+        isRequired={false}
+        value={body}
+        onChange={(event) => setBody(event.target.value)}
+      />
+    </ActDialog>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { useState } from "react";
+import { Banner } from "#components/ui/banner.tsx";
+import { RadioCards } from "#components/ui/radio-cards.tsx";
+import { Select, TextArea, TextField } from "#components/ui/text-field.tsx";
+import type { RoomService } from "#lib/queries/room/view.ts";
+import { publishStatusAction } from "../../actions.ts";
+import { useRoom } from "../room/room-context.ts";
+import { ActDialog } from "./act-dialog.tsx";
+import { useRoomAction } from "./use-room-action.ts";
+
+const states = [
+  { value: "investigating", label: "Investigating", detail: "Something is wrong, we are on it" },
+  { value: "maintenance", label: "Maintenance", detail: "It is being restored" },
+  { value: "monitoring", label: "Monitoring", detail: "Restored, being watched" },
+  { value: "resolved", label: "Resolved", detail: "It is over" },
+];
+
+const healths = ["operational", "degraded", "outage", "maintenance"].map((value) => ({
+  value,
+  label: value,
+}));
+
+const usualHealth: Record<string, string> = {
+  investigating: "degraded",
+  maintenance: "maintenance",
+  monitoring: "operational",
+  resolved: "operational",
+};
+
+function useStatus(services: readonly RoomService[], first: string) {
+  const [state, setState] = useState(first);
+  const [healthOf, setHealthOf] = useState<Record<string, string>>({});
+  const [title, setTitle] = useState("");
+  const [body, setBody] = useState("");
+  const health = (id: string) => healthOf[id] ?? usualHealth[state] ?? "degraded";
+  const input = {
+    state,
+    title,
+    body,
+    services: services.map(({ id }) => ({ id, health: health(id) })),
+  };
+  const setHealth = (id: string, value: string) => setHealthOf({ ...healthOf, [id]: value });
+  return { state, setState, health, setHealth, title, setTitle, body, setBody, input };
+}
+
+/** Writes what the public reads. Only these words leave; nothing of the room is added. */
+export function StatusDialog({ onClose }: { onClose: () => void }) {
+  const { view, state: incident } = useRoom();
+  const draft = useStatus(view.services, incident.publication === null ? "investigating" : "monitoring");
+  const { send, told } = useRoomAction(publishStatusAction, "The public status is out");
+  const isHidden = view.services.every((service) => service.publicName === null);
+  return (
+    <ActDialog
+      title="Publish the status"
+      description="Everybody can read this at once, without signing in. Use no internal words and no names."
+      size="l"
+      onClose={onClose}
+      onSubmit={() => send(draft.input)}
+      told={told}
+      submitLabel="Publish"
+    >
+      <RadioCards
+        name="state"
+        label="State"
+        columns={2}
+        cards={states}
+        value={draft.state}
+        onChange={draft.setState}
+      />
+      {view.services.map((service) => (
+        <Select
+          key={service.id}
+          label={`Health of ${service.publicName ?? `${service.name} (has no public name, so it is not shown)`}`}
+          options={healths}
+          value={draft.health(service.id)}
+          onChange={(event) => draft.setHealth(service.id, event.target.value)}
+        />
+      ))}
+      {isHidden ? (
+        <Banner tone="risk" title="No affected service is public">
+          The words appear, but beside no component.
+        </Banner>
+      ) : null}
+      <TextField
+        label="Headline"
+        isRequired
+        value={draft.title}
+        onChange={(event) => draft.setTitle(event.target.value)}
+      />
+      <TextArea
+        label="What is happening, and when the next word comes"
+        isRequired
+        value={draft.body}
+        onChange={(event) => draft.setBody(event.target.value)}
+      />
+    </ActDialog>
+  );
+}

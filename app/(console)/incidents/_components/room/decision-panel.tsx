@@ -1,0 +1,34 @@
+"use client";
+
+import { CriteriaList, holding } from "#components/incident/criteria-list.tsx";
+import { Poll } from "#components/incident/poll.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/card.tsx";
+import { gateCriteria, openOrLastDecision, pollSides } from "../view/evidence.ts";
+import { useRoom } from "./room-context.ts";
+
+/** Both sides beside each other, what the gate asks, and the way to the packet. */
+export function DecisionPanel() {
+  const { state, names } = useRoom();
+  const decision = openOrLastDecision(state);
+  if (decision === undefined) return null;
+  const criteria = gateCriteria(state, names, decision.gate);
+  return (
+    <Panel
+      title="Go / no-go"
+      aside={decision.sealed === null ? holding(criteria) : `sealed: ${decision.sealed.outcome}`}
+    >
+      <Poll sides={pollSides(decision, names)} />
+      <div className="mt-2">
+        <CriteriaList criteria={criteria} />
+      </div>
+      <ButtonLink
+        href={`/decisions/${decision.decision}`}
+        variant={decision.sealed === null ? "go" : "plain"}
+        className="mt-2 w-full"
+      >
+        {decision.sealed === null ? "Read the packet and sign" : "Read the sealed record"}
+      </ButtonLink>
+    </Panel>
+  );
+}

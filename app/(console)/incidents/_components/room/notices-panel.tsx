@@ -1,0 +1,72 @@
+"use client";
+
+import { Button } from "#components/ui/button.tsx";
+import { Card, Panel, Row } from "#components/ui/card.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { type Tone, toneText } from "#components/ui/tone.ts";
+import { ToneIcon } from "#components/ui/tone-icon.tsx";
+import type { NoticeState } from "#lib/domain/incident/state.ts";
+import { acceptedWords, failedCount } from "../view/notice.ts";
+import { useRoom } from "./room-context.ts";
+
+function toneOf(notice: NoticeState): Tone {
+  if (failedCount(notice) > 0) return "breach";
+  return notice.acceptedAt === null ? "run" : "met";
+}
+
+/** What was said to whom, and how much of it has arrived. */
+export function NoticesPanel() {
+  const { state, view, open } = useRoom();
+  const first = Object.keys(view.pack.notices)[0];
+  if (first === undefined) return null;
+  const next = state.notices.length === 0 ? first : (Object.keys(view.pack.notices)[1] ?? first);
+  return (
+    <Panel
+      title="Notices"
+      aside={
+        state.status === "open" ? (
+          <Button size="s" variant="quiet" onClick={() => open({ kind: "send-notice", notice: next })}>
+            Write one
+          </Button>
+        ) : undefined
+      }
+    >
+      <Card>
+        {state.notices.length === 0 ? (
+          <p className="px-3 py-2 text-s text-soft">Nobody has been told yet.</p>
+        ) : (
+          <ul>
+            {state.notices.toReversed().map((notice) => (
+              <NoticeRow key={notice.notice} notice={notice} />
+            ))}
+          </ul>
+        )}
+      </Card>
+    </Panel>
+  );
+}
+
+function NoticeRow({ notice }: { notice: NoticeState }) {
+  const { view, open } = useRoom();
+  const tone = toneOf(notice);
+  const failed = failedCount(notice);
+  return (
+    <Row
+      as="li"
+      end={
+        <Button size="s" onClick={() => open({ kind: "show-deliveries", notice: notice.notice })}>
+          Receipts
+        </Button>
+      }
+    >
+      <ToneIcon tone={tone} />
+      <span className="min-w-0">
+        {view.pack.notices[notice.template]?.title ?? notice.template}
+        <span className={`block text-xs ${toneText[tone]}`}>
+          {acceptedWords(notice)}
+          {failed > 0 ? `, ${failed} failed` : ""} · sent <Time value={notice.sentAt} />
+        </span>
+      </span>
+    </Row>
+  );
+}

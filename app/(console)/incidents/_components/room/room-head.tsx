@@ -1,0 +1,66 @@
+"use client";
+
+import { EllipsisVertical } from "lucide-react";
+import { RoomBar } from "#components/incident/room-bar.tsx";
+import type { SeverityBadgeProps } from "#components/incident/severity-badge.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { isCritical } from "#lib/domain/gate/holds.ts";
+import type { TextOf } from "#lib/domain/incident/events/index.ts";
+import { roomActions } from "./room-acts.ts";
+import { useRoom } from "./room-context.ts";
+
+function useSeverity(): SeverityBadgeProps {
+  const { state, view } = useRoom();
+  const severity = view.pack.severities.find((one) => one.id === state.severity);
+  const isWorst = view.pack.severities[0]?.id === state.severity;
+  const tone = isWorst ? "breach" : isCritical(view.pack, state.severity) ? "risk" : "run";
+  return { label: state.severity, tone, meaning: severity?.means };
+}
+
+function RoomMenu() {
+  const room = useRoom();
+  const actions = roomActions(room).filter((action) => action.refusedBecause === undefined);
+  return (
+    <Menu
+      label="Act in this incident"
+      trigger={
+        <button type="button" className={buttonClass("plain", "s")} aria-label="Act in this incident">
+          <EllipsisVertical aria-hidden className="size-4" />
+        </button>
+      }
+      items={actions.map((action) => ({
+        kind: "action",
+        id: action.id,
+        label: action.title,
+        ...(action.icon === undefined ? {} : { icon: action.icon }),
+        onSelect: action.onSelect,
+      }))}
+    />
+  );
+}
+
+export function RoomHead() {
+  const { view, log, state, names } = useRoom();
+  const declared = log.entries[0]?.text as TextOf<"IncidentDeclared"> | null | undefined;
+  const { commander } = state;
+  const others = log.present.filter((person) => person !== commander);
+  return (
+    <RoomBar
+      reference={state.reference}
+      title={declared?.title ?? view.pack.triggers[state.trigger]?.title ?? state.trigger}
+      severity={useSeverity()}
+      phases={view.pack.phases}
+      currentPhaseId={state.phase ?? view.pack.phases[0]?.id ?? ""}
+      commander={
+        commander === null
+          ? undefined
+          : { name: names.person(commander), isHere: log.present.includes(commander) }
+      }
+      present={others.map(names.person)}
+      identifiedAt={state.identifiedAt}
+      renderedAt={view.serverNow}
+      actions={<RoomMenu />}
+    />
+  );
+}

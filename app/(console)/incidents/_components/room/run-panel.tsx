@@ -1,0 +1,142 @@
+"use client";
+
+import { PlanSteps } from "#components/incident/plan-steps.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card, Panel, Row } from "#components/ui/card.tsx";
+import { LogView } from "#components/ui/log-view.tsx";
+import { durationText } from "#components/ui/time-text.ts";
+import type { RunState } from "#lib/domain/incident/state.ts";
+import { isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
+import { many } from "../sentence/lexicon.ts";
+import { outputLines } from "../view/output.ts";
+import { runDuties, runSteps, runWords, steers } from "../view/run.ts";
+import { useRoom } from "./room-context.ts";
+
+/** The rollback: what would run, or what runs. */
+export function RunPanel() {
+  const { state } = useRoom();
+  const run = latestRun(state);
+  return run === null ? <PlanPanel /> : <RunningPanel run={run} />;
+}
+
+function PlanPanel() {
+  const { view, state, open } = useRoom();
+  const [first] = view.plans;
+  if (first === undefined) return null;
+  return (
+    <Panel title="Rollback" aside="not started">
+      <Card>
+        <ul>
+          {view.plans.map((plan) => (
+            <Row
+              key={plan.plan}
+              as="li"
+              end={
+                <Button
+                  size="s"
+                  disabled={state.status === "closed"}
+                  onClick={() => open({ kind: "start-rollback", plan: plan.plan })}
+                >
+                  Review
+                </Button>
+              }
+            >
+              <span>
+                {plan.title}
+                <span className="block text-faint text-xs">
+                  {plan.ok
+                    ? `${many(plan.steps.length, "step")}, about ${durationText(plan.expectedSeconds)}`
+                    : "cannot run as it stands"}
+                </span>
+              </span>
+            </Row>
+          ))}
+        </ul>
+      </Card>
+    </Panel>
+  );
+}
+
+function RunningPanel({ run }: { run: RunState }) {
+  const { view, names } = useRoom();
+  return (
+    <Panel title="Rollback" aside={runWords[run.status]}>
+      <PlanSteps steps={runSteps(run, names)} renderedAt={view.serverNow} label="Steps of the run" />
+      <StepLog run={run} />
+      <Duties run={run} />
+      <RunActions run={run} />
+      {run.status === "aborted" ? (
+        <div className="mt-3">
+          <PlanPanel />
+        </div>
+      ) : null}
+    </Panel>
+  );
+}
+
+/** What the step at hand prints: the one that runs, else the one that stopped. */
+function StepLog({ run }: { run: RunState }) {
+  const { log, names } = useRoom();
+  const step =
+    run.steps.find((one) => one.status === "running") ??
+    run.steps.find((one) => one.status === "failed" || one.status === "in-doubt") ??
+    run.steps.findLast((one) => one.attempt > 0);
+  if (step === undefined || run.status === "complete") return null;
+  const lines = outputLines(log.outputs, { run: run.run, step: step.id, attempt: step.attempt });
+  if (lines.length === 0 && step.status !== "running") return null;
+  return (
+    <div className="mt-2">
+      <p className="mb-1 text-faint text-xs">Output of "{names.step(run.run, step.id)}"</p>
+      <LogView
+        label={`Output of ${names.step(run.run, step.id)}`}
+        lines={lines}
+        isLive={step.status === "running"}
+        className="[&_section]:h-32"
+      />
+    </div>
+  );
+}
+
+function Duties({ run }: { run: RunState }) {
+  const { names } = useRoom();
+  const duties = runDuties(run, names);
+  if (duties.length === 0) return null;
+  return (
+    <Card className="mt-2">
+      <ul>
+        {duties.map((duty) => (
+          <Row
+            key={duty.id}
+            as="li"
+            end={<span className={duty.isOwed ? "font-semibold text-risk" : "text-met"}>{duty.state}</span>}
+          >
+            {duty.title}
+          </Row>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function RunActions({ run }: { run: RunState }) {
+  const { state, names, viewer, open } = useRoom();
+  if (!isUnderWay(run) || !steers(state, names, run, viewer.person)) return null;
+  const asking = run.steps.find((step) => step.status === "failed" || step.status === "in-doubt");
+  return (
+    <div className="mt-2 flex flex-wrap gap-2">
+      {asking === undefined ? null : (
+        <Button
+          variant="go"
+          onClick={() =>
+            open({ kind: "rule-on-step", run: run.run, step: asking.id, attempt: asking.attempt })
+          }
+        >
+          Look and decide
+        </Button>
+      )}
+      <Button onClick={() => open({ kind: "steer-run", run: run.run })}>
+        {run.status === "paused" ? "Resume or abort" : "Pause or abort"}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+"use client";
+
+import { BaselineAndFreeze } from "./baseline-and-freeze.tsx";
+import { DecisionPanel } from "./decision-panel.tsx";
+import { EvidencePanel } from "./evidence-panel.tsx";
+import { NoticesPanel } from "./notices-panel.tsx";
+import { RunPanel } from "./run-panel.tsx";
+import { StatusPanel } from "./status-panel.tsx";
+
+/** What the incident stands on, what runs, what proves it, and what is told. */
+export function SideColumn() {
+  return (
+    <>
+      <DecisionPanel />
+      <RunPanel />
+      <EvidencePanel />
+      <NoticesPanel />
+      <StatusPanel />
+      <BaselineAndFreeze />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { ClockRail } from "#components/incident/clock-rail.tsx";
+import { FooterLine } from "#components/incident/footer-line.tsx";
+import { RoomLayout } from "#components/incident/room-layout.tsx";
+import type { RoomView } from "#lib/queries/room/view.ts";
+import { OpenDialog } from "../dialogs/open-dialog.tsx";
+import { clockViews } from "../view/clocks.ts";
+import { OthersColumn, OwedColumn } from "./owed-column.tsx";
+import { RoomBanners } from "./room-banners.tsx";
+import { RoomContext } from "./room-context.ts";
+import { RoomHead } from "./room-head.tsx";
+import { RoomTimeline } from "./room-timeline.tsx";
+import { SideColumn } from "./side-column.tsx";
+import { useRoomActions } from "./use-room-actions.ts";
+import { useRoomModel } from "./use-room-model.ts";
+
+/** One screen for a whole incident, live. */
+export function WarRoom({ view }: { view: RoomView }) {
+  const { room, act, close, change } = useRoomModel(view);
+  const { log, state, names } = room;
+  useRoomActions(room);
+  const lastEvent = log.entries.at(-1)?.event;
+  return (
+    <RoomContext value={room}>
+      <RoomLayout
+        bar={<RoomHead />}
+        clocks={<ClockRail clocks={clockViews(state, names)} renderedAt={view.serverNow} />}
+        owed={
+          <>
+            <RoomBanners />
+            <OwedColumn />
+          </>
+        }
+        others={<OthersColumn />}
+        timeline={<RoomTimeline change={change} />}
+        side={<SideColumn />}
+        footer={
+          <FooterLine
+            connection={log.connection}
+            renderedAt={view.serverNow}
+            lastEventAt={lastEvent?.recordedAt}
+            head={{ digest: state.head, sequence: state.seq }}
+          />
+        }
+      />
+      {act === null ? null : <OpenDialog act={act} onClose={close} />}
+    </RoomContext>
+  );
+}

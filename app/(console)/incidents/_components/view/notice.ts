@@ -1,0 +1,69 @@
+import type { TextOf } from "#lib/domain/incident/events/index.ts";
+import type { IncidentState, NoticeState } from "#lib/domain/incident/state.ts";
+import { isInAudience } from "#lib/domain/notice/audience.ts";
+import type { NoticeWords } from "#lib/domain/notice/values.ts";
+import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import type { RoomEntry } from "#lib/queries/room/entry.ts";
+import type { RoomView } from "#lib/queries/room/view.ts";
+
+/** What a notice may quote of this incident: the same words that the server will take. */
+export function noticeWords(view: RoomView, entries: readonly RoomEntry[]): NoticeWords {
+  const declared = entries[0]?.text as TextOf<"IncidentDeclared"> | null | undefined;
+  return {
+    title: declared?.title ?? "",
+    values: declared?.values ?? {},
+    services: view.services.map((service) => service.name),
+    senderName: view.viewer.name,
+    roomUrl: view.links.room,
+    statusUrl: view.links.status,
+  };
+}
+
+export type Reach = { id: string; title: string; people: number; endpoints: number };
+
+/** How many people and endpoints stand behind each audience of a notice. */
+export function reachOf(template: string, view: RoomView, state: IncidentState): Reach[] {
+  const { pack, people, channels } = view;
+  return (pack.notices[template]?.audiences ?? []).map((audience) => ({
+    id: audience,
+    title: pack.audiences[audience]?.title ?? audience,
+    people: people.filter((person) => isInAudience(person, audience, state.participants, pack)).length,
+    endpoints: channels.endpoints.filter((endpoint) => endpoint.audience === audience).length,
+  }));
+}
+
+const offeredMinutes = [10, 15, 20, 30, 45, 60, 120];
+
+/** In how many minutes the next update may be promised; the pack's cadence is the most. */
+export function promiseMinutes(pack: ProtocolPack, template: string): number[] {
+  const within = pack.notices[template]?.nextUpdateWithinMinutes;
+  if (within === undefined) return offeredMinutes;
+  return [...new Set([...offeredMinutes.filter((minutes) => minutes < within), within])];
+}
+
+export type Receipt = { at: string; words: string };
+
+/** What a channel said last of each delivery. */
+export function receiptsOf(entries: readonly RoomEntry[]): Map<string, Receipt> {
+  const receipts = new Map<string, Receipt>();
+  for (const { event, text } of entries) {
+    if (event.type === "DeliveryAccepted") {
+      const words = (text as TextOf<"DeliveryAccepted"> | null)?.receipt ?? "";
+      receipts.set(event.facts.delivery, { at: event.occurredAt, words });
+    }
+    if (event.type === "DeliveryFailed") {
+      const words = (text as TextOf<"DeliveryFailed"> | null)?.reason ?? "";
+      receipts.set(event.facts.delivery, { at: event.occurredAt, words });
+    }
+  }
+  return receipts;
+}
+
+/** "7 of 8 accepted". */
+export function acceptedWords(notice: NoticeState): string {
+  const accepted = notice.deliveries.filter((delivery) => delivery.status === "accepted").length;
+  return `${accepted} of ${notice.deliveries.length} accepted`;
+}
+
+export const failedCount = (notice: NoticeState): number =>
+  notice.deliveries.filter((delivery) => delivery.status === "failed").length;
