@@ -5,17 +5,15 @@ import { RoomBar } from "#components/incident/room-bar.tsx";
 import type { SeverityBadgeProps } from "#components/incident/severity-badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
-import { isCritical } from "#lib/domain/gate/holds.ts";
 import type { TextOf } from "#lib/domain/incident/events/index.ts";
+import { severityTone } from "../view/severity.ts";
 import { roomActions } from "./room-acts.ts";
 import { useRoom } from "./room-context.ts";
 
 function useSeverity(): SeverityBadgeProps {
   const { state, view } = useRoom();
   const severity = view.pack.severities.find((one) => one.id === state.severity);
-  const isWorst = view.pack.severities[0]?.id === state.severity;
-  const tone = isWorst ? "breach" : isCritical(view.pack, state.severity) ? "risk" : "run";
-  return { label: state.severity, tone, meaning: severity?.means };
+  return { label: state.severity, tone: severityTone(view.pack, state.severity), meaning: severity?.means };
 }
 
 function RoomMenu() {

@@ -1,0 +1,68 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useServerNow } from "#components/ui/server-clock.ts";
+import type { DeclareView } from "#lib/queries/declare.ts";
+import { useAction } from "../../../../_action/use-action.ts";
+import { declareIncidentAction } from "../../actions.ts";
+import { type Draft, declarationOf, foresee, packOf, serviceKey } from "./draft.ts";
+
+function firstDraft(view: DeclareView, packId: string | undefined, trigger: string | undefined): Draft {
+  const pack = packOf(view, packId ?? "") ?? view.packs[0]?.pack;
+  const [service] = view.services;
+  return {
+    packId: pack?.id ?? "",
+    trigger: trigger !== undefined && pack?.triggers[trigger] !== undefined ? trigger : null,
+    severity: null,
+    service: service === undefined ? "" : serviceKey(service),
+    title: null,
+    seen: "",
+    identifiedMinutesAgo: 0,
+    answers: {},
+    clockFactor: 1,
+  };
+}
+
+/** The declaration in the making: what was chosen, what follows from it, and the one act that records it. */
+export function useDeclaration(view: DeclareView, packId: string | undefined, trigger: string | undefined) {
+  const router = useRouter();
+  const [draft, setDraft] = useState(() => firstDraft(view, packId, trigger));
+  const [search, setSearch] = useState("");
+  const [isOpening, setIsOpening] = useState(false);
+  const { run, pending, refusal, error, reset } = useAction(declareIncidentAction);
+  const now = useServerNow(view.serverNow);
+  const pack = packOf(view, draft.packId);
+  const declaration = declarationOf(view, draft, now);
+  const foreseen =
+    pack === undefined || declaration === null
+      ? null
+      : foresee(pack, declaration, new Date(now).toISOString());
+  const change = (changes: Partial<Draft>) => {
+    reset();
+    setDraft((before) => ({ ...before, ...changes }));
+  };
+  const declare = async () => {
+    if (declaration === null) return;
+    const result = await run(declaration);
+    if (!result.ok) return;
+    setIsOpening(true);
+    router.push(`/incidents/${result.value.reference}`);
+  };
+  return {
+    draft,
+    change,
+    choosePack: (next: string) =>
+      change({ packId: next, trigger: null, severity: null, title: null, answers: {} }),
+    chooseTrigger: (next: string) => change({ trigger: next, severity: null }),
+    search,
+    setSearch,
+    pack,
+    declaration,
+    foreseen,
+    declare,
+    told: { pending: pending || isOpening, refusal, error },
+  };
+}
+
+export type DeclarationModel = ReturnType<typeof useDeclaration>;
