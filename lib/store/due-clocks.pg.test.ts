@@ -65,6 +65,7 @@ it("due clocks are claimed soonest first, with what they do next", async () => {
     [sooner, "at-risk"],
     [later, "at-risk"],
   ]);
+  expect((await claim(1)).map(({ reference }) => reference)).toEqual([sooner]);
   expect((await nextDueAt())?.inMilliseconds).toBeLessThan(0);
 });
 

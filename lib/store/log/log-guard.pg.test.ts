@@ -156,6 +156,15 @@ describe("attacks", () => {
     }
   });
 
+  it("a head is not set back to an entry that is there, by the owner either", async () => {
+    await append(app, phaseAfter(first));
+    const back = owner.query('UPDATE "LogHead" SET seq = 1, hash = $2 WHERE stream = $1', [
+      stream,
+      first.hash,
+    ]);
+    await expect(back).rejects.toThrow(/moves only to the entry after it/);
+  });
+
   it("a superuser in a session that calls itself a replica is refused too", async () => {
     await superuser.query("SET session_replication_role = replica");
     const [, sql, values] = attacks()[0] ?? ["", "", []];
@@ -174,6 +183,22 @@ describe("redaction", () => {
       [stream],
     );
     expect(rows.rows).toEqual([{ text: null, text_salt: null, facts: first.facts }]);
+  });
+
+  it("opens no way to other changes of the entry, for the owner either", async () => {
+    await append(app, redactionOf(1, first));
+    const changes = ["text = '{}'", "text = NULL", "text = NULL, text_salt = NULL, facts = '{}'"];
+    for (const change of changes) {
+      const altering = owner.query(`UPDATE "LogEntry" SET ${change} WHERE stream = $1 AND seq = 1`, [stream]);
+      await expect(altering, change).rejects.toThrow(/append-only/);
+    }
+  });
+
+  it("is refused by a redaction that names another entry", async () => {
+    const second = redactionOf(1, first);
+    await append(app, second);
+    await append(app, redactionOf(2, second));
+    await expect(app.query("SELECT redact_text($1, 1, 3)", [stream])).rejects.toThrow(/does not redact/);
   });
 
   it("is refused without such an entry, by a wrong one, and from another stream", async () => {
