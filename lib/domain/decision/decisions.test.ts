@@ -3,6 +3,7 @@ import { runOf, startsRollback, stepsSucceed } from "../incident/testing/acts.ts
 import { decisionId, handsIn, proposes, readsStatement, signs } from "../incident/testing/decisions.ts";
 import { captain, duty, lead, peer, smallIncident } from "../incident/testing/small-room.ts";
 import type { Story } from "../incident/testing/story.ts";
+import { buildPacket } from "./packet.ts";
 import { Statement } from "./statement.ts";
 
 /** Rolled back, verified, every evidence in, and the packet proposed. */
@@ -181,6 +182,20 @@ describe("a decision", () => {
     const before = theDecision(story)?.packetDigest;
     story.passesTo(60);
     expect(theDecision(story)).toMatchObject({ packetDigest: before, revision: 1 });
+  });
+
+  it("is about a packet that its own sealing does not change", () => {
+    const story = proposed();
+    signs(story, 5, lead, { answer: "go" });
+    signs(story, 6, peer, { answer: "go" });
+    expect(runOf(story).status).toBe("complete");
+    const { packet } = theDecision(story) ?? {};
+    const address = {
+      decision: decisionId(),
+      gate: "onward",
+      residualRiskDigest: packet?.residualRiskDigest ?? "",
+    };
+    expect(buildPacket(story.state, story.pack, address, story)).toEqual(packet);
   });
 
   it("keeps in its record exactly what each side signed", () => {

@@ -249,6 +249,16 @@ describe("an approval owed meanwhile", () => {
     });
   });
 
+  it("is not given by who started the run, even where they hold the approver's role too", () => {
+    const participants = [{ person: captain.id, roles: ["captain", "lead"], party: "north" }];
+    const story = smallIncident({ participants });
+    startsRollback(story, 1, captain, "back");
+    expect(answers(story, 2, captain, "approved")).toMatchObject({
+      ok: false,
+      refusal: { code: "unauthorised", message: expect.stringContaining("does not approve") },
+    });
+  });
+
   it("lets nothing run before it where the protocol wants it first", () => {
     const story = started("C");
     expect(runOf(story).status).toBe("awaiting-approval");
@@ -282,6 +292,16 @@ describe("steering a run", () => {
     expect(stepStarts(story, 5)).toBeNull();
     resume(story, 6, captain);
     expect(stepStarts(story, 7)).toBe("settings");
+  });
+
+  it("stays paused where the running step fails, and asks when it is resumed", () => {
+    const story = started();
+    stepStarts(story, 2);
+    pause(story, 3, captain);
+    stepEnds(story, 4, "failed");
+    expect(runOf(story).status).toBe("paused");
+    resume(story, 5, captain);
+    expect(runOf(story).status).toBe("asking");
   });
 
   it("resumes to where it was: asking, executed or running", () => {
