@@ -32,14 +32,6 @@ export async function findCredentials(personId: string, tx?: Transaction): Promi
   return row && toCredentials(row);
 }
 
-export async function setPasswordHash(
-  tx: Transaction,
-  personId: string,
-  passwordHash: string,
-): Promise<void> {
-  await clientOf(tx).person.update({ where: { id: personId }, data: { passwordHash }, select: { id: true } });
-}
-
 /** Sets the sealed secret, or none; the steps accepted under the former one count no more. */
 export async function setOneTimeCodeSecret(
   tx: Transaction,

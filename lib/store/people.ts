@@ -138,5 +138,3 @@ export async function removePerson(tx: Transaction, personId: string, now: strin
   await rows.person.updateMany({ where: { id: personId, removedAt: null }, data: { removedAt: now } });
   await rows.userSession.updateMany({ where: { personId, endedAt: null }, data: { endedAt: now } });
 }
-
-export const countPeople = (tx?: Transaction): Promise<number> => clientOf(tx).person.count();

@@ -38,8 +38,3 @@ export async function endSession(tx: Transaction, id: string): Promise<void> {
   await clientOf(tx).$executeRaw`
     UPDATE "UserSession" SET ended_at = clock_timestamp() WHERE id = ${id}::uuid AND ended_at IS NULL`;
 }
-
-export async function endSessionsOf(tx: Transaction, personId: string): Promise<void> {
-  await clientOf(tx).$executeRaw`
-    UPDATE "UserSession" SET ended_at = clock_timestamp() WHERE person_id = ${personId}::uuid AND ended_at IS NULL`;
-}
