@@ -1,0 +1,44 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { observeServerTime } from "#components/ui/server-clock.ts";
+
+const againMs = 3_000;
+
+/** Reads the page anew when some log has grown, and at every reconnection, since what came in between was not heard. */
+export function FollowBoard() {
+  const router = useRouter();
+  useEffect(() => follow(() => router.refresh()), [router]);
+  return null;
+}
+
+function follow(readAnew: () => void): () => void {
+  let stream: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isStale = false;
+  const refresh = () => {
+    isStale = document.hidden;
+    if (!isStale) readAnew();
+  };
+  const onVisible = () => isStale && refresh();
+  const open = () => {
+    stream = new EventSource("/api/stream/board");
+    stream.addEventListener("open", refresh);
+    stream.addEventListener("changed", refresh);
+    stream.addEventListener("time", ({ data }) => observeServerTime(JSON.parse(data)));
+    stream.addEventListener("error", () => {
+      // The browser comes back by itself from a lost connection, but not from a refusal.
+      if (stream?.readyState !== EventSource.CLOSED) return;
+      refresh();
+      timer = setTimeout(open, againMs);
+    });
+  };
+  document.addEventListener("visibilitychange", onVisible);
+  open();
+  return () => {
+    document.removeEventListener("visibilitychange", onVisible);
+    clearTimeout(timer);
+    stream?.close();
+  };
+}

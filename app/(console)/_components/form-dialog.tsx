@@ -1,0 +1,49 @@
+"use client";
+
+import { type FormEvent, type ReactNode, useId } from "react";
+import type { ActionState } from "#app/_action/use-action.ts";
+import { Button, type ButtonVariant } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Refused } from "./refused.tsx";
+
+export type FormDialogProps = {
+  title: string;
+  description?: ReactNode | undefined;
+  submitLabel: string;
+  submitVariant?: ButtonVariant | undefined;
+  told: ActionState & { pending: boolean };
+  onSubmit: (form: FormData) => void;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** One change, its fields, and in words why it was refused. */
+export function FormDialog(props: FormDialogProps) {
+  const { title, description, submitLabel, submitVariant, told, onSubmit, onClose, children } = props;
+  const form = useId();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    onSubmit(new FormData(event.currentTarget));
+  };
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={title}
+      description={description}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={form} variant={submitVariant ?? "go"} isPending={told.pending}>
+            {submitLabel}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} className="grid gap-4">
+        {children}
+        <Refused refusal={told.refusal} error={told.error} />
+      </form>
+    </Dialog>
+  );
+}

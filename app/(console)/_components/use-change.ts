@@ -1,0 +1,25 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback } from "react";
+import type { Action } from "#app/_action/action-result.ts";
+import { useAction } from "#app/_action/use-action.ts";
+import { useSay } from "#components/ui/toast.tsx";
+
+/** A change of what the page shows: sends it, says in words what is so now, and reads the page anew. */
+export function useChange<T>(action: Action<T>) {
+  const router = useRouter();
+  const say = useSay();
+  const { run, pending, refusal, error } = useAction<T, unknown>(action);
+  const send = useCallback(
+    async (input: unknown, said: string): Promise<T | null> => {
+      const result = await run(input);
+      if (!result.ok) return null;
+      say({ title: said, tone: "met" });
+      router.refresh();
+      return result.value;
+    },
+    [run, say, router],
+  );
+  return { send, told: { pending, refusal, error } };
+}

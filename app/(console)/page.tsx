@@ -1,0 +1,109 @@
+import { CircleCheck, Siren } from "lucide-react";
+import type { Metadata } from "next";
+import { Page } from "#components/shell/page.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { requireViewer } from "#lib/auth/session/index.ts";
+import { settings } from "#lib/platform/env.ts";
+import { type BoardView, readBoard } from "#lib/queries/board.ts";
+import { readHealth } from "#lib/queries/health.ts";
+import { readRoster } from "#lib/queries/people.ts";
+import { AboutDemonstration } from "./_components/about-demonstration.tsx";
+import { FollowBoard } from "./_components/follow-board.tsx";
+import { FreezeRows } from "./_components/freeze-rows.tsx";
+import { IncidentList } from "./_components/incident-list.tsx";
+import { OnCallNow } from "./_components/on-call-now.tsx";
+import { ResolvedRows } from "./_components/resolved-rows.tsx";
+
+export const metadata: Metadata = { title: "Board" };
+
+/** What is open and due, what may not move, who is on call: the screen that stays on the wall. */
+export default async function BoardPage() {
+  const viewer = await requireViewer();
+  const [board, roster, health] = await Promise.all([readBoard(viewer), readRoster(viewer), readHealth()]);
+  const { demo, mailboxUrl, shopUrl } = settings();
+  return (
+    <Page title="Board" description={inShort(board)} width="wide" actions={<Declare />}>
+      <FollowBoard />
+      {health.worker.status === "up" ? null : <NoWorker />}
+      <div className="grid gap-x-8 lg:grid-cols-[minmax(0,1fr)_360px]">
+        <div className="min-w-0">
+          <Open board={board} />
+          {board.resolved.length === 0 ? null : (
+            <Panel title="Resolved last">
+              <ResolvedRows incidents={board.resolved} />
+            </Panel>
+          )}
+        </div>
+        <div className="min-w-0">
+          <Panel title="Frozen now" aside={board.freezes.length === 0 ? undefined : board.freezes.length}>
+            {board.freezes.length === 0 ? (
+              <p className="text-s text-soft">Nothing is frozen: deployments and promotions may go on.</p>
+            ) : (
+              <FreezeRows freezes={board.freezes} />
+            )}
+          </Panel>
+          <Panel title="On call now">
+            <OnCallNow roles={roster.onCall} />
+          </Panel>
+          {demo === true ? (
+            <AboutDemonstration mailboxUrl={mailboxUrl ?? null} shopUrl={shopUrl ?? null} />
+          ) : null}
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function inShort({ open, freezes }: BoardView): string {
+  const due = open.filter(({ nextDue }) => nextDue?.status === "breached").length;
+  const incidents = open.length === 1 ? "One incident is open" : `${open.length} incidents are open`;
+  const late = due === 0 ? "" : due === 1 ? "; one has missed a deadline" : `; ${due} have missed a deadline`;
+  const frozen =
+    freezes.length === 0
+      ? ""
+      : freezes.length === 1
+        ? ", one freeze holds"
+        : `, ${freezes.length} freezes hold`;
+  return open.length === 0 ? "All quiet, as far as you may see." : `${incidents}${late}${frozen}.`;
+}
+
+function Declare() {
+  return (
+    <ButtonLink href="/incidents/new" variant="stop">
+      <Siren aria-hidden className="size-4" /> Declare an incident
+    </ButtonLink>
+  );
+}
+
+function NoWorker() {
+  return (
+    <Banner tone="breach" title="The worker is not answering" className="mb-5">
+      No clock fires, no notice leaves and no rollback step runs until it is back. What is recorded is safe.
+    </Banner>
+  );
+}
+
+function Open({ board }: { board: BoardView }) {
+  return (
+    <Panel
+      title="Open incidents"
+      aside={board.open.length === 0 ? undefined : "what is due first stands first"}
+    >
+      {board.open.length === 0 ? (
+        <EmptyState
+          title="Nothing is open"
+          icon={CircleCheck}
+          action={<ButtonLink href="/incidents/new">Declare an incident</ButtonLink>}
+        >
+          Incidents that you have a part in stand here, each with the deadline that comes next. Declaring
+          names the people of every role by itself and starts the clocks.
+        </EmptyState>
+      ) : (
+        <IncidentList incidents={board.open} renderedAt={board.serverNow} />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,19 @@
+"use server";
+
+import { defineAction } from "#app/_action/define-action.ts";
+import { AddEndpoint, addEndpoint } from "#lib/commands/channels/add-endpoint.ts";
+import { SetEndpointActive, setEndpointActive } from "#lib/commands/channels/set-endpoint-active.ts";
+
+export const addEndpointAction = defineAction({
+  name: "add-endpoint",
+  input: AddEndpoint,
+  run: (viewer, input, { idempotencyKey }) =>
+    addEndpoint({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
+});
+
+export const setEndpointActiveAction = defineAction({
+  name: "set-endpoint-active",
+  input: SetEndpointActive,
+  run: (viewer, input, { idempotencyKey }) =>
+    setEndpointActive({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
+});
