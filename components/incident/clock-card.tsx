@@ -3,10 +3,10 @@
 import { clsx } from "clsx";
 import { Check, CircleDashed, CircleX, Clock3, type LucideIcon, TriangleAlert } from "lucide-react";
 import { useServerNow } from "#components/ui/server-clock.ts";
-import { Time } from "#components/ui/time.tsx";
 import { type Tone, toneFill, toneText } from "#components/ui/tone.ts";
 import { ToneIcon } from "#components/ui/tone-icon.tsx";
 import { type ClockReading, type ClockView, readClock } from "./clock-face.ts";
+import { NearTime } from "./near-time.tsx";
 import { RuleLink } from "./rule-link.tsx";
 
 const icons: Record<Tone, LucideIcon> = {
@@ -88,7 +88,8 @@ function WhoAndWhen({ clock }: { clock: ClockView }) {
     return [clock.owner, clock.startsWith].filter(Boolean).join(" · ");
   return (
     <>
-      {clock.owner} · due <Time value={clock.dueAt} withLocal className="font-sans!" />
+      {clock.owner} · due{" "}
+      <NearTime value={clock.dueAt} from={clock.startedAt ?? clock.dueAt} withLocal className="font-sans!" />
     </>
   );
 }

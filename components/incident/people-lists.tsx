@@ -2,8 +2,8 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { Panel } from "#components/ui/card.tsx";
 import { Monogram } from "#components/ui/monogram.tsx";
-import { Time } from "#components/ui/time.tsx";
 import { type Tone, toneText } from "#components/ui/tone.ts";
+import { NearTime } from "./near-time.tsx";
 
 export type OwedByOther = {
   id: string;
@@ -24,7 +24,7 @@ function End({ tone, children }: { tone: Tone; children: ReactNode }) {
 }
 
 /** What others owe, soonest first. */
-export function OthersOwe({ items }: { items: readonly OwedByOther[] }) {
+export function OthersOwe({ items, renderedAt }: { items: readonly OwedByOther[]; renderedAt: string }) {
   if (items.length === 0) return null;
   return (
     <Panel title="Others owe" aside={<span className="figures">{items.length}</span>}>
@@ -37,7 +37,7 @@ export function OthersOwe({ items }: { items: readonly OwedByOther[] }) {
               <span className="block text-faint text-xs">{item.who}</span>
             </span>
             <End tone={item.tone ?? "neutral"}>
-              {item.dueAt ? <Time value={item.dueAt} /> : (item.dueWords ?? "")}
+              {item.dueAt ? <NearTime value={item.dueAt} from={renderedAt} /> : (item.dueWords ?? "")}
             </End>
           </li>
         ))}

@@ -23,7 +23,15 @@ export type DeclareView = {
   serverNow: string;
 };
 
-export async function readDeclaration(): Promise<DeclareView> {
+/** The protocols in which this person has a part stand first, the one that they would lead before the others. */
+const partIn = (pack: ProtocolPack, roles: string[]): number =>
+  roles.includes(pack.commander)
+    ? 2
+    : roles.filter((role) => pack.roles[role] !== undefined).length > 0
+      ? 1
+      : 0;
+
+export async function readDeclaration(viewer: { roles: string[] }): Promise<DeclareView> {
   const [packs, services, people, serverNow] = await Promise.all([
     listCurrentPacks(),
     listServices(),
@@ -31,7 +39,9 @@ export async function readDeclaration(): Promise<DeclareView> {
     databaseNow(),
   ]);
   return {
-    packs: packs.map(({ hash, pack }) => ({ hash, pack })),
+    packs: packs
+      .map(({ hash, pack }) => ({ hash, pack }))
+      .sort((a, b) => partIn(b.pack, viewer.roles) - partIn(a.pack, viewer.roles)),
     services: services.flatMap(({ id, name, environments }) =>
       environments.map((one) => ({
         id,

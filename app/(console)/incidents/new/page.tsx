@@ -12,8 +12,8 @@ type Asked = { pack?: string | string[]; trigger?: string | string[] };
 const one = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);
 
 export default async function DeclarePage({ searchParams }: { searchParams: Promise<Asked> }) {
-  await requireViewer();
-  const [view, asked] = await Promise.all([readDeclaration(), searchParams]);
+  const viewer = await requireViewer();
+  const [view, asked] = await Promise.all([readDeclaration(viewer), searchParams]);
   const isReady = view.packs.length > 0 && view.services.length > 0;
   return (
     <Page

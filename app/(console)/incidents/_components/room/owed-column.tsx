@@ -24,7 +24,7 @@ export function OthersColumn() {
   const mayName = viewer.commander || viewer.roles.includes(view.pack.commander);
   return (
     <>
-      <OthersOwe items={useOwed().others} />
+      <OthersOwe items={useOwed().others} renderedAt={view.serverNow} />
       <Lanes
         lanes={laneViews(state, names, log.present)}
         action={

@@ -1,4 +1,4 @@
-import { durationText, utcMinute } from "#components/ui/time-text.ts";
+import { durationText, utcDate, utcMinute } from "#components/ui/time-text.ts";
 import type { EventType } from "#lib/domain/incident/events/index.ts";
 import { type Lexicon, listed, many } from "./lexicon.ts";
 import { noteOf, ruleOf, type Sayings } from "./shape.ts";
@@ -8,14 +8,16 @@ type Address = { clock: string; occurrence: number };
 const titleOf = ({ clock, occurrence }: Address, names: Lexicon) =>
   `${names.clock(clock)}${occurrence > 1 ? ` (no. ${occurrence})` : ""}`;
 
-export const at = (instant: string): string => `${utcMinute(instant)} UTC`;
+/** The time of day, with its date where that is another one than the entry's own. */
+const at = (instant: string, from: string): string =>
+  `${utcDate(instant) === utcDate(from) ? "" : `${utcDate(instant)}, `}${utcMinute(instant)} UTC`;
 
 const clockSayings: Sayings<
   Extract<EventType, "ClockStarted" | "ClockAtRisk" | "ClockMet" | "ClockBreached" | "Escalated">
 > = {
-  ClockStarted: ({ facts }, _, names) => ({
+  ClockStarted: ({ facts, recordedAt }, _, names) => ({
     kind: "clock",
-    what: `clock started: ${titleOf(facts, names)}, due ${at(facts.dueAt)}`,
+    what: `clock started: ${titleOf(facts, names)}, due ${at(facts.dueAt, recordedAt)}`,
     ...ruleOf(facts.rule),
   }),
   ClockAtRisk: ({ facts }, _, names) => ({ kind: "clock", what: `clock at risk: ${titleOf(facts, names)}` }),
@@ -27,7 +29,7 @@ const clockSayings: Sayings<
     const late = (Date.parse(recordedAt) - Date.parse(facts.dueAt)) / 1000;
     return {
       kind: "breach",
-      what: `clock breached: ${titleOf(facts, names)}, was due ${at(facts.dueAt)}`,
+      what: `clock breached: ${titleOf(facts, names)}, was due ${at(facts.dueAt, recordedAt)}`,
       isKey: true,
       note: facts.atDeclaration
         ? `It was past due by ${durationText(late)} when the incident was declared. It is owed all the same.`
@@ -47,9 +49,9 @@ const clockSayings: Sayings<
 const noticeSayings: Sayings<
   Extract<EventType, "NoticeSent" | "DeliveryAccepted" | "DeliveryFailed" | "StatusPublished">
 > = {
-  NoticeSent: ({ facts }, text, names) => {
+  NoticeSent: ({ facts, recordedAt }, text, names) => {
     const promise =
-      facts.nextUpdateAt === null ? "" : `\nNext update promised for ${at(facts.nextUpdateAt)}.`;
+      facts.nextUpdateAt === null ? "" : `\nNext update promised for ${at(facts.nextUpdateAt, recordedAt)}.`;
     const reach = `To ${listed(facts.audiences.map(names.audience))}: ${many(facts.deliveries.length, "recipient")}.`;
     return {
       kind: "notice",

@@ -23,6 +23,7 @@ export function DeclareForm({ view, pack, trigger }: DeclareFormProps) {
       <div className="grid min-w-0 content-start gap-6">
         <Protocols view={view} model={model} />
         <TriggerList
+          packs={view.packs.map((one) => one.pack)}
           pack={model.pack}
           search={model.search}
           onSearch={model.setSearch}

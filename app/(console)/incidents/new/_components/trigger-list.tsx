@@ -23,28 +23,75 @@ export function matchingTriggers(pack: ProtocolPack, wanted: string): [string, T
   });
 }
 
+/** A search looks through every protocol, the chosen one first; without one only the chosen one shows. */
+export function foundTriggers(packs: readonly ProtocolPack[], chosen: ProtocolPack, search: string) {
+  const others = search.trim() === "" ? [] : packs.filter((pack) => pack.id !== chosen.id);
+  return [chosen, ...others]
+    .map((pack) => ({ pack, triggers: matchingTriggers(pack, search) }))
+    .filter(({ triggers }) => triggers.length > 0);
+}
+
 type TriggerListProps = {
+  packs: readonly ProtocolPack[];
   pack: ProtocolPack;
   search: string;
   onSearch: (search: string) => void;
   chosen: string | null;
-  onChoose: (trigger: string) => void;
+  onChoose: (trigger: string, packId: string) => void;
 };
 
 /** What can be seen, as cards. Typing narrows them; Enter takes the first. */
-export function TriggerList({ pack, search, onSearch, chosen, onChoose }: TriggerListProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const id = useId();
-  useKey("/", () => input.current?.focus());
-  const shown = matchingTriggers(pack, search);
-  const takeFirst = (event: KeyboardEvent) => {
-    const first = shown[0];
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || first === undefined) return;
-    event.preventDefault();
-    onChoose(first[0]);
+export function TriggerList({ packs, pack, search, onSearch, chosen, onChoose }: TriggerListProps) {
+  const found = foundTriggers(packs, pack, search);
+  const takeFirst = () => {
+    const first = found[0];
+    const trigger = first?.triggers[0];
+    if (first !== undefined && trigger !== undefined) onChoose(trigger[0], first.pack.id);
   };
   return (
     <section aria-label="What did you see?">
+      <TriggerSearch search={search} onSearch={onSearch} onEnter={takeFirst} />
+      {found.length === 0 ? (
+        <EmptyState title="No protocol has these words">
+          Use fewer words, or take what comes nearest: the severity can be raised.
+        </EmptyState>
+      ) : (
+        <div role="radiogroup" aria-label="What was seen" className="grid gap-2">
+          {found.map((one) => (
+            <div key={one.pack.id} className="grid gap-2 sm:grid-cols-2">
+              {one.pack.id === pack.id ? null : (
+                <p className="eyebrow mt-2 sm:col-span-2">In {one.pack.title}</p>
+              )}
+              {one.triggers.map(([trigger, described]) => (
+                <TriggerCard
+                  key={trigger}
+                  pack={one.pack}
+                  trigger={described}
+                  isChosen={one.pack.id === pack.id && chosen === trigger}
+                  onChoose={() => onChoose(trigger, one.pack.id)}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+type TriggerSearchProps = { search: string; onSearch: (search: string) => void; onEnter: () => void };
+
+function TriggerSearch({ search, onSearch, onEnter }: TriggerSearchProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  useKey("/", () => input.current?.focus());
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    onEnter();
+  };
+  return (
+    <>
       <label htmlFor={id} className="mb-1.5 block font-semibold text-l">
         What did you see?
       </label>
@@ -57,29 +104,12 @@ export function TriggerList({ pack, search, onSearch, chosen, onChoose }: Trigge
           value={search}
           placeholder="Search: envelope, outage, latency …"
           onChange={(event) => onSearch(event.target.value)}
-          onKeyDown={takeFirst}
+          onKeyDown={onKeyDown}
           className="min-h-11 w-full rounded-m border border-edge bg-plate pr-10 pl-9 text-m placeholder:text-faint"
         />
         <Kbd className="absolute top-1/2 right-3 -translate-y-1/2 text-faint">/</Kbd>
       </div>
-      {shown.length === 0 ? (
-        <EmptyState title="Nothing in this protocol has these words">
-          Look in another protocol, or take what comes nearest: the severity can be raised.
-        </EmptyState>
-      ) : (
-        <div role="radiogroup" aria-label="What was seen" className="grid gap-2 sm:grid-cols-2">
-          {shown.map(([trigger, described]) => (
-            <TriggerCard
-              key={trigger}
-              pack={pack}
-              trigger={described}
-              isChosen={chosen === trigger}
-              onChoose={() => onChoose(trigger)}
-            />
-          ))}
-        </div>
-      )}
-    </section>
+    </>
   );
 }
 

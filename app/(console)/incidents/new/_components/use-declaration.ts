@@ -54,7 +54,12 @@ export function useDeclaration(view: DeclareView, packId: string | undefined, tr
     change,
     choosePack: (next: string) =>
       change({ packId: next, trigger: null, severity: null, title: null, answers: {} }),
-    chooseTrigger: (next: string) => change({ trigger: next, severity: null }),
+    chooseTrigger: (next: string, nextPack: string) =>
+      change({
+        trigger: next,
+        severity: null,
+        ...(nextPack === draft.packId ? {} : { packId: nextPack, title: null, answers: {} }),
+      }),
     search,
     setSearch,
     pack,

@@ -1,9 +1,9 @@
 "use client";
 
+import { NearTime } from "#components/incident/near-time.tsx";
 import { RuleLink } from "#components/incident/rule-link.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Card, Panel, Row } from "#components/ui/card.tsx";
-import { Time } from "#components/ui/time.tsx";
 import { durationText } from "#components/ui/time-text.ts";
 import { toneText } from "#components/ui/tone.ts";
 import { ToneIcon } from "#components/ui/tone-icon.tsx";
@@ -55,7 +55,7 @@ function ClocksToCome({ pack, foreseen }: { pack: ProtocolPack; foreseen: Forese
                 as="li"
                 end={
                   <span className="grid">
-                    <Time value={facts.dueAt} />
+                    <NearTime value={facts.dueAt} from={facts.startedAt} />
                     <span className={isBreached ? `font-semibold ${toneText.breach}` : "text-faint"}>
                       {isBreached
                         ? "past due already"
