@@ -6,6 +6,7 @@ import type { Transaction } from "#lib/store/transaction.ts";
 export type Tasks = {
   deliver: { reference: string; notice: string; delivery: string };
   advance: { reference: string; run: string };
+  collect: { reference: string; requirement: string; person: string; request: string };
 };
 
 /** Jobs for what was just recorded, in the same transaction: rolled back with it, never lost after it. */

@@ -1,6 +1,7 @@
 "use server";
 
 import { ProposeDecision, proposeDecision } from "#lib/commands/decision/propose.ts";
+import { CollectEvidence, collectEvidence } from "#lib/commands/evidence/collect.ts";
 import { HandInEvidence, handInEvidence } from "#lib/commands/evidence/hand-in.ts";
 import { HandInDeliverable, handInDeliverable } from "#lib/commands/evidence/hand-in-deliverable.ts";
 import { AssignRole, assignRole } from "#lib/commands/incident/assign-role.ts";
@@ -32,6 +33,9 @@ export const declareIncidentAction = defineAction({
     }),
 });
 
+export const collectEvidenceAction = defineAction(
+  roomVerb("collect-evidence", CollectEvidence, collectEvidence),
+);
 export const addNoteAction = defineAction(roomVerb("add-note", AddNote, addNote));
 export const correctEntryAction = defineAction(roomVerb("correct-entry", CorrectEntry, correctEntry));
 export const redactEntryAction = defineAction(roomVerb("redact-entry", RedactEntry, redactEntry));

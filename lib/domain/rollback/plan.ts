@@ -27,7 +27,7 @@ export function planRun(
       problems.push({ step: step.id, message: `No action "${step.action}" is registered for this service.` });
       return [];
     }
-    const parameters = fill(step.with, baseline);
+    const parameters = fillParameters(step.with, baseline);
     const resolved = resolveCommand(action, parameters);
     if (!resolved.ok) {
       problems.push(
@@ -61,7 +61,10 @@ export function planRun(
 }
 
 /** A value that the baseline does not have stays a blank, which the action's own parameter then refuses by name. */
-function fill(values: Record<string, string>, baseline: Record<string, string>): Record<string, string> {
+export function fillParameters(
+  values: Record<string, string>,
+  baseline: Record<string, string>,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).map(([name, template]) => {
       const parsed = parseTemplate(template);

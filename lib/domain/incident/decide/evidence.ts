@@ -1,7 +1,8 @@
 import { asOpenParticipant } from "../../authority/who.ts";
 import { currentEvidence, evidenceAsked } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
-import { accept, refuse } from "../../refusal.ts";
+import type { EvidenceRequirement } from "../../protocol/parts.ts";
+import { accept, type Outcome, refuse } from "../../refusal.ts";
 import type { Circumstances, Decided } from "../circumstances.ts";
 import type { FactsOf } from "../events/index.ts";
 import type { IncidentState } from "../state.ts";
@@ -17,20 +18,18 @@ export type HandIn = {
   body: string;
 };
 
-/** Evidence is handed in by a member of the party that owes it (MKC-5); a newer one supersedes, nothing is replaced. */
-export function decideEvidence(
+/** Who hands evidence in: a member of the party that owes it (MKC-5). */
+export function mayHandIn(
   state: IncidentState,
   pack: ProtocolPack,
-  input: HandIn,
+  name: string,
   circumstances: Circumstances,
-): Decided {
+): Outcome<EvidenceRequirement> {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
-  const requirement = evidenceAsked(state, pack, circumstances).find(
-    ([name]) => name === input.requirement,
-  )?.[1];
+  const requirement = evidenceAsked(state, pack, circumstances).find(([asked]) => asked === name)?.[1];
   if (requirement === undefined)
-    return refuse("invalid", null, `${state.reference} asks for no evidence "${input.requirement}".`);
+    return refuse("invalid", null, `${state.reference} asks for no evidence "${name}".`);
   if (person.value.party !== requirement.party) {
     const party = pack.parties[requirement.party]?.title ?? requirement.party;
     return refuse(
@@ -39,6 +38,19 @@ export function decideEvidence(
       `"${requirement.title}" is handed in by ${party}.`,
     );
   }
+  return accept(requirement);
+}
+
+/** A newer item supersedes, nothing is replaced; output of a command that failed proves nothing. */
+export function decideEvidence(
+  state: IncidentState,
+  pack: ProtocolPack,
+  input: HandIn,
+  circumstances: Circumstances,
+): Decided {
+  const allowed = mayHandIn(state, pack, input.requirement, circumstances);
+  if (!allowed.ok) return allowed;
+  const requirement = allowed.value;
   if (input.exitCode !== null && input.exitCode !== 0) {
     return refuse(
       "rule",

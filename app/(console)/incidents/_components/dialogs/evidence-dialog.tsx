@@ -6,6 +6,7 @@ import { TextArea, TextField } from "#components/ui/text-field.tsx";
 import { handInDeliverableAction, handInEvidenceAction } from "../../actions.ts";
 import { useRoom } from "../room/room-context.ts";
 import { ActDialog } from "./act-dialog.tsx";
+import { CollectHere } from "./collect-here.tsx";
 import { useRoomAction } from "./use-room-action.ts";
 import { WordsDialog } from "./words-dialog.tsx";
 
@@ -43,6 +44,19 @@ export function EvidenceDialog({ requirement: id, onClose }: { requirement: stri
       told={draft.told}
       submitLabel="Hand in"
     >
+      {requirement.action === undefined ? null : (
+        <CollectHere requirement={id} action={requirement.action} onClose={onClose} />
+      )}
+      <EvidenceFields draft={draft} placeholder={requirement.title} />
+    </ActDialog>
+  );
+}
+
+type Draft = ReturnType<typeof useEvidence>;
+
+function EvidenceFields({ draft, placeholder }: { draft: Draft; placeholder: string }) {
+  return (
+    <>
       <RadioCards
         name="kind"
         label="What is it?"
@@ -56,7 +70,7 @@ export function EvidenceDialog({ requirement: id, onClose }: { requirement: stri
           label="What does it prove?"
           isRequired
           value={draft.summary}
-          placeholder={requirement.title}
+          placeholder={placeholder}
           onChange={(event) => draft.setSummary(event.target.value)}
         />
         {draft.isOutput ? (
@@ -74,10 +88,9 @@ export function EvidenceDialog({ requirement: id, onClose }: { requirement: stri
         rows={7}
         className="figures"
         value={draft.body}
-        hint={requirement.action === undefined ? undefined : `The action ${requirement.action} proves it.`}
         onChange={(event) => draft.setBody(event.target.value)}
       />
-    </ActDialog>
+    </>
   );
 }
 

@@ -1,0 +1,95 @@
+import type { CommandContext } from "#lib/commands/context.ts";
+import type { Tasks } from "#lib/commands/enqueue.ts";
+import { handInEvidence } from "#lib/commands/evidence/hand-in.ts";
+import { addNote } from "#lib/commands/timeline/add-note.ts";
+import type { IncidentState } from "#lib/domain/incident/state.ts";
+import type { EvidenceRequirement } from "#lib/domain/protocol/parts.ts";
+import { commandLine, resolveCommand } from "#lib/domain/rollback/action.ts";
+import { fillParameters } from "#lib/domain/rollback/plan.ts";
+import { execute } from "#lib/executors/execute.ts";
+import { readIncident } from "#lib/store/incident-log.ts";
+import { packByHash } from "#lib/store/packs.ts";
+import { findServices } from "#lib/store/services.ts";
+import type { Worker } from "./context.ts";
+import { log } from "./log.ts";
+
+type Run = { line: string; succeeded: boolean; exitCode: number | null; output: string };
+/** What an entry's words may hold, less room for the line above it. */
+const longestOutput = 19_000;
+
+/**
+ * Runs the action that proves a requirement and hands its output in for the person who asked. One that fails proves
+ * nothing: its output becomes a note, so that the room sees why.
+ */
+export async function collect(worker: Worker, task: Tasks["collect"]): Promise<void> {
+  const incident = await readIncident(task.reference);
+  if (incident === null) return;
+  const pack = await packByHash(incident.state.pack.hash);
+  const requirement = pack.evidence[task.requirement];
+  if (requirement === undefined) return;
+  const ran = await runAction(worker, incident.state, requirement);
+  const { reference } = task;
+  const ended = ran.exitCode === null ? "did not run to its end" : `ended with exit ${ran.exitCode}`;
+  const as = (part: string): CommandContext => ({
+    actor: { kind: "person", id: task.person },
+    idempotencyKey: `collect:${part}:${task.request}`,
+  });
+  const outcome = ran.succeeded
+    ? await handInEvidence(as("evidence"), {
+        reference,
+        requirement: task.requirement,
+        kind: "command-output",
+        exitCode: ran.exitCode,
+        summary: `${ran.line} ${ended}`,
+        body: ran.output,
+      })
+    : await addNote(as("note"), {
+        reference,
+        kind: "observation",
+        body: `${requirement.title}: ${ran.line} ${ended}, which proves nothing.\n\n${ran.output}`,
+      });
+  if (!outcome.ok)
+    log.warn({ reference, refusal: outcome.refusal.message }, "collected evidence was refused");
+}
+
+async function runAction(
+  worker: Worker,
+  state: IncidentState,
+  requirement: EvidenceRequirement,
+): Promise<Run> {
+  const affected = state.services[0];
+  const [service] = affected === undefined ? [] : await findServices([affected.id]);
+  const action = worker.actions.find(
+    (one) =>
+      one.id === requirement.action &&
+      one.service === service?.key &&
+      one.environment === affected?.environment,
+  );
+  const named = requirement.action ?? "";
+  if (action === undefined) {
+    return {
+      line: named,
+      succeeded: false,
+      exitCode: null,
+      output: "It is not registered for this service.",
+    };
+  }
+  const parameters = fillParameters(requirement.with, state.baseline);
+  const resolved = resolveCommand(action, parameters);
+  let output = "";
+  const ended = await execute(action, parameters, {
+    http: worker.http,
+    signal: worker.ending,
+    secrets: [],
+    onOutput: (piece) => {
+      output = (output + piece.text).slice(-longestOutput);
+    },
+  });
+  const line = resolved.ok ? commandLine(resolved.argv) : named;
+  return {
+    line: line.slice(0, 900),
+    succeeded: ended.outcome === "succeeded",
+    exitCode: ended.exitCode,
+    output: output || ended.summary,
+  };
+}
