@@ -35,9 +35,8 @@ export function ProposeDialog({ gate, onClose }: Closable & { gate: string }) {
       action={proposeDecisionAction}
       input={(residualRisk) => ({ gate, residualRisk })}
       onClose={onClose}
-    >
-      <CriteriaList criteria={gateCriteria(state, names, gate)} />
-    </WordsDialog>
+      below={<CriteriaList criteria={gateCriteria(state, names, gate)} />}
+    />
   );
 }
 

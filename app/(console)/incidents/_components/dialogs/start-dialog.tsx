@@ -123,7 +123,8 @@ export function RecommendDialog({ onClose }: { onClose: () => void }) {
   return (
     <WordsDialog
       title={`Recommend: ${preview?.title ?? "the rollback"}`}
-      description={clock?.reading ?? "Both sides see who recommended it and when."}
+      size="l"
+      description="Both sides see who recommended it and when. Starting it is another act."
       rule={clock?.rule}
       label="Why do you recommend it?"
       submitLabel="Recommend the rollback"
@@ -131,8 +132,7 @@ export function RecommendDialog({ onClose }: { onClose: () => void }) {
       action={recommendRollbackAction}
       input={(reason) => ({ plan: preview?.plan ?? "", reason })}
       onClose={onClose}
-    >
-      {preview === undefined ? null : <PlanAsItWillRun preview={preview} />}
-    </WordsDialog>
+      below={preview === undefined ? null : <PlanAsItWillRun preview={preview} />}
+    />
   );
 }

@@ -24,7 +24,11 @@ export type WordsDialogProps = {
   onClose: () => void;
   rows?: number | undefined;
   start?: string | undefined;
+  /** Stands above the field. */
   children?: ReactNode | undefined;
+  /** Stands below the field: what is long and need not be read to write. */
+  below?: ReactNode | undefined;
+  size?: "m" | "l" | undefined;
 };
 
 /** An act that needs nothing but words. */
@@ -37,6 +41,7 @@ export function WordsDialog(props: WordsDialogProps) {
       title={props.title}
       description={props.description}
       rule={props.rule}
+      size={props.size}
       onClose={props.onClose}
       onSubmit={() => send(input(words))}
       told={told}
@@ -52,6 +57,7 @@ export function WordsDialog(props: WordsDialogProps) {
         value={words}
         onChange={(event) => setWords(event.target.value)}
       />
+      {props.below}
     </ActDialog>
   );
 }

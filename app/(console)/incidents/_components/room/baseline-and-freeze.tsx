@@ -5,26 +5,27 @@ import { Panel } from "#components/ui/card.tsx";
 import { baselineViews, freezeViews } from "../view/baseline.ts";
 import { useRoom } from "./room-context.ts";
 
-/** The values that a rollback goes back to beside what runs, and what must not move. */
-export function BaselineAndFreeze() {
-  const { state, names, view } = useRoom();
+/** What must not move now. */
+export function FreezePanel() {
+  const { state, names } = useRoom();
   const freezes = freezeViews(state, names);
-  const baseline = baselineViews(state, view.services);
+  if (freezes.length === 0) return null;
   return (
-    <>
-      {freezes.length === 0 ? null : (
-        <Panel title="Freeze" aside={`${freezes.length} in force`}>
-          <FreezeList freezes={freezes} />
-        </Panel>
-      )}
-      {baseline.length === 0 ? null : (
-        <Panel
-          title="Baseline"
-          aside={`${view.services[0]?.name ?? ""}, ${view.services[0]?.environment ?? ""}`}
-        >
-          <BaselinePanel values={baseline} />
-        </Panel>
-      )}
-    </>
+    <Panel title="Freeze" aside={`${freezes.length} in force`}>
+      <FreezeList freezes={freezes} />
+    </Panel>
+  );
+}
+
+/** The values that a rollback goes back to beside what runs. */
+export function LockedBaseline() {
+  const { state, view } = useRoom();
+  const baseline = baselineViews(state, view.services);
+  const [first] = view.services;
+  if (baseline.length === 0) return null;
+  return (
+    <Panel title="Baseline" aside={first === undefined ? undefined : `${first.name}, ${first.environment}`}>
+      <BaselinePanel values={baseline} />
+    </Panel>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { BaselineAndFreeze } from "./baseline-and-freeze.tsx";
+import { FreezePanel, LockedBaseline } from "./baseline-and-freeze.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { EvidencePanel } from "./evidence-panel.tsx";
 import { NoticesPanel } from "./notices-panel.tsx";
@@ -13,10 +13,11 @@ export function SideColumn() {
     <>
       <DecisionPanel />
       <RunPanel />
-      <EvidencePanel />
+      <FreezePanel />
       <NoticesPanel />
+      <EvidencePanel />
       <StatusPanel />
-      <BaselineAndFreeze />
+      <LockedBaseline />
     </>
   );
 }

@@ -4,6 +4,8 @@ import type { RoomEntry } from "#lib/queries/room/entry.ts";
 import type { PendingNote, RoomLog } from "../live/room-log.ts";
 import { entrySentence } from "../sentence/entry-sentence.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
+import type { Sentence } from "../sentence/shape.ts";
+import { acceptedWords, failedCount } from "./notice.ts";
 
 /** What the console notes by itself at every turn: in the log for good, in sight when asked for. */
 const routine: ReadonlySet<EventType> = new Set<EventType>([
@@ -36,12 +38,27 @@ function correctionOf({ event }: RoomEntry, log: RoomLog, names: Lexicon): Pick<
   return { corrects: { sequence: event.facts.corrects, was } };
 }
 
+/** How much of a notice has arrived by now: its receipts are entries of their own, out of sight as routine. */
+function arrivalOf({ event }: RoomEntry, log: RoomLog): string | null {
+  if (event.type !== "NoticeSent") return null;
+  const notice = log.state.notices.find((one) => one.seq === event.seq);
+  if (notice === undefined) return null;
+  const failed = failedCount(notice);
+  return `${acceptedWords(notice)}${failed === 0 ? "" : `, ${failed} failed`}.`;
+}
+
+function sentenceOf(entry: RoomEntry, log: RoomLog, names: Lexicon): Sentence {
+  const sentence = entrySentence(entry.event, entry.text, names);
+  const arrival = arrivalOf(entry, log);
+  return arrival === null ? sentence : { ...sentence, note: `${sentence.note ?? ""}\n${arrival}` };
+}
+
 function entryView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
   const { event } = entry;
   const correctedBy = log.state.corrected[event.seq];
   const isRedacted = entry.isRedacted || log.state.redacted[event.seq] !== undefined;
   return {
-    ...entrySentence(event, entry.text, names),
+    ...sentenceOf(entry, log, names),
     ...correctionOf(entry, log, names),
     id: String(event.seq),
     sequence: event.seq,

@@ -1,5 +1,6 @@
 import type { Owed } from "#components/incident/owed-list.tsx";
 import type { OwedByOther } from "#components/incident/people-lists.tsx";
+import { utcDate, utcMinute } from "#components/ui/time-text.ts";
 import type { Tone } from "#components/ui/tone.ts";
 import type { Obligation, ObligationAct } from "#lib/domain/incident/obligation.ts";
 import { isMine, obligations, type Viewer } from "#lib/domain/incident/obligations.ts";
@@ -16,6 +17,13 @@ function toneOf(one: Obligation, state: IncidentState): Tone {
   return clock?.status === "at-risk" ? "risk" : "run";
 }
 
+/** A clock is told by its deadline; what has none by its reason. */
+function detailOf(one: Obligation, state: IncidentState): string {
+  if (one.dueAt === null || !one.id.startsWith("clock:")) return one.why;
+  const due = `${utcDate(one.dueAt) === utcDate(state.declaredAt) ? "" : `${utcDate(one.dueAt)}, `}${utcMinute(one.dueAt)} UTC`;
+  return toneOf(one, state) === "breach" ? `Was due ${due}. It is owed all the same.` : `Due ${due}.`;
+}
+
 function mineView(
   one: Obligation,
   state: IncidentState,
@@ -27,7 +35,7 @@ function mineView(
   return {
     id: one.id,
     title: one.title,
-    detail: one.why,
+    detail: detailOf(one, state),
     tone: toneOf(one, state),
     dueAt: one.dueAt ?? undefined,
     ...(one.rule === null ? {} : { rule: { id: one.rule } }),
