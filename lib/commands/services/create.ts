@@ -5,9 +5,9 @@ import { findServiceByKey, createService as insertService } from "#lib/store/ser
 import type { CommandContext, CommandResult } from "../context.ts";
 import { invalid } from "../incident-command.ts";
 import { once } from "../once.ts";
+import { BaselineValues } from "./values.ts";
 
 const Key = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "expected lower-case words joined by hyphens");
-const Values = z.record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/), z.string().max(200));
 
 export const CreateService = z.object({
   key: Key,
@@ -15,7 +15,7 @@ export const CreateService = z.object({
   publicName: z.string().trim().min(1).max(120).nullable().default(null),
   ownerRole: Key,
   environments: z
-    .array(z.object({ name: Key, baseline: Values, current: Values }))
+    .array(z.object({ name: Key, baseline: BaselineValues, current: BaselineValues }))
     .min(1, "expected at least one environment"),
 });
 

@@ -19,7 +19,7 @@ export default async function RegisterServicePage() {
           Services
         </Link>
       }
-      description="Its key is what the worker's configuration calls it. More environments can follow."
+      description="Its key is what the worker's configuration calls it."
       width="reading"
     >
       {viewer.isAdministrator ? (
