@@ -16,7 +16,7 @@ import { Card } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { useServerNow } from "#components/ui/server-clock.ts";
-import { countdownText, durationText } from "#components/ui/time-text.ts";
+import { countdownText, durationText, elapsedText } from "#components/ui/time-text.ts";
 import { type Tone, toneText } from "#components/ui/tone.ts";
 import { RuleLink, type RuleRef } from "./rule-link.tsx";
 
@@ -123,7 +123,7 @@ function StepTime({ step, renderedAt }: { step: PlanStep; renderedAt: string }) 
   const now = useServerNow(renderedAt);
   const elapsed = elapsedSeconds(step, now);
   if (elapsed === null) return <span className="text-faint">about {durationText(step.expectedSeconds)}</span>;
-  if (step.state !== "running") return <span className="text-faint">{durationText(elapsed)}</span>;
+  if (step.state !== "running") return <span className="text-faint">{elapsedText(elapsed)}</span>;
   return (
     <span className={clsx("figures", elapsed > step.expectedSeconds && "text-risk")}>
       {countdownText(Math.floor(elapsed))}

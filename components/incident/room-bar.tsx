@@ -43,7 +43,7 @@ export function RoomBar(props: RoomBarProps) {
         <SeverityBadge {...props.severity} />
         <span className="figures whitespace-nowrap text-soft max-md:text-s">{props.reference}</span>
         <h1
-          className="min-w-0 flex-1 font-semibold text-l leading-snug max-lg:order-1 max-lg:line-clamp-2 max-lg:basis-3/4 lg:truncate"
+          className="min-w-0 flex-1 font-semibold text-l leading-snug max-lg:order-1 max-lg:line-clamp-2 max-lg:basis-3/4 max-md:basis-full lg:truncate"
           title={props.title}
         >
           {props.title}
@@ -51,11 +51,11 @@ export function RoomBar(props: RoomBarProps) {
         <PhaseStepper
           phases={props.phases}
           currentId={props.currentPhaseId}
-          className="max-lg:min-w-0 lg:shrink-0"
+          className="max-lg:min-w-0 max-md:order-2 lg:shrink-0"
         />
         <Faces commander={props.commander} present={props.present} />
         <RoomTime identifiedAt={props.identifiedAt} renderedAt={props.renderedAt} />
-        <div className="flex shrink-0 items-center gap-1.5 empty:hidden max-lg:order-2 max-lg:ml-auto">
+        <div className="flex shrink-0 items-center gap-1.5 empty:hidden max-lg:order-2 max-lg:ml-auto max-md:order-3">
           {props.bridgeHref ? (
             <ButtonLink href={props.bridgeHref} size="s" aria-label="Bridge">
               <Video aria-hidden className="size-4" />

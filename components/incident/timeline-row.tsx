@@ -5,7 +5,7 @@ import { EyeOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { Digest } from "#components/ui/digest.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { durationText, utcSecond } from "#components/ui/time-text.ts";
+import { elapsedText, utcSecond } from "#components/ui/time-text.ts";
 import { EntryIcon } from "./entry-icon.tsx";
 import { RuleLink } from "./rule-link.tsx";
 import { type EntryView, entryKindWords } from "./timeline-entry.ts";
@@ -79,7 +79,7 @@ function Exit({ exit }: { exit: EntryView["exit"] }) {
   return (
     <span className={clsx("ml-2 whitespace-nowrap text-s", isGood ? "text-met" : "text-breach")}>
       {exit.code === null ? "ended by a signal" : `exit ${exit.code}`}
-      {exit.seconds === undefined ? null : <span className="text-faint"> {durationText(exit.seconds)}</span>}
+      {exit.seconds === undefined ? null : <span className="text-faint"> {elapsedText(exit.seconds)}</span>}
     </span>
   );
 }

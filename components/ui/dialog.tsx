@@ -20,15 +20,6 @@ export type DialogProps = {
   className?: string | undefined;
 };
 
-/** Whoever opens a dialog with a field wants to write; on a touch screen the keyboard would cover what must be read first. */
-function focusFirstField(event: Event): void {
-  if (window.matchMedia("(pointer: coarse)").matches || !(event.target instanceof HTMLElement)) return;
-  const field = event.target.querySelector<HTMLElement>("textarea, input:not([type=radio]), select");
-  if (field === null) return;
-  event.preventDefault();
-  field.focus();
-}
-
 /*
  * Radix's own overlay brings a style element of its own, which the content policy refuses without a nonce; the shade is
  * therefore ours, and globals.css stops the page from scrolling while a dialog is open.

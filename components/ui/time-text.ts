@@ -75,3 +75,8 @@ export function durationText(seconds: number): string {
     .map(([amount, unit]) => `${amount} ${unit}`)
     .join(" ");
 }
+
+/** 0.4 s, 3.4 s, then as `durationText`: how long a command took. */
+export function elapsedText(seconds: number): string {
+  return seconds < 10 ? `${Math.max(0, seconds).toFixed(1)} s` : durationText(seconds);
+}

@@ -47,7 +47,9 @@ export function ActDialog(props: ActDialogProps) {
       }
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button className="self-start" onClick={onClose}>
+            Cancel
+          </Button>
           {props.instead ?? (
             <Button
               type="submit"

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { PlanSteps } from "#components/incident/plan-steps.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, Panel, Row } from "#components/ui/card.tsx";
@@ -59,9 +60,17 @@ function PlanPanel() {
 
 function RunningPanel({ run }: { run: RunState }) {
   const { view, names } = useRoom();
+  const [withCommands, setWithCommands] = useState(false);
   return (
     <Panel title="Rollback" aside={runWords[run.status]}>
-      <PlanSteps steps={runSteps(run, names)} renderedAt={view.serverNow} label="Steps of the run" />
+      <PlanSteps
+        steps={runSteps(run, names, withCommands)}
+        renderedAt={view.serverNow}
+        label="Steps of the run"
+      />
+      <Button size="s" variant="quiet" className="mt-1" onClick={() => setWithCommands(!withCommands)}>
+        {withCommands ? "Hide the commands" : "Show every command"}
+      </Button>
       <StepLog run={run} />
       <Duties run={run} />
       <RunActions run={run} />

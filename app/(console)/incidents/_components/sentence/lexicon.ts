@@ -12,6 +12,8 @@ export type Lexicon = {
   audience: (id: string) => string;
   service: (id: string) => string;
   step: (run: string, step: string) => string;
+  /** Exactly what a step runs. */
+  argv: (run: string, step: string) => readonly string[];
 };
 
 type Named = { id: string; name: string };
@@ -42,6 +44,8 @@ export function makeLexicon(
       const plan = state.runs.find((one) => one.run === run)?.plan ?? "";
       return pack.plans[plan]?.steps.find((one) => one.id === step)?.title ?? step;
     },
+    argv: (run, step) =>
+      state.runs.find((one) => one.run === run)?.steps.find((one) => one.id === step)?.argv ?? [],
   };
 }
 

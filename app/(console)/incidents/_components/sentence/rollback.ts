@@ -11,11 +11,24 @@ const stepOf = ({ run, step, attempt }: Attempt, names: Lexicon) =>
 
 const planOf = (plan: string, names: Lexicon) => names.pack.plans[plan]?.title ?? plan;
 
-/** The end of an output, with the digest of the whole beside it. */
-const outcome = (facts: { exitCode: number | null; durationMs: number }, tail: string | undefined) => ({
-  exit: { code: facts.exitCode, seconds: facts.durationMs / 1000 },
-  ...(tail?.trim() ? { output: { text: tail.trimEnd().split("\n").slice(-8).join("\n") } } : {}),
-});
+type Outcome = {
+  run: string;
+  step: string;
+  exitCode: number | null;
+  durationMs: number;
+  outputDigest: string;
+};
+
+/** The command, the end of what it printed, how it ended, and the digest of all that it printed. */
+function outcome(facts: Outcome, tail: string | undefined, lines: number, names: Lexicon) {
+  const command = `$ ${commandLine(names.argv(facts.run, facts.step))}`;
+  const end = (tail ?? "").trimEnd().split("\n").slice(-lines);
+  return {
+    exit: { code: facts.exitCode, seconds: facts.durationMs / 1000 },
+    output: { text: [command, ...end].filter((line) => line !== "").join("\n") },
+    digest: facts.outputDigest,
+  };
+}
 
 const rulings: Record<Ruling, string> = {
   retry: "retry it",
@@ -38,15 +51,13 @@ const stepSayings: Sayings<
   StepSucceeded: ({ facts }, text, names) => ({
     kind: "command",
     what: `step ${stepOf(facts, names)} done`,
-    ...outcome(facts, text?.tail),
-    digest: facts.outputDigest,
+    ...outcome(facts, text?.tail, 3, names),
   }),
   StepFailed: ({ facts }, text, names) => ({
     kind: "command",
     what: `step ${stepOf(facts, names)} ${causes[facts.cause]}`,
     isKey: true,
-    ...outcome(facts, text?.tail),
-    digest: facts.outputDigest,
+    ...outcome(facts, text?.tail, 8, names),
   }),
   StepInDoubt: ({ facts }, _, names) => ({
     kind: "command",
@@ -93,9 +104,6 @@ const runSayings: Sayings<
     ]
       .filter((part) => part !== "")
       .join("\n"),
-    output: {
-      text: facts.steps.map((step, index) => `${index + 1} ${commandLine(step.argv)}`).join("\n"),
-    },
     digest: facts.planDigest,
     ...ruleOf(facts.rule),
   }),

@@ -31,7 +31,11 @@ function noteOf(step: StepState): string | undefined {
   return step.attempt > 1 ? `Attempt ${step.attempt}.` : undefined;
 }
 
-export const runSteps = (run: RunState, names: Lexicon): PlanStep[] =>
+/** A step that needs a person's eyes shows its command; the others when every command is asked for. */
+const needsEyes = ({ status }: StepState) =>
+  status === "running" || status === "failed" || status === "in-doubt";
+
+export const runSteps = (run: RunState, names: Lexicon, withCommands: boolean): PlanStep[] =>
   run.steps.map((step, index) => ({
     id: step.id,
     number: index + 1,
@@ -40,7 +44,7 @@ export const runSteps = (run: RunState, names: Lexicon): PlanStep[] =>
     expectedSeconds: step.expectedSeconds,
     startedAt: step.startedAt ?? undefined,
     endedAt: step.endedAt ?? undefined,
-    argv: step.argv,
+    argv: withCommands || needsEyes(step) ? step.argv : undefined,
     note: noteOf(step),
     ...ruleRef(step.rule),
   }));
