@@ -10,6 +10,6 @@ export const BaselineValues = z
       .min(1, "expected a value")
       .max(200, "expected at most 200 characters")
       .refine((value) => !/\p{C}/u.test(value), "expected a value without control characters"),
-    { error: "expected names such as release, each with its value" },
+    { error: "expected a name such as release, of letters and digits" },
   )
   .refine((values) => Object.keys(values).length > 0, "expected at least one value to go back to");

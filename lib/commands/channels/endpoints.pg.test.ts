@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { newId } from "#lib/platform/ids.ts";
+import { withClient } from "#scripts/postgres/roles.ts";
+import { testDatabase } from "#scripts/testing/database.ts";
+import type { CommandContext } from "../context.ts";
+
+process.env.HOLDPOINT_SECRET = "a secret for tests, long enough to be one";
+process.env.HOLDPOINT_ALLOWED_HOSTS = "inside.example:8080";
+const database = await testDatabase();
+const { disconnectStore } = await import("#lib/store/client.ts");
+const { createPerson } = await import("#lib/store/people.ts");
+const { findEndpointsFor } = await import("#lib/store/endpoints.ts");
+const { withTransaction } = await import("#lib/store/transaction.ts");
+const { readChannels } = await import("#lib/queries/channels.ts");
+const { publishBuiltInPacks } = await import("../protocols/publish-built-in.ts");
+const { addEndpoint } = await import("./add-endpoint.ts");
+const { setEndpointActive } = await import("./set-endpoint-active.ts");
+
+beforeAll(() => publishBuiltInPacks());
+afterAll(() => disconnectStore());
+
+const add = (name: string, isAdministrator: boolean) =>
+  withTransaction((tx) =>
+    createPerson(tx, { name, email: `${name}@example.com`, passwordHash: "none", isAdministrator }),
+  ).then(({ id }) => id);
+const administrator = await add("alex", true);
+const outsider = await add("olga", false);
+const as = (id: string): CommandContext => ({ actor: { kind: "person", id }, idempotencyKey: newId() });
+const hook = { title: "Paging", url: "https://example.com/hook/s3cret-path", audience: "consumer" };
+
+async function added(url = hook.url) {
+  const outcome = await addEndpoint(as(administrator), { ...hook, url });
+  if (!outcome.ok) throw new Error(outcome.refusal.message);
+  return outcome.value;
+}
+
+it("an endpoint's secret is given once and stands nowhere in the clear, not in the receipt either", async () => {
+  const { secret } = await added();
+  expect(Buffer.from(secret.replace("whsec_", ""), "base64")).toHaveLength(32);
+  const { rows } = await withClient(database.superuser, (client) =>
+    client.query(
+      'SELECT secret AS kept FROM "WebhookEndpoint" UNION ALL SELECT result::text FROM "CommandReceipt"',
+    ),
+  );
+  expect(rows.length).toBeGreaterThan(1);
+  for (const { kept } of rows) expect(kept).not.toContain(secret.slice(6, 30));
+  expect(JSON.stringify(await readChannels({ isAdministrator: true }))).not.toContain(secret);
+});
+
+it("asking again with the same key gives the same endpoint", async () => {
+  const context = as(administrator);
+  const first = await addEndpoint(context, hook);
+  expect(await addEndpoint(context, hook)).toEqual(first);
+});
+
+it("only an administrator adds an endpoint or turns one off", async () => {
+  const { id } = await added();
+  const refused = { ok: false, refusal: { code: "unauthorised" } };
+  expect(await addEndpoint(as(outsider), hook)).toMatchObject(refused);
+  expect(await setEndpointActive(as(outsider), { id, isActive: false })).toMatchObject(refused);
+});
+
+it.each([
+  ["plain http to a host that nobody allowed", { url: "http://example.com/hook" }, /expected https/],
+  ["an address with a password", { url: "https://me:word@example.com/hook" }, /leave name and password out/],
+  ["an audience that no protocol has", { audience: "press" }, /"press".*consumer/],
+])("%s is refused in words", async (_, change, words) => {
+  const outcome = await addEndpoint(as(administrator), { ...hook, ...change });
+  expect(outcome).toMatchObject({
+    ok: false,
+    refusal: { code: "invalid", message: expect.stringMatching(words) },
+  });
+});
+
+it("plain http is taken where an administrator of the server allowed host and port", async () => {
+  expect(await added("http://inside.example:8080/hook")).toMatchObject({ title: "Paging" });
+  const otherPort = await addEndpoint(as(administrator), { ...hook, url: "http://inside.example/hook" });
+  expect(otherPort).toMatchObject({ ok: false });
+});
+
+it("an endpoint that is off speaks for nobody until it is on again", async () => {
+  const { id } = await added();
+  const speaks = async () => (await findEndpointsFor(["consumer"])).some((endpoint) => endpoint.id === id);
+  expect(await speaks()).toBe(true);
+  await setEndpointActive(as(administrator), { id, isActive: false });
+  expect(await speaks()).toBe(false);
+  await setEndpointActive(as(administrator), { id, isActive: true });
+  expect(await speaks()).toBe(true);
+});
+
+it("whoever may not change endpoints sees their hosts alone, since a path may be the receiver's own secret", async () => {
+  await added();
+  const { endpoints } = await readChannels({ isAdministrator: false });
+  expect(JSON.stringify(endpoints)).not.toContain("s3cret-path");
+  expect(endpoints[0]).toMatchObject({ audience: "Consumer" });
+});
