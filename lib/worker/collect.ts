@@ -40,13 +40,13 @@ export async function collect(worker: Worker, task: Tasks["collect"]): Promise<v
         requirement: task.requirement,
         kind: "command-output",
         exitCode: ran.exitCode,
-        summary: `${ran.line} ${ended}`,
-        body: ran.output,
+        summary: `${requirement.action} ${ended}`,
+        body: `$ ${ran.line}\n${ran.output}`,
       })
     : await addNote(as("note"), {
         reference,
         kind: "observation",
-        body: `${requirement.title}: ${ran.line} ${ended}, which proves nothing.\n\n${ran.output}`,
+        body: `${requirement.title}: ${requirement.action} ${ended}, which proves nothing.\n\n$ ${ran.line}\n${ran.output}`,
       });
   if (!outcome.ok)
     log.warn({ reference, refusal: outcome.refusal.message }, "collected evidence was refused");

@@ -38,9 +38,9 @@ export default async function DecisionPage({ params }: { params: Promise<{ id: s
         <Panel title="Residual risk" aside={`from ${decision.proposedBy}`}>
           <p className="whitespace-pre-wrap">{decision.residualRisk ?? "redacted"}</p>
         </Panel>
-        <EvidenceList evidence={decision.evidence} />
+        <EvidenceList evidence={decision.evidence} packId={decision.packet.pack.id} />
         <WhatYouSign decision={decision} />
-        <AnswerPanel key={decision.packetDigest} decision={decision} />
+        <AnswerPanel decision={decision} />
       </div>
     </Page>
   );

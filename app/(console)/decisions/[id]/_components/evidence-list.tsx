@@ -3,9 +3,10 @@ import { Card, Panel } from "#components/ui/card.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { ruleHref } from "#lib/domain/protocol/rule-href.ts";
 import type { EvidenceView } from "#lib/queries/decision.ts";
 
-export function EvidenceList({ evidence }: { evidence: readonly EvidenceView[] }) {
+export function EvidenceList({ evidence, packId }: { evidence: readonly EvidenceView[]; packId: string }) {
   return (
     <Panel title="Evidence" aside={`${evidence.length} handed in`}>
       <Card>
@@ -19,7 +20,9 @@ export function EvidenceList({ evidence }: { evidence: readonly EvidenceView[] }
                 <summary className="cursor-pointer">
                   <span className="font-medium">{item.title}</span>{" "}
                   <span className="text-soft">{item.summary}</span>{" "}
-                  {item.rule === null ? null : <RuleLink rule={{ id: item.rule }} />}
+                  {item.rule === null ? null : (
+                    <RuleLink rule={{ id: item.rule, href: ruleHref(packId, item.rule) }} />
+                  )}
                 </summary>
                 <p className="mt-1 text-soft">
                   {item.by} for the {item.party}, <Time value={item.at} /> ·{" "}

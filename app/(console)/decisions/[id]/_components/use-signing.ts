@@ -28,7 +28,10 @@ export function useSigning(reference: string) {
     const shownDigest = await digestOfShown(opened.statement);
     const result = await signing.run({ reference, challenge: opened.challenge, shownDigest, by });
     setOpened(null);
-    if (result.ok) router.refresh();
+    if (!result.ok) return;
+    router.refresh();
+    // The form that had the focus is gone; the page says what was recorded.
+    document.getElementById("content")?.focus();
   };
   return {
     opened,

@@ -1,0 +1,93 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/card.tsx";
+import { RadioCards } from "#components/ui/radio-cards.tsx";
+import { TextArea } from "#components/ui/text-field.tsx";
+import type { AnswerView, DecisionView } from "#lib/queries/decision.ts";
+import { BlockedAnswers } from "./blocked-answers.tsx";
+import { SigningDialog } from "./signing-dialog.tsx";
+import { Problem } from "./signing-problem.tsx";
+import { useSigning } from "./use-signing.ts";
+
+function useAnswer(decision: DecisionView) {
+  const [answer, setAnswer] = useState<string | null>(null);
+  const [plan, setPlan] = useState("");
+  const signing = useSigning(decision.reference);
+  const chosen = decision.answers.find((one) => one.id === answer);
+  const review = (event: FormEvent) => {
+    event.preventDefault();
+    if (chosen === undefined) return;
+    const { reference, packet } = decision;
+    void signing.open({
+      reference,
+      decision: packet.decision,
+      answer: chosen.id,
+      remediationPlan: chosen.needsRemediationPlan ? plan : "",
+    });
+  };
+  return { answer, setAnswer, plan, setPlan, signing, chosen, review };
+}
+
+export function AnswerForm({ decision, sideTitle }: { decision: DecisionView; sideTitle: string }) {
+  const { answer, setAnswer, plan, setPlan, signing, chosen, review } = useAnswer(decision);
+  return (
+    <Panel title={`Your answer, for ${sideTitle}`} id="answer">
+      <form className="flex flex-col gap-4" onSubmit={review}>
+        <BlockedAnswers answers={decision.answers} packId={decision.packet.pack.id} />
+        <RadioCards
+          label="Answer"
+          name="answer"
+          value={answer}
+          onChange={setAnswer}
+          cards={decision.answers.map(cardOf)}
+        />
+        {chosen?.needsRemediationPlan ? (
+          <TextArea
+            label="Remediation plan"
+            name="remediation-plan"
+            value={plan}
+            onChange={(event) => setPlan(event.target.value)}
+            rows={4}
+            isRequired
+            hint="What is done, by whom and until when, before anyone asks again."
+          />
+        ) : null}
+        <Problem problem={signing.problem} packId={decision.packet.pack.id} />
+        <Button
+          type="submit"
+          variant={chosen?.go === false ? "stop" : "go"}
+          size="l"
+          disabled={chosen === undefined}
+          isPending={signing.isOpening}
+        >
+          {chosen === undefined ? "Choose an answer" : `Review and sign ${chosen.label}`}
+        </Button>
+      </form>
+      <SigningDialog signing={signing} decision={decision} label={chosen?.label ?? ""} side={sideTitle} />
+      <AnswerBelow />
+    </Panel>
+  );
+}
+
+/** On a phone the answer is a long way down: one tap leads to it. */
+function AnswerBelow() {
+  return (
+    <div className="fixed inset-x-0 bottom-0 z-20 border-line-strong border-t bg-plate p-3 md:hidden">
+      <ButtonLink href="#answer" variant="go" className="w-full">
+        Go to your answer
+      </ButtonLink>
+    </div>
+  );
+}
+
+const cardOf = (answer: AnswerView) => ({
+  value: answer.id,
+  label: answer.label,
+  detail: answer.needsRemediationPlan ? "with a remediation plan" : undefined,
+  refusedBecause:
+    answer.blockers.length > 0
+      ? `${answer.blockers.length} blocker(s), first ${answer.blockers[0]?.rule ?? ""}`
+      : undefined,
+});

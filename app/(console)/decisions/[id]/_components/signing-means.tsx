@@ -1,0 +1,71 @@
+"use client";
+
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import type { Signing } from "./use-signing.ts";
+
+/** The strongest means that the person has: a passkey, else password and one-time code, else the way to set one up. */
+export function SigningMeans({ signing, hasOneTimeCodes }: { signing: Signing; hasOneTimeCodes: boolean }) {
+  if (signing.opened?.passkey != null) return <WithPasskey signing={signing} />;
+  return hasOneTimeCodes ? <WithCode signing={signing} /> : <NoMeans />;
+}
+
+function WithPasskey({ signing }: { signing: Signing }) {
+  return (
+    <Button
+      variant="go"
+      size="l"
+      isPending={signing.isSigning}
+      onClick={() => void signing.signWithPasskey()}
+    >
+      Sign with your passkey
+    </Button>
+  );
+}
+
+function WithCode({ signing }: { signing: Signing }) {
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        void signing.signWithCode(String(form.get("password")), String(form.get("code")));
+      }}
+    >
+      <p className="text-s text-soft">
+        You have no passkey here. Password and one-time code give a server-attested signature, and it says so
+        wherever it shows.
+      </p>
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        isRequired
+      />
+      <TextField
+        label="One-time code"
+        name="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        pattern="[0-9]{6}"
+        isRequired
+      />
+      <Button type="submit" variant="go" size="l" isPending={signing.isSigning}>
+        Sign, server-attested
+      </Button>
+    </form>
+  );
+}
+
+function NoMeans() {
+  return (
+    <div className="flex flex-col gap-3">
+      <p>You have neither a passkey nor one-time codes yet. Set one up, then come back: nothing is lost.</p>
+      <ButtonLink href="/settings/security" variant="go">
+        Set up a passkey
+      </ButtonLink>
+    </div>
+  );
+}
