@@ -9,25 +9,32 @@ import { useRoom } from "./room-context.ts";
 
 /** Both sides beside each other, what the gate asks, and the way to the packet. */
 export function DecisionPanel() {
-  const { state, names } = useRoom();
+  const { state, names, viewer } = useRoom();
   const decision = openOrLastDecision(state);
   if (decision === undefined) return null;
+  const sides = pollSides(decision, names);
+  const mayAnswer =
+    decision.sealed === null && sides.some((side) => side.id === viewer.party && side.answer === "waiting");
   const criteria = gateCriteria(state, names, decision.gate);
   return (
     <Panel
       title="Go / no-go"
       aside={decision.sealed === null ? holding(criteria) : `sealed: ${decision.sealed.outcome}`}
     >
-      <Poll sides={pollSides(decision, names)} />
+      <Poll sides={sides} />
       <div className="mt-2">
         <CriteriaList criteria={criteria} />
       </div>
       <ButtonLink
         href={`/decisions/${decision.decision}`}
-        variant={decision.sealed === null ? "go" : "plain"}
+        variant={mayAnswer ? "go" : "plain"}
         className="mt-2 w-full"
       >
-        {decision.sealed === null ? "Read the packet and sign" : "Read the sealed record"}
+        {mayAnswer
+          ? "Read the packet and sign"
+          : decision.sealed === null
+            ? "Read the packet"
+            : "Read the sealed record"}
       </ButtonLink>
     </Panel>
   );
