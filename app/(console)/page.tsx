@@ -13,6 +13,7 @@ import { readRoster } from "#lib/queries/people.ts";
 import { AboutDemonstration } from "./_components/about-demonstration.tsx";
 import { FollowBoard } from "./_components/follow-board.tsx";
 import { FreezeRows } from "./_components/freeze-rows.tsx";
+import { capital } from "./_components/frozen-words.ts";
 import { IncidentList } from "./_components/incident-list.tsx";
 import { OnCallNow } from "./_components/on-call-now.tsx";
 import { ResolvedRows } from "./_components/resolved-rows.tsx";
@@ -57,17 +58,19 @@ export default async function BoardPage() {
   );
 }
 
+const counted = (count: number, one: string, more: string) =>
+  count === 0 ? [] : [count === 1 ? `one ${one}` : `${count} ${more}`];
+
 function inShort({ open, freezes }: BoardView): string {
-  const due = open.filter(({ nextDue }) => nextDue?.status === "breached").length;
-  const incidents = open.length === 1 ? "One incident is open" : `${open.length} incidents are open`;
-  const late = due === 0 ? "" : due === 1 ? "; one has missed a deadline" : `; ${due} have missed a deadline`;
-  const frozen =
-    freezes.length === 0
-      ? ""
-      : freezes.length === 1
-        ? ", one freeze holds"
-        : `, ${freezes.length} freezes hold`;
-  return open.length === 0 ? "All quiet, as far as you may see." : `${incidents}${late}${frozen}.`;
+  const late = open.filter(({ nextDue }) => nextDue?.status === "breached").length;
+  const words = [
+    ...counted(open.length, "incident is open", "incidents are open"),
+    ...counted(late, "has missed a deadline", "have missed a deadline"),
+    ...counted(freezes.length, "freeze holds", "freezes hold"),
+  ].join("; ");
+  return open.length === 0
+    ? `Nothing that you have a part in is open${words === "" ? "" : `; ${words}`}.`
+    : `${capital(words)}.`;
 }
 
 function Declare() {

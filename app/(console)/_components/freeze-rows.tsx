@@ -5,6 +5,7 @@ import { Card, Row } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { ruleHref } from "#lib/domain/protocol/rule-href.ts";
 import type { FreezeLine } from "#lib/queries/board.ts";
+import { capital, frozenWords } from "./frozen-words.ts";
 
 /** What may not move, where, why and since when. Known to everybody, also of rooms that are not theirs. */
 export function FreezeRows({ freezes }: { freezes: FreezeLine[] }) {
@@ -17,7 +18,7 @@ export function FreezeRows({ freezes }: { freezes: FreezeLine[] }) {
             <div className="min-w-0">
               <p className="font-medium">{freeze.title}</p>
               <p className="text-soft">
-                No {freeze.actions.join(", no ")} of {freeze.services.join(", ")}
+                {capital(frozenWords(freeze.actions))} of {freeze.services.join(", ")}
               </p>
               <p className="text-faint">
                 <Why freeze={freeze} /> since <Time value={freeze.setAt} show="both" className="font-sans!" />

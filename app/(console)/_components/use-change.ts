@@ -6,20 +6,27 @@ import type { Action } from "#app/_action/action-result.ts";
 import { useAction } from "#app/_action/use-action.ts";
 import { useSay } from "#components/ui/toast.tsx";
 
-/** A change of what the page shows: sends it, says in words what is so now, and reads the page anew. */
-export function useChange<T>(action: Action<T>) {
+/**
+ * A change of what the page shows: sends it, says in words what is so now, and reads the page anew. A form shows its
+ * refusal itself; where there is none, `saysRefusal` has it said too.
+ */
+export function useChange<T>(action: Action<T>, { saysRefusal = false } = {}) {
   const router = useRouter();
   const say = useSay();
   const { run, pending, refusal, error } = useAction<T, unknown>(action);
   const send = useCallback(
     async (input: unknown, said: string): Promise<T | null> => {
       const result = await run(input);
-      if (!result.ok) return null;
+      if (!result.ok) {
+        const why = result.refusal?.message ?? result.error?.message ?? "";
+        if (saysRefusal) say({ title: "Nothing was changed", tone: "breach", detail: why });
+        return null;
+      }
       say({ title: said, tone: "met" });
       router.refresh();
       return result.value;
     },
-    [run, say, router],
+    [run, say, router, saysRefusal],
   );
   return { send, told: { pending, refusal, error } };
 }

@@ -4,7 +4,6 @@ import { Ellipsis, PhoneCall, PhoneOff, UserMinus, UserPen } from "lucide-react"
 import { useState } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
-import { useSay } from "#components/ui/toast.tsx";
 import type { PackVocabulary } from "#lib/domain/protocol/vocabulary.ts";
 import type { PersonLine } from "#lib/queries/people.ts";
 import { useChange } from "../../_components/use-change.ts";
@@ -57,20 +56,17 @@ export function PersonMenu({ person, vocabulary }: PersonMenuProps) {
 }
 
 function useOnCallItems(person: PersonLine): MenuItem[] {
-  const say = useSay();
-  const { send } = useChange(setOnCallAction);
-  const turn = async (role: PersonLine["roles"][number]) => {
+  const { send } = useChange(setOnCallAction, { saysRefusal: true });
+  const turn = (role: PersonLine["roles"][number]) => {
     const onCall = !role.isOnCall;
     const said = `${person.name} is ${onCall ? "on" : "off"} call as ${role.title}`;
-    const changed = await send({ personId: person.id, role: role.key, onCall }, said);
-    if (changed === null)
-      say({ title: `${person.name} was not changed`, tone: "breach", detail: "Load the page again." });
+    void send({ personId: person.id, role: role.key, onCall }, said);
   };
   return person.roles.map((role) => ({
     kind: "action",
     id: `on-call-${role.key}`,
     label: role.isOnCall ? `Off call as ${role.title}` : `On call as ${role.title}`,
     icon: role.isOnCall ? PhoneOff : PhoneCall,
-    onSelect: () => void turn(role),
+    onSelect: () => turn(role),
   }));
 }

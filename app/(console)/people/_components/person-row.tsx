@@ -62,8 +62,10 @@ export function PersonRow({ person, vocabulary }: PersonRowProps) {
 function RoleBadge({ role }: { role: HeldRole }) {
   return role.isOnCall ? (
     <Badge tone="met" icon={PhoneCall}>
-      {role.title}
-      <span className="font-normal">, on call</span>
+      <span>
+        {role.title}
+        <span className="font-normal">, on call</span>
+      </span>
     </Badge>
   ) : (
     <Badge>{role.title}</Badge>

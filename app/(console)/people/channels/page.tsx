@@ -23,7 +23,7 @@ export default async function ChannelsPage() {
           People
         </Link>
       }
-      description="Every person is told by mail. A webhook tells another system, such as the other side's paging, for a whole audience."
+      description="People are told by mail, through the mail server that the worker is given. A webhook tells another system, such as the other side's paging, for a whole audience."
       actions={mayChange ? <AddEndpointButton audiences={audiences} /> : null}
     >
       <Panel title="Webhooks" aside={endpoints.length === 0 ? undefined : endpoints.length}>

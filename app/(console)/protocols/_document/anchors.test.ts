@@ -44,8 +44,21 @@ describe.each(packs)("the document of %s", (_, pack) => {
 
 const byNumber = (left: string, right: string) => left.localeCompare(right, "en", { numeric: true });
 
-it("a rule that stands in several parts is found at the first, and one of items alone at its first item", () => {
-  const place = (id: string, rule?: string) => ({ id, title: id, rule });
-  const anchors = anchorsOf([place("a"), place("b", "X-1.1"), place("c", "X-1"), place("d", "X-1.1")]);
-  expect([...anchors]).toEqual([["b", ["X-1.1", "X-1"]]]);
+const place = (id: string, rule?: string) => ({ id, title: id, rule });
+
+it.each([
+  ["the first part that says it", [place("clocks.a", "X-1"), place("clocks.b", "X-1")], "clocks.a"],
+  [
+    "the part that says it, not an item of it",
+    [place("facts.a", "X-1.1"), place("notices.b", "X-1")],
+    "notices.b",
+  ],
+  [
+    "an item that says it, not a part that quotes it",
+    [place("roles.a", "X-1"), place("clocks.b", "X-1.1")],
+    "clocks.b",
+  ],
+  ["a part that quotes it, where none says it", [place("clocks.a"), place("exit.b", "X-1")], "exit.b"],
+])("a rule is found at %s", (_, places, expected) => {
+  expect([...anchorsOf(places)].find(([, rules]) => rules.includes("X-1"))?.[0]).toBe(expected);
 });

@@ -5,18 +5,23 @@ export type Anchors = ReadonlyMap<string, readonly string[]>;
 
 const parentOf = (rule: string) => rule.replace(/\.\d+$/, "");
 
+/** Parts that only quote a rule: who it is about, who is told by it, and that it has to hold in the end. */
+const quotes = /^(parties|roles|audiences|exit)[.]/;
+
 /**
- * Each rule gets one anchor, at the first part that carries it. A rule whose items stand earlier than itself, or that
- * stands only in its items, is found at the first of them.
+ * Each rule gets one anchor: the first part that says it; else the first part that says an item of it; else the first
+ * that quotes it. So a rule's id leads to the clause and not to a mention.
  */
 export function anchorsOf(places: readonly Place[]): Anchors {
+  const carrying = places.filter((place): place is Place & { rule: string } => place.rule !== undefined);
   const anchors = new Map<string, string[]>();
-  const placed = new Set<string>();
-  for (const { id, rule } of places) {
-    if (rule === undefined) continue;
-    const fresh = [...new Set([rule, parentOf(rule)])].filter((one) => !placed.has(one));
-    for (const one of fresh) placed.add(one);
-    if (fresh.length > 0) anchors.set(id, fresh);
+  for (const rule of new Set(carrying.flatMap((place) => [place.rule, parentOf(place.rule)]))) {
+    const saying = carrying.filter(({ id }) => !quotes.test(id));
+    const found =
+      saying.find((place) => place.rule === rule) ??
+      saying.find((place) => parentOf(place.rule) === rule) ??
+      carrying.find((place) => place.rule === rule || parentOf(place.rule) === rule);
+    if (found !== undefined) anchors.set(found.id, [...(anchors.get(found.id) ?? []), rule]);
   }
   return anchors;
 }

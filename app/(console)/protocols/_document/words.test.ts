@@ -45,7 +45,7 @@ it("what meets a clock and what a freeze holds read as sentences", () => {
   );
   const freeze = pack.freezes.deploys;
   expect(freeze && freezeWords(pack, freeze)).toBe(
-    "No deploy, no promote from when a rollback is started until the rollback is verified.",
+    "No deployments, no promotions from when a rollback is started until the rollback is verified.",
   );
 });
 

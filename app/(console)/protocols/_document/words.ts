@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { capital, frozenWords } from "#app/(console)/_components/frozen-words.ts";
 import { durationText } from "#components/ui/time-text.ts";
 import type { Condition } from "#lib/domain/protocol/condition.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
@@ -126,5 +127,5 @@ const freezeEvents = {
 
 export function freezeWords(pack: ProtocolPack, freeze: z.output<typeof FreezeRule>): string {
   const earlier = freeze.liftsWhen.length === 0 ? "" : ` or ${conditionsWords(pack, freeze.liftsWhen)}`;
-  return `No ${freeze.actions.join(", no ")} from when ${freezeEvents[freeze.startsAt]} until ${freezeEvents[freeze.liftsAt]}${earlier}.`;
+  return `${capital(frozenWords(freeze.actions))} from when ${freezeEvents[freeze.startsAt]} until ${freezeEvents[freeze.liftsAt]}${earlier}.`;
 }

@@ -59,13 +59,8 @@ function OnIt({ service }: { service: ServiceView }) {
     <>
       {incidents.length === 0 && otherIncidents === 0 ? null : (
         <Panel title="Open on it">
-          <IncidentList incidents={incidents} renderedAt={serverNow} />
-          {otherIncidents === 0 ? null : (
-            <p className="mt-2 text-s text-soft">
-              {otherIncidents === 1 ? "One more incident is" : `${otherIncidents} more incidents are`} open on
-              it, in rooms that you have no part in.
-            </p>
-          )}
+          {incidents.length === 0 ? null : <IncidentList incidents={incidents} renderedAt={serverNow} />}
+          {otherIncidents === 0 ? null : <p className="mt-2 text-s text-soft">{othersInWords(service)}</p>}
         </Panel>
       )}
       {freezes.length === 0 ? null : (
@@ -75,4 +70,12 @@ function OnIt({ service }: { service: ServiceView }) {
       )}
     </>
   );
+}
+
+/** Rooms are not open to everybody; that something is open on a service is for everybody to know. */
+function othersInWords({ incidents, otherIncidents: count }: ServiceView): string {
+  const more = incidents.length === 0 ? "" : " more";
+  return count === 1
+    ? `One${more} incident is open on it, in a room that you have no part in.`
+    : `${count}${more} incidents are open on it, in rooms that you have no part in.`;
 }

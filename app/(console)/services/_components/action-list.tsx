@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import { Card, Panel } from "#components/ui/card.tsx";
 import { durationText } from "#components/ui/time-text.ts";
 import type { ActionView } from "#lib/queries/services.ts";
@@ -36,7 +37,8 @@ function ActionRow({ action }: { action: ActionView }) {
   const { id, title, executor, words, parameters, timeoutSeconds, isIdempotent } = action;
   return (
     <details className="group">
-      <summary className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-3 py-2 hover:bg-hover">
+      <summary className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 px-3 py-2 hover:bg-hover">
+        <ChevronRight aria-hidden className="size-3.5 shrink-0 self-center text-faint group-open:rotate-90" />
         <span className="font-medium">{title}</span>
         <span className="figures text-faint text-s">{id}</span>
       </summary>

@@ -32,7 +32,8 @@ export function ComparedValues({ serviceKey, environment, mayChange }: ComparedV
           <p className="flex items-start gap-1.5 text-s text-soft">
             <LockKeyhole aria-hidden className="mt-[3px] size-3.5 shrink-0" />
             <span>
-              Locked while <span className="figures">{lockedBy.join(", ")}</span> is open.
+              Locked while <span className="figures">{lockedBy.join(", ")}</span>{" "}
+              {lockedBy.length === 1 ? "is" : "are"} open.
             </span>
           </p>
         )}
