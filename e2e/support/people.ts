@@ -1,0 +1,14 @@
+/** The demonstration's people, as the start prints them. */
+export const people = {
+  commander: { email: "commander@example.com", name: "Maya Okafor" },
+  captain: { email: "captain@example.com", name: "Jonas Berg" },
+  sre: { email: "sre@example.com", name: "Priya Nair" },
+  sreLead: { email: "sre-lead@example.com", name: "Tomás Rivera" },
+  producer: { email: "producer@example.com", name: "Ines Laurent" },
+  consumer: { email: "consumer@example.com", name: "David Chen" },
+  comms: { email: "comms@example.com", name: "Sofia Lindqvist" },
+  stakeholder: { email: "stakeholder@example.com", name: "Ruth Adeyemi" },
+  admin: { email: "admin@example.com", name: "Alex Novak" },
+} as const;
+
+export type Who = keyof typeof people;

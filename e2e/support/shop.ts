@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { z } from "zod";
+import { withClient } from "#scripts/postgres/roles.ts";
+import { root } from "#scripts/root.ts";
+import { consoleForJourneys, journeyDatabase } from "#scripts/testing/console-for-journeys.ts";
+
+const run = promisify(execFile);
+
+const Version = z.object({
+  version: z.string(),
+  schema: z.coerce.number(),
+  config: z.string(),
+  policy: z.string(),
+  pid: z.int(),
+});
+const Health = z.object({ status: z.string() });
+
+export const shopFolder = () => join(consoleForJourneys().dataDir, "shop");
+
+const asked = async (path: string): Promise<unknown> => {
+  const answer = await fetch(new URL(path, consoleForJourneys().shopUrl));
+  return answer.json();
+};
+
+/** What the shop says of itself through its proxy, as any client would hear it. */
+export const askVersion = async () => Version.parse(await asked("/version"));
+export const askHealth = async () => Health.parse(await asked("/health")).status;
+
+/** What an error answer of the shop looks like: the agreed envelope has `ok` and `error`. */
+export async function askWrongly(): Promise<unknown> {
+  return asked("/api/items/not-a-number");
+}
+
+/** Runs one of the shop's own commands and gives what it printed. */
+export async function control(verb: string, ...flags: string[]): Promise<string> {
+  const args = ["demo/shop/control.ts", verb, "--dir", shopFolder(), ...flags];
+  const { stdout } = await run(process.execPath, args, { cwd: root, timeout: 60_000 });
+  return stdout.trim();
+}
+
+/** The bad release is out again, with its configuration, policy and schema, and no fault is set. */
+export async function resetShop(): Promise<void> {
+  await control("reset");
+}
+
+export async function setFault(step: string, mode: "fail" | "hang" | "off"): Promise<void> {
+  await control("fault", "--step", step, "--mode", mode);
+}
+
+/** The tree of a revision of the shop's configuration repository. */
+export async function configurationTree(revision: string): Promise<string> {
+  const repository = join(shopFolder(), "config");
+  const args = ["-c", "safe.directory=*", "-C", repository, "rev-parse", `${revision}^{tree}`];
+  return (await run("git", args)).stdout.trim();
+}
+
+/** The shop's schema, read in its own database: the version that is written down, and whether the new column is there. */
+export async function readSchema(): Promise<{ version: number; hasDiscounts: boolean }> {
+  const url = new URL((await journeyDatabase()).superuser);
+  url.pathname = "/shop";
+  return withClient(url.href, async (client) => {
+    const written = await client.query("select version from schema_version");
+    const column = await client.query(
+      "select 1 from information_schema.columns where table_name = 'orders' and column_name = 'discount_cents'",
+    );
+    return { version: Number(written.rows[0]?.version), hasDiscounts: column.rowCount === 1 };
+  });
+}
