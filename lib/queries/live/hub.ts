@@ -1,11 +1,12 @@
 import { mayReadRoom } from "#lib/domain/authority/read.ts";
+import { AppError } from "#lib/platform/errors.ts";
 import { createLog } from "#lib/platform/log.ts";
 import { listen } from "#lib/store/notifications.ts";
 import { openSessionsAmong } from "#lib/store/open-sessions.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
 import { type Feed, openFeed } from "./feed.ts";
 import { comment, frame } from "./frame.ts";
-import type { EndCause, Subscriber } from "./subscriber.ts";
+import type { Subscriber } from "./subscriber.ts";
 
 const heartbeatMs = 15_000;
 const sessionsMs = 1_000;
@@ -16,10 +17,14 @@ class Hub {
   #watchers = new Set<() => void>();
   #listening: Promise<unknown> | null = null;
   #timers: NodeJS.Timeout[] = [];
+  #isStopping = false;
+  #stopListening: (() => Promise<void>) | null = null;
 
   /** Lets a stream in; false when there is no such incident or the reader has no part in it. */
   async join(reference: string, subscriber: Subscriber): Promise<boolean> {
     await this.#listen();
+    // A browser comes back on the connection that it still has; let in, it would keep a stopping process alive.
+    if (this.#isStopping) throw new AppError("unavailable", "This process is stopping.");
     let opening = this.#feed(reference);
     let feed = await opening;
     // The last stream of a feed takes it along when it leaves; who comes at that moment opens another.
@@ -46,10 +51,11 @@ class Hub {
     return () => this.#watchers.delete(onGrowth);
   }
 
-  async endAll(cause: EndCause): Promise<void> {
+  async stop(): Promise<void> {
+    this.#isStopping = true;
     for (const timer of this.#timers) clearInterval(timer);
-    this.#timers = [];
-    for (const feed of await this.#open()) for (const one of feed.subscribers) one.end(cause);
+    for (const feed of await this.#open()) for (const one of feed.subscribers) one.end("restart");
+    await this.#stopListening?.();
   }
 
   /** Once for the process. When it fails the next stream tries again. */
@@ -62,7 +68,7 @@ class Hub {
   }
 
   async #start(): Promise<void> {
-    await listen({
+    this.#stopListening = await listen({
       onPayload: (payload) => void this.#announced(payload),
       onLost: (error) => {
         createLog("live").warn({ err: error }, "the listening connection was lost; it is being opened again");
@@ -70,7 +76,7 @@ class Hub {
       },
       onReconnect: () => void this.#catchUp(),
     });
-    process.once("SIGTERM", () => void this.endAll("restart"));
+    process.once("SIGTERM", () => void this.stop());
     this.#timers = [
       setInterval(() => void this.#beat(), heartbeatMs).unref(),
       setInterval(() => void this.#checkSessions(), sessionsMs).unref(),

@@ -9,7 +9,7 @@ export type Sink = {
 };
 
 /** Why a stream ends. After "age" and "restart" the browser comes back by itself. */
-export type EndCause = "age" | "restart" | "session" | "part";
+type EndCause = "age" | "restart" | "session" | "part";
 
 /** One open stream. It sends each entry once and in order, whether it came from the backlog or was just announced. */
 export class Subscriber {
