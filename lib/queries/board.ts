@@ -13,7 +13,7 @@ import { findPersons } from "#lib/store/people.ts";
 import { listServices, type Service } from "#lib/store/services.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
 
-export type SeverityView = { id: string; title: string; isCritical: boolean };
+export type SeverityView = { id: string; title: string; isCritical: boolean; isWorst: boolean };
 export type NextDue = {
   title: string;
   owner: string;
@@ -114,7 +114,8 @@ export async function incidentLines(
 
 function severityOf(pack: ProtocolPack, id: string): SeverityView {
   const known = pack.severities.find((severity) => severity.id === id);
-  return { id, title: known?.title ?? id, isCritical: known?.critical ?? false };
+  const isWorst = pack.severities[0]?.id === id;
+  return { id, title: known?.title ?? id, isCritical: known?.critical ?? false, isWorst };
 }
 
 function serviceWords(services: Service[], id: string, environment: string): string {

@@ -11,8 +11,13 @@ export function Refused({ refusal, error }: ActionState) {
     );
   }
   if (refusal === null) return null;
+  const first = refusal.blockers[0]?.message ?? "";
+  // A wrong input's sentence ends with its first problem, which stands in the list again.
+  const title = refusal.message.endsWith(first)
+    ? refusal.message.slice(0, -first.length || undefined)
+    : refusal.message;
   return (
-    <Banner tone="breach" role="alert" title={refusal.message}>
+    <Banner tone="breach" role="alert" title={title.trim()}>
       {refusal.blockers.length === 0 ? null : (
         <ul className="list-disc pl-4">
           {refusal.blockers.map(({ message }) => (

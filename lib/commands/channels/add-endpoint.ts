@@ -60,7 +60,7 @@ async function withSecret(id: string): Promise<AddedEndpoint> {
 /** What the channel would refuse for good at the first notice is refused here, while somebody is looking. */
 function whyUnsafe(url: URL): string | null {
   if (url.username !== "" || url.password !== "")
-    return "url: leave name and password out of the address; each message is signed with the endpoint's secret.";
+    return "Leave name and password out of the address; each message is signed with the endpoint's secret.";
   const { port, protocol } = url;
   const isAllowed = parseAllowedHosts(settings().allowedHosts).has(
     url.hostname,
@@ -68,5 +68,5 @@ function whyUnsafe(url: URL): string | null {
   );
   return protocol === "https:" || isAllowed
     ? null
-    : "url: expected https. A plain http address needs its host in HOLDPOINT_ALLOWED_HOSTS.";
+    : "The address has to be https. A plain http one needs its host in HOLDPOINT_ALLOWED_HOSTS.";
 }

@@ -61,8 +61,8 @@ it("only an administrator adds an endpoint or turns one off", async () => {
 });
 
 it.each([
-  ["plain http to a host that nobody allowed", { url: "http://example.com/hook" }, /expected https/],
-  ["an address with a password", { url: "https://me:word@example.com/hook" }, /leave name and password out/],
+  ["plain http to a host that nobody allowed", { url: "http://example.com/hook" }, /has to be https/],
+  ["an address with a password", { url: "https://me:word@example.com/hook" }, /Leave name and password out/],
   ["an audience that no protocol has", { audience: "press" }, /"press".*consumer/],
 ])("%s is refused in words", async (_, change, words) => {
   const outcome = await addEndpoint(as(administrator), { ...hook, ...change });

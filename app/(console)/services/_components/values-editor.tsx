@@ -57,6 +57,7 @@ export function ValuesEditor({ label, hint, rows, onRows }: ValuesEditorProps) {
             <input
               aria-label={row.name === "" ? `Value ${index + 1}` : `Value of ${row.name}`}
               value={row.value}
+              required={row.name.trim() !== ""}
               onChange={(event) => set(row, { value: event.target.value })}
               className={`${controlClass} figures`}
             />

@@ -1,0 +1,202 @@
+import type { Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { expectNoBarrier, test } from "./support/journey.ts";
+
+const administrator = "admin@example.com";
+
+async function register(page: Page, name: string): Promise<string> {
+  const key = name.toLowerCase().replaceAll(" ", "-");
+  await page.goto("/services/new");
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Key").fill(key);
+  await page.getByLabel("Owner").selectOption({ label: "Release Captain" });
+  await page.getByLabel("Value of release").fill("1.0.0");
+  await page.getByRole("button", { name: "Leave out configuration" }).click();
+  await page.getByRole("button", { name: "Register" }).click();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+  return key;
+}
+
+async function declareErrorSpike(page: Page, service: string, title: string): Promise<void> {
+  await page.goto("/incidents/new");
+  await page.getByRole("radio", { name: /MVP-4-GA rollback/ }).check();
+  await page.getByRole("radio", { name: /Error rate spike/ }).click();
+  for (const fact of ["Impact on users", "Impact on data", "Impact on availability"])
+    await page.getByLabel(fact).fill("One in fifty cannot pay.");
+  await page.getByLabel("Title").fill(title);
+  await page.getByLabel("Service", { exact: true }).selectOption({ label: `${service}, production` });
+  await page.getByRole("button", { name: /^Declare P1/ }).click();
+  await expect(page).toHaveURL(/\/incidents\/INC-/);
+}
+
+const paths = [
+  "/",
+  "/services",
+  "/services/storefront",
+  "/services/new",
+  "/people",
+  "/people/channels",
+  "/protocols",
+];
+
+for (const theme of ["dark", "light"] as const) {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    test(`every overview can be read by everybody, ${theme}, ${viewport.width} wide`, async ({
+      signedIn,
+    }) => {
+      const page = await signedIn(administrator, { viewport });
+      await page.context().addCookies([{ name: "theme", value: theme, url: new URL(page.url()).origin }]);
+      for (const path of [...paths, "/protocols/service-v3-rollback", "/protocols/mvp4-ga"]) {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expectNoBarrier(page);
+      }
+    });
+  }
+}
+
+test("an incident appears on the board of those who have a part in it within seconds, and on nobody else's", async ({
+  signedIn,
+}) => {
+  const service = "Journey board";
+  const title = "Checkout fails for one in fifty";
+  const admin = await signedIn(administrator);
+  await register(admin, service);
+  const lead = await signedIn("sre-lead@example.com");
+  const outsider = await signedIn("stakeholder@example.com");
+  const captain = await signedIn("captain@example.com");
+  await declareErrorSpike(captain, service, title);
+  await expect(lead.getByRole("link", { name: title })).toBeVisible({ timeout: 3_000 });
+  const card = lead.getByRole("listitem").filter({ hasText: title });
+  await expect(card.getByRole("timer")).toHaveText(/\d\d:\d\d/);
+  await expect(card.getByText("Release Captain starts the rollback")).toBeVisible();
+  await expectNoBarrier(lead);
+  await outsider.goto("/services/journey-board");
+  await expect(
+    outsider.getByText("One incident is open on it, in a room that you have no part in."),
+  ).toBeVisible();
+  await expect(outsider.getByText(title)).toHaveCount(0);
+  await admin.goto("/services/journey-board");
+  await expect(admin.getByText(/Locked while INC-\S+ is open/)).toBeVisible();
+  await expect(admin.getByRole("button", { name: "Change the baseline" })).toHaveCount(0);
+});
+
+test("an administrator approves a baseline, and others can only read it", async ({ signedIn }) => {
+  const admin = await signedIn(administrator);
+  const key = await register(admin, "Journey ledger");
+  await admin.getByRole("button", { name: "Change the baseline" }).click();
+  await admin.getByLabel("Value of release").fill("1.1.0");
+  await admin.getByRole("button", { name: "Add a value" }).click();
+  await admin.getByLabel("Name of value 2").fill("release");
+  await admin.getByLabel("Value of release").last().fill("2");
+  await admin.getByRole("button", { name: "Approve these values" }).click();
+  await expect(admin.getByRole("alert").filter({ hasText: "stands here twice" })).toBeVisible();
+  await expectNoBarrier(admin);
+  await admin.getByRole("button", { name: "Leave out release" }).last().click();
+  await admin.getByRole("button", { name: "Approve these values" }).click();
+  const row = admin.getByRole("row", { name: /^release/ });
+  await expect(row).toHaveText(/1\.1\.0.*1\.0\.0.*differs/);
+  const captain = await signedIn("captain@example.com");
+  await captain.goto(`/services/${key}`);
+  await expect(captain.getByRole("row", { name: /^release/ })).toHaveText(/differs/);
+  await expect(captain.getByRole("button", { name: "Change the baseline" })).toHaveCount(0);
+  await captain.goto("/services/new");
+  await expect(captain.getByText("Only an administrator registers services")).toBeVisible();
+});
+
+test("an invited person gets roles, is on call, and is out within seconds of being removed", async ({
+  signedIn,
+  stranger,
+}) => {
+  const [email, password] = ["grace@example.com", "three unrelated words"];
+  const admin = await signedIn(administrator);
+  await admin.goto("/people");
+  await admin.getByRole("button", { name: "Add a person" }).click();
+  await admin.getByLabel("Name").fill("Grace Hopper");
+  await admin.getByLabel("E-mail").fill(email);
+  await admin.getByRole("button", { name: "Make the link" }).click();
+  const link = await admin.getByText(/\/invitation\//).textContent();
+  await admin.getByRole("button", { name: "I have kept it" }).click();
+  await expect(admin.getByText(/\/invitation\//)).toHaveCount(0);
+
+  const invited = await stranger();
+  await invited.goto(link ?? "");
+  await invited
+    .getByLabel(/password/i)
+    .first()
+    .fill(password);
+  await invited
+    .getByRole("button")
+    .filter({ hasText: /account|join|accept/i })
+    .click();
+  await expect(invited).not.toHaveURL(/invitation/);
+
+  const grace = await signedIn(email, { password });
+  await admin.reload();
+  await admin.getByRole("button", { name: "Change Grace Hopper" }).click();
+  await admin.getByRole("menuitem", { name: "Party and roles" }).click();
+  await admin.getByRole("checkbox", { name: "VP Engineering", exact: true }).check();
+  await admin.getByRole("checkbox", { name: "on call as VP Engineering" }).check();
+  await admin.getByRole("button", { name: "Save" }).click();
+  await expect(admin.getByRole("list", { name: "Roles of Grace Hopper" })).toHaveText(
+    "VP Engineering, on call",
+  );
+  await grace.reload();
+  await expect(grace.getByRole("region", { name: "On call now" })).toContainText(
+    "Grace Hopper VP Engineering",
+  );
+
+  await admin.getByRole("button", { name: "Change Grace Hopper" }).click();
+  await admin.getByRole("menuitem", { name: "Remove" }).click();
+  await admin.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect(grace).toHaveURL(/\/sign-in/, { timeout: 5_000 });
+  await expect(admin.getByText("Grace Hopper", { exact: true })).toHaveCount(0);
+});
+
+test("an administrator cannot make himself a party's signer", async ({ signedIn }) => {
+  const page = await signedIn(administrator);
+  await page.goto("/people");
+  await page.getByRole("button", { name: "Change Alex Novak" }).click();
+  await page.getByRole("menuitem", { name: "Party and roles" }).click();
+  await page.getByLabel("Party").selectOption({ label: "Producer, MemoryKernel" });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(
+    page.getByRole("alert").filter({ hasText: "You cannot give yourself Producer" }),
+  ).toBeVisible();
+  await expectNoBarrier(page);
+});
+
+test("a webhook's secret is shown once, and the webhook can be turned off", async ({ signedIn }) => {
+  const page = await signedIn(administrator);
+  await page.goto("/people/channels");
+  await page.getByRole("button", { name: "Add a webhook" }).click();
+  await page.getByLabel("Name").fill("Journey paging");
+  await page.getByLabel("Address").fill("http://example.com/hook");
+  await page.getByLabel("Audience").selectOption({ label: "Stakeholders" });
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "has to be https" })).toBeVisible();
+  await page.getByLabel("Address").fill("https://example.com/hook");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByText(/^whsec_/)).toBeVisible();
+  await expectNoBarrier(page);
+  await page.getByRole("button", { name: "I have kept it" }).click();
+  const row = page.getByRole("listitem").filter({ hasText: "Journey paging" });
+  await row.getByRole("button", { name: "Turn off Journey paging" }).click();
+  await expect(row.getByText("Off", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(row.getByText("Off", { exact: true })).toBeVisible();
+  expect(await page.content()).not.toContain("whsec_");
+});
+
+test("a rule's address leads to its clause in the protocol", async ({ signedIn }) => {
+  const page = await signedIn("stakeholder@example.com");
+  await page.goto("/protocols/service-v3-rollback#MKC-3");
+  const clause = page.getByRole("article").filter({ hasText: "Initial notice to every audience" });
+  await expect(clause.getByRole("heading")).toBeInViewport();
+  await page.goto("/protocols/service-v3-rollback#MKC-6");
+  await expect(page.getByRole("heading", { name: "How do we go on?" })).toBeInViewport();
+  await expect(page.getByText("Our reading.").first()).toBeAttached();
+});
