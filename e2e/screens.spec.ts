@@ -1,8 +1,8 @@
-import type { Page } from "@playwright/test";
-import { expect } from "@playwright/test";
-import { expectNoBarrier, test } from "./support/journey.ts";
-
-const administrator = "admin@example.com";
+import { expect, type Page } from "@playwright/test";
+import { expectNoBarrier } from "./support/barriers.ts";
+import { test } from "./support/journey.ts";
+import { declare } from "./support/room.ts";
+import { fillSignIn } from "./support/sign-in.ts";
 
 async function register(page: Page, name: string): Promise<string> {
   const key = name.toLowerCase().replaceAll(" ", "-");
@@ -17,17 +17,17 @@ async function register(page: Page, name: string): Promise<string> {
   return key;
 }
 
-async function declareErrorSpike(page: Page, service: string, title: string): Promise<void> {
-  await page.goto("/incidents/new");
-  await page.getByRole("radio", { name: /MVP-4-GA rollback/ }).check();
-  await page.getByRole("radio", { name: /Error rate spike/ }).click();
-  for (const fact of ["Impact on users", "Impact on data", "Impact on availability"])
-    await page.getByLabel(fact).fill("One in fifty cannot pay.");
-  await page.getByLabel("Title").fill(title);
-  await page.getByLabel("Service", { exact: true }).selectOption({ label: `${service}, production` });
-  await page.getByRole("button", { name: /^Declare P1/ }).click();
-  await expect(page).toHaveURL(/\/incidents\/INC-/);
-}
+const declareErrorSpike = (page: Page, service: string, title: string) =>
+  declare(page, {
+    protocol: "MVP-4-GA rollback",
+    trigger: /^Error rate spike/,
+    title,
+    also: async () => {
+      for (const fact of ["Impact on users", "Impact on data", "Impact on availability"])
+        await page.getByLabel(fact).fill("One in fifty cannot pay.");
+      await page.getByLabel("Service", { exact: true }).selectOption({ label: `${service}, production` });
+    },
+  });
 
 const paths = [
   "/",
@@ -44,10 +44,8 @@ for (const theme of ["dark", "light"] as const) {
     { width: 1440, height: 900 },
     { width: 390, height: 844 },
   ]) {
-    test(`every overview can be read by everybody, ${theme}, ${viewport.width} wide`, async ({
-      signedIn,
-    }) => {
-      const page = await signedIn(administrator, { viewport });
+    test(`every overview can be read by everybody, ${theme}, ${viewport.width} wide`, async ({ enter }) => {
+      const page = await enter("admin", { viewport });
       await page.context().addCookies([{ name: "theme", value: theme, url: new URL(page.url()).origin }]);
       for (const path of [...paths, "/protocols/service-v3-rollback", "/protocols/mvp4-ga"]) {
         await page.goto(path);
@@ -59,15 +57,16 @@ for (const theme of ["dark", "light"] as const) {
 }
 
 test("an incident appears on the board of those who have a part in it within seconds, and on nobody else's", async ({
-  signedIn,
+  enter,
 }) => {
   const service = "Journey board";
   const title = "Checkout fails for one in fifty";
-  const admin = await signedIn(administrator);
+  const admin = await enter("admin");
   await register(admin, service);
-  const lead = await signedIn("sre-lead@example.com");
-  const outsider = await signedIn("stakeholder@example.com");
-  const captain = await signedIn("captain@example.com");
+  const lead = await enter("sreLead");
+  await lead.goto("/");
+  const outsider = await enter("stakeholder");
+  const captain = await enter("captain");
   await declareErrorSpike(captain, service, title);
   await expect(lead.getByRole("link", { name: title })).toBeVisible({ timeout: 3_000 });
   const card = lead.getByRole("listitem").filter({ hasText: title });
@@ -84,8 +83,8 @@ test("an incident appears on the board of those who have a part in it within sec
   await expect(admin.getByRole("button", { name: "Change the baseline" })).toHaveCount(0);
 });
 
-test("an administrator approves a baseline, and others can only read it", async ({ signedIn }) => {
-  const admin = await signedIn(administrator);
+test("an administrator approves a baseline, and others can only read it", async ({ enter }) => {
+  const admin = await enter("admin");
   const key = await register(admin, "Journey ledger");
   await admin.getByRole("button", { name: "Change the baseline" }).click();
   await admin.getByLabel("Value of release").fill("1.1.0");
@@ -99,7 +98,7 @@ test("an administrator approves a baseline, and others can only read it", async 
   await admin.getByRole("button", { name: "Approve these values" }).click();
   const row = admin.getByRole("row", { name: /^release/ });
   await expect(row).toHaveText(/1\.1\.0.*1\.0\.0.*differs/);
-  const captain = await signedIn("captain@example.com");
+  const captain = await enter("captain");
   await captain.goto(`/services/${key}`);
   await expect(captain.getByRole("row", { name: /^release/ })).toHaveText(/differs/);
   await expect(captain.getByRole("button", { name: "Change the baseline" })).toHaveCount(0);
@@ -108,11 +107,11 @@ test("an administrator approves a baseline, and others can only read it", async 
 });
 
 test("an invited person gets roles, is on call, and is out within seconds of being removed", async ({
-  signedIn,
-  stranger,
+  enter,
+  visit,
 }) => {
   const [email, password] = ["grace@example.com", "three unrelated words"];
-  const admin = await signedIn(administrator);
+  const admin = await enter("admin");
   await admin.goto("/people");
   await admin.getByRole("button", { name: "Add a person" }).click();
   await admin.getByLabel("Name").fill("Grace Hopper");
@@ -122,7 +121,7 @@ test("an invited person gets roles, is on call, and is out within seconds of bei
   await admin.getByRole("button", { name: "I have kept it" }).click();
   await expect(admin.getByText(/\/invitation\//)).toHaveCount(0);
 
-  const invited = await stranger();
+  const invited = await visit();
   await invited.goto(link ?? "");
   await invited
     .getByLabel(/password/i)
@@ -134,7 +133,9 @@ test("an invited person gets roles, is on call, and is out within seconds of bei
     .click();
   await expect(invited).not.toHaveURL(/invitation/);
 
-  const grace = await signedIn(email, { password });
+  const grace = await visit();
+  await grace.goto("/sign-in");
+  await fillSignIn(grace, email, password);
   await admin.reload();
   await admin.getByRole("button", { name: "Change Grace Hopper" }).click();
   await admin.getByRole("menuitem", { name: "Party and roles" }).click();
@@ -156,8 +157,8 @@ test("an invited person gets roles, is on call, and is out within seconds of bei
   await expect(admin.getByText("Grace Hopper", { exact: true })).toHaveCount(0);
 });
 
-test("an administrator cannot make himself a party's signer", async ({ signedIn }) => {
-  const page = await signedIn(administrator);
+test("an administrator cannot make himself a party's signer", async ({ enter }) => {
+  const page = await enter("admin");
   await page.goto("/people");
   await page.getByRole("button", { name: "Change Alex Novak" }).click();
   await page.getByRole("menuitem", { name: "Party and roles" }).click();
@@ -169,8 +170,8 @@ test("an administrator cannot make himself a party's signer", async ({ signedIn 
   await expectNoBarrier(page);
 });
 
-test("a webhook's secret is shown once, and the webhook can be turned off", async ({ signedIn }) => {
-  const page = await signedIn(administrator);
+test("a webhook's secret is shown once, and the webhook can be turned off", async ({ enter }) => {
+  const page = await enter("admin");
   await page.goto("/people/channels");
   await page.getByRole("button", { name: "Add a webhook" }).click();
   await page.getByLabel("Name").fill("Journey paging");
@@ -191,8 +192,8 @@ test("a webhook's secret is shown once, and the webhook can be turned off", asyn
   expect(await page.content()).not.toContain("whsec_");
 });
 
-test("a rule's address leads to its clause in the protocol", async ({ signedIn }) => {
-  const page = await signedIn("stakeholder@example.com");
+test("a rule's address leads to its clause in the protocol", async ({ enter }) => {
+  const page = await enter("stakeholder");
   await page.goto("/protocols/service-v3-rollback#MKC-3");
   const clause = page.getByRole("article").filter({ hasText: "Initial notice to every audience" });
   await expect(clause.getByRole("heading")).toBeInViewport();

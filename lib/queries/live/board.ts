@@ -1,15 +1,17 @@
+import { AppError } from "#lib/platform/errors.ts";
 import { openSessionsAmong } from "#lib/store/open-sessions.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
 import { comment, frame, retryAfter } from "./frame.ts";
 import { liveHub } from "./hub.ts";
 import { openPipe } from "./stream.ts";
-import type { EndCause } from "./subscriber.ts";
 
 const maximumAgeMs = 4 * 60_000;
 const heartbeatMs = 15_000;
 const sessionsMs = 1_000;
 const pauseMs = 300;
 
+/** Why a stream ends. The browser comes back by itself; without a session it is told to sign in. */
+type EndCause = "age" | "restart" | "session";
 type Screen = { sessionId: string; write: (bytes: Uint8Array) => void; end: (cause: EndCause) => void };
 
 /**
@@ -20,6 +22,7 @@ class Screens {
   #open = new Set<Screen>();
   #watching: Promise<unknown> | null = null;
   #pending: NodeJS.Timeout | null = null;
+  #isStopping = false;
 
   async add(screen: Screen): Promise<void> {
     this.#watching ??= this.#watch().catch((error: unknown) => {
@@ -27,6 +30,8 @@ class Screens {
       throw error;
     });
     await this.#watching;
+    // A browser comes back on the connection that it still has; let in, it would keep a stopping process alive.
+    if (this.#isStopping) throw new AppError("unavailable", "This process is stopping.");
     this.#open.add(screen);
     screen.write(frame("time", await databaseNow()));
   }
@@ -37,7 +42,7 @@ class Screens {
 
   async #watch(): Promise<void> {
     await liveHub().watch(() => this.#grew());
-    process.once("SIGTERM", () => this.#endAll());
+    process.once("SIGTERM", () => this.#stop());
     setInterval(() => void this.#beat(), heartbeatMs).unref();
     setInterval(() => void this.#checkSessions(), sessionsMs).unref();
   }
@@ -69,7 +74,8 @@ class Screens {
     for (const screen of this.#open) screen.write(bytes);
   }
 
-  #endAll(): void {
+  #stop(): void {
+    this.#isStopping = true;
     for (const screen of this.#open) screen.end("restart");
   }
 }
