@@ -1,5 +1,6 @@
 import { currentViewer } from "#lib/auth/session/index.ts";
 import { settings } from "#lib/platform/env.ts";
+import { AppError } from "#lib/platform/errors.ts";
 import { createLog } from "#lib/platform/log.ts";
 import { openRoomStream } from "#lib/queries/live/stream.ts";
 
@@ -46,7 +47,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       ? refuse(404, `You have no part in ${reference}, or there is no such incident.`)
       : new Response(stream, { headers });
   } catch (error) {
-    createLog("live").warn({ err: error }, "a stream could not be opened");
+    const isKnown = error instanceof AppError;
+    createLog("live").warn(isKnown ? { reason: error.message } : { err: error }, "a stream was not opened");
     return refuse(503, "The log cannot be read at the moment. Try again.");
   }
 }
