@@ -21,7 +21,10 @@ const environment = {
 export async function git(repository: string, ...words: string[]): Promise<string> {
   const argv = ["-C", repository, "-c", `safe.directory=${repository}`, ...words];
   try {
-    const { stdout } = await run("git", argv, { env: environment, timeout: 30_000 });
+    const { stdout } = await run("git", argv, {
+      env: environment as unknown as NodeJS.ProcessEnv,
+      timeout: 30_000,
+    });
     return stdout.trim();
   } catch (cause) {
     const said = (cause as { stderr?: string }).stderr?.trim();

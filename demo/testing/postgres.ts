@@ -20,7 +20,8 @@ export async function startPostgres(): Promise<TestPostgres> {
   const cluster = join(home, "cluster");
   mkdirSync(cluster, { mode: 0o700 });
   if (owner) chownSync(cluster, owner.uid, owner.gid);
-  const as = { ...owner, cwd: "/", env: { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } };
+  const env = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv;
+  const as = { ...owner, cwd: "/", env };
   await run(join(bin, "initdb"), ["-D", cluster, "-U", "postgres", "--auth=trust", "--no-sync"], as);
   const port = await freePort();
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`;

@@ -67,7 +67,7 @@ function startAndWait(
   try {
     child = spawn(file, options, {
       cwd: run.cwd,
-      env: environment,
+      env: environment as NodeJS.ProcessEnv,
       shell: false,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],

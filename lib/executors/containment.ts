@@ -38,7 +38,8 @@ export async function listWrappers(): Promise<Wrapper[]> {
 
 export async function works({ prefix }: Wrapper): Promise<boolean> {
   const [program = "", ...options] = [...prefix, "/bin/sh", "-c", "exit 0"];
-  const child = spawn(program, options, { stdio: "ignore", env: { PATH: minimalPath }, timeout: 5000 });
+  const env = { PATH: minimalPath } as unknown as NodeJS.ProcessEnv;
+  const child = spawn(program, options, { stdio: "ignore", env, timeout: 5000 });
   try {
     const [code] = await once(child, "exit");
     return code === 0;

@@ -83,7 +83,7 @@ function guardGroup(child: ChildProcess): ChildProcess | null {
   const guard = spawn("/bin/sh", ["-c", script, "holdpoint-group-guard", String(child.pid)], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
-    env: {},
+    env: {} as NodeJS.ProcessEnv,
   });
   guard.on("error", () => undefined);
   guard.stdin?.on("error", () => undefined);
