@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
 import { expectNoBarrier } from "./support/barriers.ts";
 import { test } from "./support/journey.ts";
 import { declare } from "./support/room.ts";
@@ -46,7 +47,7 @@ for (const theme of ["dark", "light"] as const) {
   ]) {
     test(`every overview can be read by everybody, ${theme}, ${viewport.width} wide`, async ({ enter }) => {
       const page = await enter("admin", { viewport });
-      await page.context().addCookies([{ name: "theme", value: theme, url: new URL(page.url()).origin }]);
+      await page.context().addCookies([{ name: "theme", value: theme, url: consoleForJourneys().url }]);
       for (const path of [...paths, "/protocols/service-v3-rollback", "/protocols/mvp4-ga"]) {
         await page.goto(path);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

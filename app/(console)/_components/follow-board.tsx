@@ -27,6 +27,12 @@ function follow(readAnew: () => void): () => void {
     stream.addEventListener("open", refresh);
     stream.addEventListener("changed", refresh);
     stream.addEventListener("time", ({ data }) => observeServerTime(JSON.parse(data)));
+    stream.addEventListener("end", ({ data }) => {
+      // Without a session the stream would be refused; the page itself leads to the way in.
+      if (JSON.parse(data).cause !== "session") return;
+      stream?.close();
+      readAnew();
+    });
     stream.addEventListener("error", () => {
       // The browser comes back by itself from a lost connection, but not from a refusal.
       if (stream?.readyState !== EventSource.CLOSED) return;

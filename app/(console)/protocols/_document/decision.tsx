@@ -106,16 +106,17 @@ type CriteriaProps = {
   criteria: readonly Criterion[];
   /** The answer that alone asks for them. */
   for?: string | undefined;
+  level?: "part" | "item" | undefined;
 };
 
-function Criteria({ document, place, criteria, for: answer }: CriteriaProps) {
+function Criteria({ document, place, criteria, for: answer, level = "item" }: CriteriaProps) {
   if (criteria.length === 0) return null;
   return (
-    <ul className="grid gap-1 pl-2">
+    <ul className={level === "part" ? "grid gap-2" : "grid gap-1 pl-2"}>
       {criteria.map((criterion) => (
         <li key={criterion.id}>
           <Clause
-            level="item"
+            level={level}
             document={document}
             place={`${place}.${criterion.id}`}
             title={criterion.title}
@@ -146,7 +147,7 @@ export function Ending({ document }: { document: PackDocument }) {
           of={deliverable}
         />
       ))}
-      <Criteria document={document} place="exit" criteria={pack.exit} />
+      <Criteria document={document} place="exit" criteria={pack.exit} level="part" />
     </Section>
   );
 }
