@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -80,18 +80,18 @@ function useSending({ draftKey, onSend }: NoteComposerProps) {
   return { text: draft.text, write: draft.write, refusal, isSending, send };
 }
 
+function sendOrLeave(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+  if (event.key === "Escape") event.currentTarget.blur();
+}
+
 /** Writes a note into the log. Ctrl or Cmd with Enter sends. */
 export function NoteComposer(props: NoteComposerProps) {
   const { label = "What did you see, decide or run?", maxLength = 4000 } = props;
   const { text, write, refusal, isSending, send } = useSending(props);
-  const form = useRef<HTMLFormElement>(null);
   const id = useId();
   return (
-    <form
-      ref={form}
-      onSubmit={send}
-      className="rounded-m border border-edge bg-plate focus-within:border-accent"
-    >
+    <form onSubmit={send} className="rounded-m border border-edge bg-plate focus-within:border-accent">
       <div className="flex items-end gap-2 p-1.5 pl-3">
         <label htmlFor={id} className="sr-only">
           {label}
@@ -105,10 +105,7 @@ export function NoteComposer(props: NoteComposerProps) {
           aria-invalid={refusal ? true : undefined}
           aria-describedby={refusal ? `${id}-error` : undefined}
           onChange={(event) => write(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
-            if (event.key === "Escape") event.currentTarget.blur();
-          }}
+          onKeyDown={sendOrLeave}
           className="field-sizing-content max-h-60 min-h-8 w-full resize-none bg-transparent py-1.5 outline-none placeholder:text-faint"
         />
         {text === "" ? <Kbd className="mb-1.5 text-faint">N</Kbd> : null}

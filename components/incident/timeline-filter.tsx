@@ -25,24 +25,7 @@ export function TimelineFilter(props: TimelineFilterProps) {
   const isNarrowed = isFiltering(filter);
   return (
     <search aria-label="Filter the timeline" className="mb-1.5 flex flex-wrap items-center gap-2 text-s">
-      <label className="relative min-w-40 flex-1">
-        <span className="sr-only">Search in entries</span>
-        <Search aria-hidden className="absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
-        <input
-          ref={searchRef}
-          type="search"
-          value={filter.text}
-          placeholder="Search entries"
-          onChange={(event) => onChange({ ...filter, text: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key !== "Escape") return;
-            onChange({ ...filter, text: "" });
-            event.currentTarget.blur();
-          }}
-          className={`${control} w-full pr-8 pl-8 placeholder:text-faint`}
-        />
-        <Kbd className="absolute top-1/2 right-2 -translate-y-1/2 text-faint">/</Kbd>
-      </label>
+      <SearchField text={filter.text} onText={(text) => onChange({ ...filter, text })} inputRef={searchRef} />
       <Pick
         label="Kind of entry"
         all="All kinds"
@@ -80,6 +63,31 @@ export function TimelineFilter(props: TimelineFilterProps) {
         {isNarrowed ? `${shown} of ${total} entries` : ""}
       </p>
     </search>
+  );
+}
+
+type SearchFieldProps = { text: string; onText: (text: string) => void; inputRef: Ref<HTMLInputElement> };
+
+function SearchField({ text, onText, inputRef }: SearchFieldProps) {
+  return (
+    <label className="relative min-w-40 flex-1">
+      <span className="sr-only">Search in entries</span>
+      <Search aria-hidden className="absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
+      <input
+        ref={inputRef}
+        type="search"
+        value={text}
+        placeholder="Search entries"
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          onText("");
+          event.currentTarget.blur();
+        }}
+        className={`${control} w-full pr-8 pl-8 placeholder:text-faint`}
+      />
+      <Kbd className="absolute top-1/2 right-2 -translate-y-1/2 text-faint">/</Kbd>
+    </label>
   );
 }
 

@@ -53,15 +53,7 @@ export function TimelineList({
         className="z-10 bg-ground pb-2 md:sticky md:-mt-2 md:pt-2 md:top-(--room-top,0px) [@media(max-height:560px)]:static!"
       >
         {composer}
-        {window.isPastNewest ? (
-          <Button
-            size="s"
-            onClick={window.jumpToNewest}
-            className="absolute! right-0 top-full mt-1 bg-raised! shadow-lift"
-          >
-            <ArrowUp aria-hidden className="size-3.5" /> Jump to now
-          </Button>
-        ) : null}
+        {window.isPastNewest ? <JumpToNow onJump={window.jumpToNewest} /> : null}
       </div>
       {entries.length > 0 ? (
         <TimelineFilter
@@ -82,6 +74,14 @@ export function TimelineList({
         actionsFor={actionsFor}
       />
     </Panel>
+  );
+}
+
+function JumpToNow({ onJump }: { onJump: () => void }) {
+  return (
+    <Button size="s" onClick={onJump} className="absolute! right-0 top-full mt-1 bg-raised! shadow-lift">
+      <ArrowUp aria-hidden className="size-3.5" /> Jump to now
+    </Button>
   );
 }
 

@@ -47,6 +47,10 @@ export function ActDialog(props: ActDialogProps) {
       }
       actions={
         <>
+          {/* Beside the button, because the content may be scrolled far from it. */}
+          <div className="max-h-52 basis-full overflow-y-auto empty:hidden">
+            <RefusalBanner refusal={told.refusal} error={told.error} />
+          </div>
           <Button className="self-start" onClick={onClose}>
             Cancel
           </Button>
@@ -67,7 +71,6 @@ export function ActDialog(props: ActDialogProps) {
     >
       <form id={form} onSubmit={submit} className="grid gap-4">
         {children}
-        <RefusalBanner refusal={told.refusal} error={told.error} />
       </form>
     </Dialog>
   );

@@ -45,12 +45,35 @@ function useStatus(services: readonly RoomService[], first: string) {
   return { state, setState, health, setHealth, title, setTitle, body, setBody, input };
 }
 
+type HealthProps = { services: readonly RoomService[]; draft: ReturnType<typeof useStatus> };
+
+function HealthOfServices({ services, draft }: HealthProps) {
+  const isHidden = services.every((service) => service.publicName === null);
+  return (
+    <>
+      {services.map((service) => (
+        <Select
+          key={service.id}
+          label={`Health of ${service.publicName ?? `${service.name} (has no public name, so it is not shown)`}`}
+          options={healths}
+          value={draft.health(service.id)}
+          onChange={(event) => draft.setHealth(service.id, event.target.value)}
+        />
+      ))}
+      {isHidden ? (
+        <Banner tone="risk" title="No affected service is public">
+          The words appear, but beside no component.
+        </Banner>
+      ) : null}
+    </>
+  );
+}
+
 /** Writes what the public reads. Only these words leave; nothing of the room is added. */
 export function StatusDialog({ onClose }: { onClose: () => void }) {
   const { view, state: incident } = useRoom();
   const draft = useStatus(view.services, incident.publication === null ? "investigating" : "monitoring");
   const { send, told } = useRoomAction(publishStatusAction, "The public status is out");
-  const isHidden = view.services.every((service) => service.publicName === null);
   return (
     <ActDialog
       title="Publish the status"
@@ -69,20 +92,7 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
         value={draft.state}
         onChange={draft.setState}
       />
-      {view.services.map((service) => (
-        <Select
-          key={service.id}
-          label={`Health of ${service.publicName ?? `${service.name} (has no public name, so it is not shown)`}`}
-          options={healths}
-          value={draft.health(service.id)}
-          onChange={(event) => draft.setHealth(service.id, event.target.value)}
-        />
-      ))}
-      {isHidden ? (
-        <Banner tone="risk" title="No affected service is public">
-          The words appear, but beside no component.
-        </Banner>
-      ) : null}
+      <HealthOfServices services={view.services} draft={draft} />
       <TextField
         label="Headline"
         isRequired

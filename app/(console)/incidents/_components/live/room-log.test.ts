@@ -6,7 +6,7 @@ import type { RoomEntry } from "#lib/queries/room/entry.ts";
 import { changeRoom, openRoomLog, type PendingNote, type RoomLog } from "./room-log.ts";
 
 const wanders = Object.keys(moves).map((move, number) => ({ move, number, waits: 1 }));
-const story = wander(leadTo(stages.at(-1) ?? "", smallIncident()), wanders);
+const story = wander(leadTo(stages[stages.length - 1] ?? "declared", smallIncident()), wanders);
 const entries: RoomEntry[] = story.log.map((event, index) => ({
   event,
   text: story.said[index]?.text as TextOf<EventType>,

@@ -28,18 +28,13 @@ export function useRoomStream(reference: string, lastSeq: number, change: Dispat
   }, [reference]);
 }
 
-function openStream(reference: string, lastSeq: () => number, tell: Dispatch<RoomChange>) {
+/** What the room is told of the connection: a loss at once or after a quiet while, and later that it lasts. */
+function openReports(tell: Dispatch<RoomChange>) {
   const timers = new Set<ReturnType<typeof setTimeout>>();
-  let source: EventSource | null = null;
-  let opening: ReturnType<typeof setTimeout> | undefined;
-  let failures = 0;
-  let isOver = false;
-  let seen = lastSeq();
-
-  const later = (act: () => void, milliseconds: number) => {
+  const later = (connection: "reconnecting" | "offline", milliseconds: number) => {
     const timer = setTimeout(() => {
       timers.delete(timer);
-      act();
+      tell({ kind: "connection", connection });
     }, milliseconds);
     timers.add(timer);
   };
@@ -47,21 +42,42 @@ function openStream(reference: string, lastSeq: () => number, tell: Dispatch<Roo
     for (const timer of timers) clearTimeout(timer);
     timers.clear();
   };
-  const isLive = () => {
-    calm();
-    failures = 0;
-    tell({ kind: "connection", connection: "live" });
+  return {
+    calm,
+    isWaiting: () => timers.size > 0,
+    live: () => {
+      calm();
+      tell({ kind: "connection", connection: "live" });
+    },
+    lost: (quiet: number) => {
+      calm();
+      later("reconnecting", quiet);
+      later("offline", quiet + offlineAfterMs);
+    },
   };
-  const isLost = (quiet: number) => {
-    calm();
-    later(() => tell({ kind: "connection", connection: "reconnecting" }), quiet);
-    later(() => tell({ kind: "connection", connection: "offline" }), quiet + offlineAfterMs);
+}
+
+function openStream(reference: string, lastSeq: () => number, tell: Dispatch<RoomChange>) {
+  const reports = openReports(tell);
+  let source: EventSource | null = null;
+  let opening: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let isOver = false;
+  let seen = lastSeq();
+
+  const close = () => {
+    isOver = true;
+    reports.calm();
+    clearTimeout(opening);
+    source?.close();
   };
   const finish = (cause: "session" | "part") => {
-    isOver = true;
-    calm();
-    source?.close();
+    close();
     tell({ kind: "ended", cause });
+  };
+  const isLive = () => {
+    failures = 0;
+    reports.live();
   };
   const reopen = () => {
     source?.close();
@@ -76,7 +92,7 @@ function openStream(reference: string, lastSeq: () => number, tell: Dispatch<Roo
     listenTo(opened, {
       tell,
       isLive,
-      isLost: () => isLost(0),
+      isLost: () => reports.lost(0),
       // A place was skipped: what is missing is asked for, never guessed.
       take: (entry) => {
         if (entry.event.seq > seen + 1) return reopen();
@@ -85,24 +101,17 @@ function openStream(reference: string, lastSeq: () => number, tell: Dispatch<Roo
       },
       end: ({ cause }) => {
         if (cause === "session" || cause === "part") finish(cause);
-        else isLost(quietMs);
+        else reports.lost(quietMs);
       },
     });
     opened.onerror = () => {
-      if (timers.size === 0) isLost(0);
+      if (!reports.isWaiting()) reports.lost(0);
       if (opened.readyState === EventSource.CLOSED)
         void whyClosed(reference).then((why) => (why ? finish(why) : reopen()));
     };
   };
   open();
-  return {
-    close: () => {
-      isOver = true;
-      calm();
-      clearTimeout(opening);
-      source?.close();
-    },
-  };
+  return { close };
 }
 
 type Hearing = {

@@ -3,6 +3,7 @@
 import { ClockRail } from "#components/incident/clock-rail.tsx";
 import { FooterLine } from "#components/incident/footer-line.tsx";
 import { RoomLayout } from "#components/incident/room-layout.tsx";
+import { RulesOf } from "#components/incident/rule-link.tsx";
 import type { RoomView } from "#lib/queries/room/view.ts";
 import { OpenDialog } from "../dialogs/open-dialog.tsx";
 import { clockViews } from "../view/clocks.ts";
@@ -23,28 +24,30 @@ export function WarRoom({ view }: { view: RoomView }) {
   const lastEvent = log.entries.at(-1)?.event;
   return (
     <RoomContext value={room}>
-      <RoomLayout
-        bar={<RoomHead />}
-        clocks={<ClockRail clocks={clockViews(state, names)} renderedAt={view.serverNow} />}
-        owed={
-          <>
-            <RoomBanners />
-            <OwedColumn />
-          </>
-        }
-        others={<OthersColumn />}
-        timeline={<RoomTimeline change={change} />}
-        side={<SideColumn />}
-        footer={
-          <FooterLine
-            connection={log.connection}
-            renderedAt={view.serverNow}
-            lastEventAt={lastEvent?.recordedAt}
-            head={{ digest: state.head, sequence: state.seq }}
-          />
-        }
-      />
-      {act === null ? null : <OpenDialog act={act} onClose={close} />}
+      <RulesOf packId={view.pack.id}>
+        <RoomLayout
+          bar={<RoomHead />}
+          clocks={<ClockRail clocks={clockViews(state, names)} renderedAt={view.serverNow} />}
+          owed={
+            <>
+              <RoomBanners />
+              <OwedColumn />
+            </>
+          }
+          others={<OthersColumn />}
+          timeline={<RoomTimeline change={change} />}
+          side={<SideColumn />}
+          footer={
+            <FooterLine
+              connection={log.connection}
+              renderedAt={view.serverNow}
+              lastEventAt={lastEvent?.recordedAt}
+              head={{ digest: state.head, sequence: state.seq }}
+            />
+          }
+        />
+        {act === null ? null : <OpenDialog act={act} onClose={close} />}
+      </RulesOf>
     </RoomContext>
   );
 }

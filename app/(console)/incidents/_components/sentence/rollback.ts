@@ -126,11 +126,10 @@ const runSayings: Sayings<
     isKey: true,
     ...noteOf(text?.reason),
   }),
-  RollbackCompleted: ({ facts, recordedAt }) => ({
+  RollbackCompleted: ({ facts }, _, names) => ({
     kind: "rollback",
-    what: "rollback complete: its evidence is in",
+    what: `rollback complete: ${names.pack.bundles[facts.bundle] === undefined ? "it is verified" : "its evidence is in"}`,
     isKey: true,
-    ...(facts.completedAt === recordedAt ? {} : noteOf(`Completed at ${facts.completedAt}.`)),
   }),
   RepinConfirmed: ({ facts }, text) => ({
     kind: "rollback",

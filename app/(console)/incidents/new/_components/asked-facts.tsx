@@ -16,8 +16,8 @@ type AskedFactProps = {
 
 const labelled = (fact: Fact) => (
   <>
-    {fact.title}
-    {fact.rule ? <span className="figures ml-2 font-normal text-faint text-xs">{fact.rule}</span> : null}
+    {fact.title}{" "}
+    {fact.rule ? <span className="figures ml-1 font-normal text-faint text-xs">{fact.rule}</span> : null}
   </>
 );
 

@@ -6,19 +6,10 @@ import { isAtLeast } from "#lib/domain/gate/holds.ts";
 import type { DeclareView } from "#lib/queries/declare.ts";
 import { AskedFact } from "./asked-facts.tsx";
 import { answerOf, serviceKey, serviceOf } from "./draft.ts";
+import { Identified } from "./identified.tsx";
 import type { DeclarationModel } from "./use-declaration.ts";
 
 type DetailsProps = { view: DeclareView; model: DeclarationModel };
-
-const ago = [
-  { value: "0", label: "just now" },
-  { value: "5", label: "5 minutes ago" },
-  { value: "10", label: "10 minutes ago" },
-  { value: "20", label: "20 minutes ago" },
-  { value: "30", label: "30 minutes ago" },
-  { value: "60", label: "an hour ago" },
-  { value: "180", label: "3 hours ago" },
-];
 
 const factors = [
   { value: "1", label: "as they are" },
@@ -48,13 +39,7 @@ export function DeclareDetails({ view, model }: DetailsProps) {
           value={draft.service}
           onChange={(event) => change({ service: event.target.value })}
         />
-        <Select
-          label="Identified"
-          hint="The clocks count from here, not from now."
-          options={ago}
-          value={String(draft.identifiedMinutesAgo)}
-          onChange={(event) => change({ identifiedMinutesAgo: Number(event.target.value) })}
-        />
+        <Identified model={model} />
       </div>
       <TextArea
         label="What exactly did you see?"

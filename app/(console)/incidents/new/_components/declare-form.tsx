@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { RulesOf } from "#components/incident/rule-link.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { useKey } from "#components/ui/use-key.ts";
 import type { DeclareView } from "#lib/queries/declare.ts";
@@ -75,7 +76,7 @@ function Aside({ view, model }: { view: DeclareView; model: DeclarationModel }) 
           Choose what you saw: the severity, the required action, who may take it and every clock appear here.
         </p>
       ) : (
-        <>
+        <RulesOf packId={pack.id}>
           <DeclareNow pack={pack} model={model} declaration={declaration} foreseen={foreseen} />
           <WhatFollows
             pack={pack}
@@ -84,7 +85,7 @@ function Aside({ view, model }: { view: DeclareView; model: DeclarationModel }) 
             people={view.people}
             foreseen={foreseen}
           />
-        </>
+        </RulesOf>
       )}
     </aside>
   );

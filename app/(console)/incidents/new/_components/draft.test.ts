@@ -29,6 +29,7 @@ const draft: Draft = {
   title: null,
   seen: "",
   identifiedMinutesAgo: 0,
+  identifiedMinute: null,
   answers: { contractMode: "service.v3 candidate" },
   clockFactor: 1,
 };
@@ -50,6 +51,13 @@ describe("a declaration in the making", () => {
       severity: "SEV-1",
       answers: { currentPin: { tag: "v1.5.0" }, targetPin: { tag: "v1.4.2" } },
     });
+  });
+
+  it("[MKC-3] counts from the minute that the person names, and shows a clock that is past due then", () => {
+    const { declaration, clocks } = ask({ identifiedMinute: "2026-11-21T09:41" });
+    expect(declaration.identifiedAt).toBe("2026-11-21T09:41:00.000Z");
+    const initial = clocks.find(({ facts }) => facts.clock === "initial-notice");
+    expect(initial).toMatchObject({ isBreached: true, facts: { dueAt: "2026-11-21T09:56:00.000Z" } });
   });
 
   it("[MKC-4.3] says which asked value is missing before anything is sent, and shows the clocks all the same", () => {

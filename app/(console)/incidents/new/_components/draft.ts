@@ -16,6 +16,8 @@ export type Draft = {
   title: string | null;
   seen: string;
   identifiedMinutesAgo: number;
+  /** A minute in UTC, `2026-11-21T02:41`, where the person named one; it wins over the minutes ago. */
+  identifiedMinute: string | null;
   answers: Record<string, FactValue>;
   clockFactor: number;
 };
@@ -63,6 +65,11 @@ export const answerOf = (
   service: DeclareService | undefined,
 ): FactValue => draft.answers[name] ?? suggestedAnswer(pack, name, draft.trigger ?? "", service);
 
+function identifiedAt({ identifiedMinute, identifiedMinutesAgo }: Draft, now: number): string {
+  const named = identifiedMinute === null ? Number.NaN : Date.parse(`${identifiedMinute}:00.000Z`);
+  return new Date(Number.isNaN(named) ? now - identifiedMinutesAgo * 60_000 : named).toISOString();
+}
+
 /** The declaration as it would be sent now; null until something was seen. */
 export function declarationOf(
   view: DeclareView,
@@ -79,7 +86,7 @@ export function declarationOf(
     packId: pack.id,
     trigger: draft.trigger,
     severity: draft.severity ?? trigger.minimumSeverity,
-    identifiedAt: new Date(now - draft.identifiedMinutesAgo * 60_000).toISOString(),
+    identifiedAt: identifiedAt(draft, now),
     title: draft.title ?? trigger.title,
     seen: draft.seen,
     answers: Object.fromEntries(names.map((name) => [name, answerOf(draft, pack, name, service)])),

@@ -19,6 +19,7 @@ function firstDraft(view: DeclareView, packId: string | undefined, trigger: stri
     title: null,
     seen: "",
     identifiedMinutesAgo: 0,
+    identifiedMinute: null,
     answers: {},
     clockFactor: 1,
   };
@@ -51,6 +52,7 @@ export function useDeclaration(view: DeclareView, packId: string | undefined, tr
   };
   return {
     draft,
+    now,
     change,
     choosePack: (next: string) =>
       change({ packId: next, trigger: null, severity: null, title: null, answers: {} }),
