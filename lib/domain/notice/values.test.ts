@@ -99,7 +99,15 @@ describe("a notice", () => {
     sendsNotice(story, 1, captain, { number: 1, template: "north-only" });
     mailAccepts(story, 1, 1);
     const [entry] = story.said.filter(({ type }) => type === "NoticeSent");
-    expect(entry?.text).toMatchObject({ subject: "INC-1", body: "State: not started" });
-    expect(entry?.facts).toMatchObject({ headSeq: (story.entries("NoticeSent")[0]?.seq ?? 0) - 1 });
+    const [sent] = story.entries("NoticeSent");
+    const before = (sent?.seq ?? 0) - 1;
+    expect(entry?.text).toMatchObject({
+      subject: "INC-1",
+      body: expect.stringContaining("State: not started"),
+    });
+    expect(entry?.text).toMatchObject({
+      body: expect.stringMatching(new RegExp(`entry ${before}, head [0-9a-f]{16}$`)),
+    });
+    expect(entry?.facts).toMatchObject({ headSeq: before });
   });
 });

@@ -84,8 +84,12 @@ export function composeNotice(
     rule: template.rule ?? null,
     message: `${labelOf(path, template.asks, pack)} is missing.`,
   }));
-  return { subject: subject.text, body: body.text, missing };
+  return { subject: subject.text, body: `${body.text}\n\n${witnessLine(state)}`, missing };
 }
+
+/** Where the log stood: whoever holds a notice can tell later whether the record before it was rewritten. */
+const witnessLine = ({ reference, seq, head }: IncidentState) =>
+  `Record of ${reference}: entry ${seq}, head ${head.slice(0, 16)}`;
 
 /** What the template still lacks keeps its placeholder in the preview, and keeps the notice from leaving. */
 function filled(text: string, values: TemplateValues): { text: string; missing: string[] } {

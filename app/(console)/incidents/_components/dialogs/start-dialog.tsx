@@ -12,6 +12,7 @@ import type { PlanPreview } from "#lib/queries/room/plan-preview.ts";
 import { recommendRollbackAction, startRollbackAction } from "../../actions.ts";
 import { useRoom } from "../room/room-context.ts";
 import { many } from "../sentence/lexicon.ts";
+import { startRefusal } from "../view/authority.ts";
 import { previewSteps } from "../view/run.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import { useRoomAction } from "./use-room-action.ts";
@@ -72,7 +73,8 @@ export function StartDialog({ plan, onClose }: { plan: string; onClose: () => vo
   const { reason, setReason, start, told } = useStart(preview, onClose);
   const service = view.services.find((one) => one.id === state.services[0]?.id);
   const where = `${service?.name ?? "the service"}, ${service?.environment ?? ""}`;
-  const isReady = preview?.ok === true && reason.trim().length >= 3;
+  const refused = startRefusal(view, state);
+  const isReady = refused === null && preview?.ok === true && reason.trim().length >= 3;
   return (
     <ActDialog
       title={`Start: ${preview?.title ?? plan}`}
@@ -81,7 +83,7 @@ export function StartDialog({ plan, onClose }: { plan: string; onClose: () => vo
       rule={view.pack.triggers[state.trigger]?.rule}
       onClose={onClose}
       onSubmit={() => Promise.resolve(false)}
-      told={told}
+      told={refused === null ? told : { ...told, refusal: refused }}
       submitLabel="Start"
       instead={
         <HoldButton
@@ -93,7 +95,9 @@ export function StartDialog({ plan, onClose }: { plan: string; onClose: () => vo
           consequence={
             isReady
               ? `${where} goes back to ${state.baseline.tag ?? state.baseline.release ?? "the baseline"}. Pausing and aborting stay possible between steps.`
-              : "Say why first; then press and hold."
+              : refused === null
+                ? "Say why first; then press and hold."
+                : "You can read the plan; somebody else starts it."
           }
         >
           Hold to start the rollback
