@@ -13,19 +13,22 @@ import { enqueueConsequences } from "./enqueue.ts";
 import { withNames } from "./names.ts";
 import { once } from "./once.ts";
 
-/** What a verb's rule gets: the state under its lock, the pinned pack, the parsed input. */
-export type Loaded<I> = {
+/** What a verb's rule gets: the state under its lock, the pinned pack, the parsed input, what was prepared. */
+export type Loaded<I, P = null> = {
   tx: Transaction;
   state: IncidentState;
   pack: ProtocolPack;
   input: I;
   circumstances: Circumstances;
+  prepared: P;
 };
 
-type Verb<S extends z.ZodType> = {
+type Verb<S extends z.ZodType, P> = {
   name: string;
   input: S;
-  decide: (loaded: Loaded<z.output<S>>) => Decided | Promise<Decided>;
+  /** What is slow and needs no state, such as checking a password: done once for a key and before the lock. */
+  prepare?: (asked: { context: CommandContext; input: z.output<S> }) => Promise<Outcome<P>>;
+  decide: (loaded: Loaded<z.output<S>, P>) => Decided | Promise<Decided>;
 };
 
 export const Reference = z
@@ -33,17 +36,21 @@ export const Reference = z
   .regex(/^[A-Z]{2,5}-\d{4}-\d{4,}$/, "expected a reference such as INC-2026-0042");
 
 /**
- * The order of every command, which never varies: parse, transaction, lock and load, authorize and decide,
+ * The order of every command, which never varies: parse, transaction, prepare, lock and load, authorize and decide,
  * append and project, enqueue. Appending comes last, so the head's lock is held for the shortest time.
  */
-export function incidentCommand<S extends z.ZodObject>(verb: Verb<S>) {
+export function incidentCommand<S extends z.ZodObject, P = null>(verb: Verb<S, P>) {
   const schema = verb.input.extend({ reference: Reference });
   return async (context: CommandContext, raw: z.input<S> & { reference: string }): CommandResult => {
     const parsed = schema.safeParse(raw);
     if (!parsed.success) return invalid(parsed.error);
     // A rule gets its verb's own input only, because what it does not know must not reach the log.
     const { reference, ...input } = parsed.data as { reference: string };
-    return once(context, verb.name, (tx) => runVerb(tx, context, verb, reference, input as z.output<S>));
+    return once(context, `${verb.name} ${reference}`, async (tx) => {
+      const request = { context, input: input as z.output<S> };
+      const prepared = verb.prepare === undefined ? accept(null as P) : await verb.prepare(request);
+      return prepared.ok ? runVerb(tx, verb, { ...request, reference, prepared: prepared.value }) : prepared;
+    });
   };
 }
 
@@ -55,19 +62,19 @@ export function invalid(error: z.ZodError): Outcome<never> {
   return refuse("invalid", null, "Something in the request is not as expected.", blockers);
 }
 
-async function runVerb<S extends z.ZodType>(
+type Asked<I, P> = { context: CommandContext; reference: string; input: I; prepared: P };
+
+async function runVerb<S extends z.ZodType, P>(
   tx: Transaction,
-  context: CommandContext,
-  verb: Verb<S>,
-  reference: string,
-  input: z.output<S>,
+  verb: Verb<S, P>,
+  { context, reference, input, prepared }: Asked<z.output<S>, P>,
 ): Promise<Outcome<Recorded>> {
   const incident = await lockIncident(tx, reference);
   if (incident === null) return refuse("invalid", null, `There is no incident ${reference}.`);
   const { state } = incident;
   const pack = await packByHash(state.pack.hash, tx);
   const circumstances = await circumstancesOf(tx, context.actor, { reference, services: state.services });
-  const decided = await verb.decide({ tx, state, pack, input, circumstances });
+  const decided = await verb.decide({ tx, state, pack, input, circumstances, prepared });
   if (!decided.ok) return withNames(tx, decided);
   return append(tx, context, incident, decided, pack, circumstances);
 }

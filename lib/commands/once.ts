@@ -1,11 +1,12 @@
-import type { Outcome } from "#lib/domain/refusal.ts";
+import { type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { findReceipt, saveReceipt } from "#lib/store/receipts.ts";
 import { type Transaction, withTransaction } from "#lib/store/transaction.ts";
 import type { CommandContext } from "./context.ts";
 
 /**
- * Runs a command's transaction once for a key: a repeat gets the first answer. A refusal keeps no receipt, because
- * it had no effect and the same request may be right a moment later.
+ * Runs a command's transaction once for a key: a repeat gets the first answer, and a key that another command used
+ * is refused, because its answer would be about something else. A refusal keeps no receipt, because it had no effect
+ * and the same request may be right a moment later.
  */
 export function once<T>(
   context: CommandContext,
@@ -15,7 +16,11 @@ export function once<T>(
   return withTransaction(async (tx) => {
     const key = { actorId: context.actor.id, key: context.idempotencyKey };
     const earlier = await findReceipt(tx, key.actorId, key.key);
-    if (earlier !== null) return earlier.result as Outcome<T>;
+    if (earlier !== null) {
+      return earlier.command === command
+        ? (earlier.result as Outcome<T>)
+        : refuse("invalid", null, `This idempotency key was used for another request: ${earlier.command}.`);
+    }
     const outcome = await work(tx);
     if (outcome.ok) await saveReceipt(tx, { ...key, command, result: outcome });
     return outcome;

@@ -7,6 +7,7 @@ import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { Id, Sha256 } from "#lib/domain/incident/events/shapes.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
+import { sha256 } from "#lib/platform/crypto.ts";
 import { type SigningChallenge, takeChallenge } from "#lib/store/challenges.ts";
 import { findPasskey, raisePasskeyCounter } from "#lib/store/passkeys.ts";
 import { findPerson } from "#lib/store/people.ts";
@@ -33,7 +34,8 @@ type By = z.output<typeof SignVerdict>["by"];
 export const signVerdict = incidentCommand({
   name: "sign-verdict",
   input: SignVerdict,
-  decide: async ({ tx, state, pack, input, circumstances }) => {
+  prepare: ({ context, input }) => prepareProof(context.actor.id, input.by),
+  decide: async ({ tx, state, pack, input, circumstances, prepared }) => {
     const address = { id: input.challenge, personId: circumstances.actor.id, purpose: signingPurpose };
     const kept = await takeChallenge(tx, address);
     if (kept === null || kept.incident !== state.reference) {
@@ -43,9 +45,14 @@ export const signVerdict = incidentCommand({
         "This signature was used already, or its five minutes are over. Read the packet and sign again.",
       );
     }
-    const proof = await prove(tx, state, kept, input.by);
+    const shown = kept.statement ?? "";
+    if (sha256(shown) !== input.shownDigest) {
+      return refuse("stale", null, "What you confirmed is not what you were asked to sign. Read it again.");
+    }
+    const proof =
+      prepared === null ? await proveByPasskey(tx, state, kept, input.by) : accept<Proof>(prepared);
     if (!proof.ok) return proof;
-    const { logHead, nonce } = Statement.parse(JSON.parse(kept.statement ?? ""));
+    const { logHead, nonce } = Statement.parse(JSON.parse(shown));
     const draft = {
       decision: kept.decision ?? "",
       answer: kept.answer ?? "",
@@ -60,18 +67,13 @@ export const signVerdict = incidentCommand({
   },
 });
 
-function prove(
-  tx: Transaction,
-  state: IncidentState,
-  kept: SigningChallenge,
-  by: By,
-): Promise<Outcome<Proof>> {
-  switch (by.method) {
-    case "passkey":
-      return proveByPasskey(tx, state, kept, by.response);
-    case "server-attested":
-      return proveByCode(kept, by);
-  }
+/** Looking at a password takes the processor a while, so it is done before anybody has to wait for the incident. */
+async function prepareProof(personId: string, by: By): Promise<Outcome<Proof | null>> {
+  if (by.method === "passkey") return accept(null);
+  const person = await findPerson(personId);
+  if (person === null) return refuse("unauthorised", null, "Your account is gone.");
+  const { name, email } = person;
+  return verifyAttested({ viewer: { personId, name, email }, password: by.password, code: by.code });
 }
 
 const Answered = z.object({ id: z.string() });
@@ -80,8 +82,9 @@ async function proveByPasskey(
   tx: Transaction,
   state: IncidentState,
   kept: SigningChallenge,
-  response: unknown,
+  by: By,
 ): Promise<Outcome<Proof>> {
+  const response = by.method === "passkey" ? by.response : null;
   const answered = Answered.safeParse(response);
   const passkey = answered.success ? await findPasskey(answered.data.id, tx) : null;
   if (passkey === null || passkey.personId !== kept.personId)
@@ -97,17 +100,4 @@ async function proveByPasskey(
   const { counter } = verdict.proof;
   const fresh = counter === 0 || (await raisePasskeyCounter(tx, passkey.credentialId, counter));
   return fresh ? accept(verdict.proof) : refuse("unauthorised", null, assertionSentence("counter-not-ahead"));
-}
-
-async function proveByCode(
-  kept: SigningChallenge,
-  by: { password: string; code: string },
-): Promise<Outcome<Proof>> {
-  const person = await findPerson(kept.personId);
-  if (person === null) return refuse("unauthorised", null, "Your account is gone.");
-  return verifyAttested({
-    viewer: { personId: person.id, name: person.name, email: person.email },
-    password: by.password,
-    code: by.code,
-  });
 }

@@ -13,15 +13,17 @@ export const assignRole = incidentCommand({
   input: AssignRole,
   decide: async ({ tx, state, pack, input, circumstances }) => {
     const person = await findPerson(input.person, tx);
+    const decided = decideRole(state, pack, { ...input, party: person?.party ?? null }, circumstances);
+    // First whether the asker may, because what follows would tell an outsider who is who.
+    if (!decided.ok) return decided;
     if (person === null) return refuse("invalid", null, "There is no such person.");
-    const party = pack.roles[input.role]?.party;
-    if (party !== undefined && person.party !== party) {
-      return refuse(
-        "unauthorised",
-        pack.roles[input.role]?.rule ?? null,
-        `${person.name} is no member of ${pack.parties[party]?.title ?? party}.`,
-      );
-    }
-    return decideRole(state, pack, { ...input, party: person.party }, circumstances);
+    const { party, rule = null } = pack.roles[input.role] ?? {};
+    return party === undefined || person.party === party
+      ? decided
+      : refuse(
+          "unauthorised",
+          rule,
+          `${person.name} is no member of ${pack.parties[party]?.title ?? party}.`,
+        );
   },
 });

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { asOpenParticipant } from "#lib/domain/authority/who.ts";
 import { decideStart } from "#lib/domain/incident/decide/rollback.ts";
 import { Sha256, Words } from "#lib/domain/incident/events/shapes.ts";
 import { refuse } from "#lib/domain/refusal.ts";
 import { planRun } from "#lib/domain/rollback/plan.ts";
 import { newId } from "#lib/platform/ids.ts";
-
 import { findServices } from "#lib/store/services.ts";
 import { incidentCommand } from "../incident-command.ts";
 import { registeredActionsOf } from "./registered-actions.ts";
@@ -20,6 +20,8 @@ export const startRollback = incidentCommand({
   name: "start-rollback",
   input: StartRollback,
   decide: async ({ tx, state, pack, input, circumstances }) => {
+    const person = asOpenParticipant(state, circumstances);
+    if (!person.ok) return person;
     const affected = state.services[0];
     const [service] = affected === undefined ? [] : await findServices([affected.id], tx);
     if (affected === undefined || service === undefined)
