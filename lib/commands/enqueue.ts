@@ -16,27 +16,35 @@ export async function enqueueConsequences(
   events: LoggedEvent[],
 ): Promise<void> {
   for (const event of events) {
-    if (event.type === "NoticeSent") {
-      for (const delivery of event.facts.deliveries) {
-        const payload: Tasks["deliver"] = { reference, notice: event.facts.notice, delivery: delivery.id };
-        await enqueue(tx, { task: "deliver", payload, jobKey: `deliver:${delivery.id}`, maxAttempts: 12 });
-      }
-    }
+    if (event.type !== "NoticeSent") continue;
+    for (const { id } of event.facts.deliveries)
+      await enqueueDelivery(tx, { reference, notice: event.facts.notice, delivery: id });
   }
   const runs = new Set(events.flatMap((event) => (movesRun(event) ? [event.facts.run] : [])));
-  for (const run of runs) {
-    const payload: Tasks["advance"] = { reference, run };
-    await enqueue(tx, { task: "advance", payload, jobKey: `advance:${run}`, maxAttempts: 25 });
-  }
+  for (const run of runs) await enqueueAdvance(tx, { reference, run });
 }
 
-type Moving = LoggedEvent<
-  "RollbackStarted" | "ApprovalAnswered" | "StepSucceeded" | "StepRuled" | "RollbackResumed"
->;
+/**
+ * The next try of a delivery, now or at a time. How often to try is the log's to say and not the queue's, so a job
+ * that breaks is taken up a few times only; the sweep finds a delivery that is left without one.
+ */
+export const enqueueDelivery = (tx: Transaction, payload: Tasks["deliver"], runAt?: string): Promise<void> =>
+  enqueue(tx, {
+    task: "deliver",
+    payload,
+    jobKey: `deliver:${payload.delivery}`,
+    maxAttempts: 3,
+    ...(runAt === undefined ? {} : { runAt }),
+  });
+
+export const enqueueAdvance = (tx: Transaction, payload: Tasks["advance"]): Promise<void> =>
+  enqueue(tx, { task: "advance", payload, jobKey: `advance:${payload.run}`, maxAttempts: 3 });
+
+// Not a step's success: the worker that recorded it goes on by itself, and a second one would race it for the lease.
+type Moving = LoggedEvent<"RollbackStarted" | "ApprovalAnswered" | "StepRuled" | "RollbackResumed">;
 const moving: ReadonlySet<string> = new Set<Moving["type"]>([
   "RollbackStarted",
   "ApprovalAnswered",
-  "StepSucceeded",
   "StepRuled",
   "RollbackResumed",
 ]);

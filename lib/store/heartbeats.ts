@@ -35,3 +35,8 @@ export async function youngestHeartbeat(tx?: Transaction): Promise<Heartbeat | n
 export async function endHeartbeat(worker: string, tx?: Transaction): Promise<void> {
   await clientOf(tx).workerHeartbeat.deleteMany({ where: { worker } });
 }
+
+/** Forgets workers that died long ago. */
+export const sweepHeartbeats = (tx: Transaction, olderThanDays: number): Promise<number> =>
+  clientOf(tx)
+    .$executeRaw`DELETE FROM "WorkerHeartbeat" WHERE beat_at < clock_timestamp() - make_interval(days => ${olderThanDays}::int)`;

@@ -62,11 +62,3 @@ export async function releaseLease(tx: Transaction, runId: string, epoch: number
     WHERE run_id = ${runId}::uuid AND epoch = ${epoch}::int AND released_at IS NULL`;
   return count === 1;
 }
-
-/** Leases that ran out without being given back: their steps are in doubt. */
-export async function expiredLeases(tx?: Transaction): Promise<RunLease[]> {
-  const rows = await clientOf(tx).$queryRaw<Row[]>`
-    SELECT run_id::text AS "runId", incident, step, attempt, epoch, worker, lease_until AS "leaseUntil"
-    FROM "RunLease" WHERE released_at IS NULL AND lease_until <= clock_timestamp() ORDER BY lease_until`;
-  return rows.map(toLease);
-}

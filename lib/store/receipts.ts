@@ -27,3 +27,8 @@ export async function saveReceipt(
     select: { key: true },
   });
 }
+
+/** Forgets receipts older than any client asks again. */
+export const sweepReceipts = (tx: Transaction, olderThanDays: number): Promise<number> =>
+  clientOf(tx)
+    .$executeRaw`DELETE FROM "CommandReceipt" WHERE at < clock_timestamp() - make_interval(days => ${olderThanDays}::int)`;

@@ -35,6 +35,7 @@ import { digestOf, sha256 } from "#lib/platform/crypto.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { readIncident } from "#lib/store/incident-log.ts";
+import { releaseLease, takeLease } from "#lib/store/leases.ts";
 import { readHead, readRawEntries } from "#lib/store/log/raw-entries.ts";
 import { currentPack, listCurrentPacks, packByHash } from "#lib/store/packs.ts";
 import { createPerson } from "#lib/store/people.ts";
@@ -228,6 +229,16 @@ function ofNotices(state: IncidentState, pack: ProtocolPack, turn: Turn): Named[
   ];
 }
 
+/** As the worker does: a lease, the intent under its epoch, and the lease given back. */
+async function begin(reference: string, runId: string): CommandResult {
+  const wanted = { runId, incident: reference, step: "", attempt: 1, worker: "worker-1", seconds: 60 };
+  const lease = await withTransaction((tx) => takeLease(tx, wanted));
+  const epoch = lease?.epoch ?? 1;
+  const begun = await startStep(console(), { reference, run: runId, worker: "worker-1", epoch });
+  await withTransaction((tx) => releaseLease(tx, runId, epoch));
+  return begun;
+}
+
 function ofRun({ reference }: IncidentState, { run, steps }: RunState, turn: Turn): Named[] {
   const reason = `Because ${turn.words}`;
   const step = steps.find(
@@ -236,8 +247,8 @@ function ofRun({ reference }: IncidentState, { run, steps }: RunState, turn: Tur
   const to = pick(["pause", "resume", "resume", "abort"] as const, turn.pick) ?? "pause";
   const ruling = pick(["retry", "skip", "done-by-hand"] as const, turn.pick) ?? "retry";
   const next: Named[] = [
-    ["step", () => startStep(console(), { reference, run, worker: "worker-1", epoch: turn.pick + 1 })],
-    ["step", () => startStep(console(), { reference, run, worker: "worker-1", epoch: turn.pick + 1 })],
+    ["step", () => begin(reference, run)],
+    ["step", () => begin(reference, run)],
     ["approval", () => answerApproval(by(turn), { reference, run, answer: "approved", reason })],
     ["steer", () => steerRun(by(turn), { reference, run, to, reason })],
     ["report", () => fileReport(by(turn), { reference, run, body: reason })],

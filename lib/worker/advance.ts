@@ -1,58 +1,50 @@
+import type { Tasks } from "#lib/commands/enqueue.ts";
 import { startStep } from "#lib/commands/rollback/start-step.ts";
-import type { RunState } from "#lib/domain/incident/state.ts";
+import type { RunState, StepState } from "#lib/domain/incident/state.ts";
 import { findRun, nextStep } from "#lib/domain/rollback/run.ts";
 import { readIncident } from "#lib/store/incident-log.ts";
-import { enqueue } from "#lib/store/jobs.ts";
 import { type RunLease, releaseLease, takeLease } from "#lib/store/leases.ts";
+import { findServices } from "#lib/store/services.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
 import { asWorker, type Worker } from "./context.ts";
-import { leaseSeconds } from "./lease-keeper.ts";
+import { type KeptLease, keepLease } from "./lease-keeper.ts";
 import { log } from "./log.ts";
 import { runStep } from "./run-step.ts";
 
 /** Brings a run as far as it goes: lease, intent, command, outcome, and on to the next step while there is one. */
-export async function advance(
-  worker: Worker,
-  { reference, run: id }: { reference: string; run: string },
-): Promise<void> {
+export async function advance(worker: Worker, { reference, run: id }: Tasks["advance"]): Promise<void> {
   while (!worker.stopping.aborted) {
     const run = await readRun(reference, id);
     const step = run === null ? null : nextStep(run);
     if (run === null || step === null) return;
-    const wanted = {
-      runId: id,
-      incident: reference,
-      step: step.id,
-      attempt: step.attempt + 1,
-      worker: worker.id,
-      seconds: leaseSeconds,
-    };
-    const lease = await withTransaction((tx) => takeLease(tx, wanted));
-    if (lease === null) return comeBack(reference, id);
+    // Before the intent, because what fails here must not leave a step that began and cannot end.
+    const [service] = await findServices([run.service]);
+    const takenAt = performance.now();
+    const lease = await take(worker, { reference, run, step });
+    // Another worker has it. Should it stop or die, the sweep finds the run.
+    if (lease === null) return;
+    const kept = keepLease(lease, { seconds: worker.leaseSeconds, takenAt });
     try {
-      if (!(await begin(worker, reference, lease))) return;
+      if (!(await begin(worker, { reference, lease, kept, service: service?.key ?? "" }))) return;
     } finally {
+      kept.stop();
       await withTransaction((tx) => releaseLease(tx, id, lease.epoch));
     }
   }
 }
 
-/** Another worker is between an outcome and giving its lease back, or was lost: look again soon. */
-async function comeBack(reference: string, run: string): Promise<void> {
-  const runAt = new Date(Date.now() + 1_000).toISOString();
-  await withTransaction((tx) =>
-    enqueue(tx, {
-      task: "advance",
-      payload: { reference, run },
-      jobKey: `advance:${run}`,
-      runAt,
-      maxAttempts: 25,
-    }),
-  );
+type Wanted = { reference: string; run: RunState; step: StepState };
+
+function take(worker: Worker, { reference, run, step }: Wanted): Promise<RunLease | null> {
+  const address = { runId: run.run, incident: reference, step: step.id, attempt: step.attempt + 1 };
+  const wanted = { ...address, worker: worker.id, seconds: worker.leaseSeconds };
+  return withTransaction((tx) => takeLease(tx, wanted));
 }
 
+type Begun = { reference: string; lease: RunLease; kept: KeptLease; service: string };
+
 /** Commits the intent under the lease's epoch, then runs what was committed; false when there was nothing to begin. */
-async function begin(worker: Worker, reference: string, lease: RunLease): Promise<boolean> {
+async function begin(worker: Worker, { reference, lease, kept, service }: Begun): Promise<boolean> {
   const { runId, epoch } = lease;
   const key = `start-step:${runId}:${epoch}`;
   const started = await startStep(asWorker(worker, key), { reference, run: runId, worker: worker.id, epoch });
@@ -63,7 +55,7 @@ async function begin(worker: Worker, reference: string, lease: RunLease): Promis
   const run = await readRun(reference, runId);
   const step = run?.steps.find((one) => one.status === "running" && one.epoch === epoch);
   if (run === null || step === undefined) return false;
-  await runStep(worker, { reference, run, step, epoch });
+  await runStep(worker, { reference, run, step, epoch, service, lost: kept.lost });
   return true;
 }
 

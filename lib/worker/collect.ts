@@ -13,7 +13,7 @@ import { findServices } from "#lib/store/services.ts";
 import type { Worker } from "./context.ts";
 import { log } from "./log.ts";
 
-type Run = { line: string; succeeded: boolean; exitCode: number | null; output: string };
+type Run = { line: string; succeeded: boolean; exitCode: number | null; summary: string; output: string };
 /** What an entry's words may hold, less room for the line above it. */
 const longestOutput = 19_000;
 
@@ -29,7 +29,6 @@ export async function collect(worker: Worker, task: Tasks["collect"]): Promise<v
   if (requirement === undefined) return;
   const ran = await runAction(worker, incident.state, requirement);
   const { reference } = task;
-  const ended = ran.exitCode === null ? "did not run to its end" : `ended with exit ${ran.exitCode}`;
   const as = (part: string): CommandContext => ({
     actor: { kind: "person", id: task.person },
     idempotencyKey: `collect:${part}:${task.request}`,
@@ -40,13 +39,13 @@ export async function collect(worker: Worker, task: Tasks["collect"]): Promise<v
         requirement: task.requirement,
         kind: "command-output",
         exitCode: ran.exitCode,
-        summary: `${requirement.action} ${ended}`,
+        summary: `${requirement.action}: ${ran.summary}`,
         body: `$ ${ran.line}\n${ran.output}`,
       })
     : await addNote(as("note"), {
         reference,
         kind: "observation",
-        body: `${requirement.title}: ${requirement.action} ${ended}, which proves nothing.\n\n$ ${ran.line}\n${ran.output}`,
+        body: `${requirement.title}: nothing is proved. ${requirement.action}: ${ran.summary}\n\n$ ${ran.line}\n${ran.output}`,
       });
   if (!outcome.ok)
     log.warn({ reference, refusal: outcome.refusal.message }, "collected evidence was refused");
@@ -71,7 +70,8 @@ async function runAction(
       line: named,
       succeeded: false,
       exitCode: null,
-      output: "It is not registered for this service.",
+      summary: "it is not registered for this service",
+      output: "",
     };
   }
   const parameters = fillParameters(requirement.with, state.baseline);
@@ -90,6 +90,7 @@ async function runAction(
     line: line.slice(0, 900),
     succeeded: ended.outcome === "succeeded",
     exitCode: ended.exitCode,
-    output: output || ended.summary,
+    summary: ended.summary.slice(0, 300),
+    output,
   };
 }

@@ -9,6 +9,8 @@ export type Worker = {
   settings: Settings;
   http: OutgoingHttp;
   actions: RegisteredAction[];
+  /** How long a worker that says nothing keeps a run. */
+  leaseSeconds: number;
   /** Aborted when the process is asked to stop: nothing new begins. */
   stopping: AbortSignal;
   /** Aborted a while later: commands that still run are ended, and said to have been. */

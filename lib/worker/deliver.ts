@@ -1,6 +1,7 @@
 import { openMailChannel } from "#lib/channels/mail.ts";
 import type { Channel, DeliveryResult } from "#lib/channels/message.ts";
 import { openWebhookChannel } from "#lib/channels/webhook.ts";
+import type { Tasks } from "#lib/commands/enqueue.ts";
 import { recordReceipt } from "#lib/commands/notice/record-receipt.ts";
 import type { DeliveryState } from "#lib/domain/incident/state.ts";
 import { decryptAtRest } from "#lib/platform/crypto.ts";
@@ -10,53 +11,69 @@ import { readEntryText } from "#lib/store/entry-text.ts";
 import { readIncident } from "#lib/store/incident-log.ts";
 import { findPerson } from "#lib/store/people.ts";
 import { asWorker, type Worker } from "./context.ts";
+import { log } from "./log.ts";
+import { untilRecorded } from "./until-recorded.ts";
 
-type Task = { reference: string; notice: string; delivery: string };
 type Route = { channel: Channel; to: string };
 const timeoutSeconds = 20;
-
-/** A channel said "later": thrown so that the queue tries again with backoff. */
-class TryAgainLater extends Error {}
+/** The pauses double up to ten minutes, so it is tried for more than an hour; every try is an entry in the log. */
+const mostAttempts = 16;
+const longestPauseSeconds = 600;
 
 /** Delivers to one recipient on one channel and records what the channel said. A delivery that is settled is left alone. */
-export async function deliver(
-  worker: Worker,
-  task: Task,
-  attempt: { number: number; last: boolean },
-): Promise<void> {
+export async function deliver(worker: Worker, task: Tasks["deliver"]): Promise<void> {
   const incident = await readIncident(task.reference);
   const notice = incident?.state.notices.find((one) => one.notice === task.notice);
   const delivery = notice?.deliveries.find((one) => one.id === task.delivery);
   if (notice === undefined || delivery === undefined || delivery.status !== "pending") return;
   const words = await readEntryText(task.reference, notice.seq, "NoticeSent");
-  const result = await send(worker, task, delivery, words);
-  const number = delivery.attempts + 1;
-  const gaveUp = result.outcome === "rejected" && (result.permanent || attempt.last);
-  await recordReceipt(asWorker(worker, `deliver:${task.delivery}:${number}`), {
-    ...task,
-    attempt: number,
-    result:
-      result.outcome === "accepted"
-        ? { outcome: "accepted", receipt: `${result.acceptedBy}: ${result.receipt}` }
-        : { outcome: "failed", permanent: gaveUp, reason: result.reason },
-  });
-  if (result.outcome === "rejected" && !gaveUp) throw new TryAgainLater(result.reason);
+  const said = await send(worker, task, delivery, words);
+  const attempt = delivery.attempts + 1;
+  const key = `deliver:${task.delivery}:${attempt}`;
+  await untilRecorded(async () => {
+    const outcome = await recordReceipt(asWorker(worker, key), {
+      ...task,
+      attempt,
+      result: resultOf(said, attempt),
+    });
+    if (!outcome.ok) log.error({ ...task, refusal: outcome.refusal }, "a receipt was refused");
+  }, worker.ending);
+}
+
+function resultOf(said: DeliveryResult, attempt: number) {
+  if (said.outcome === "accepted")
+    return { outcome: "accepted" as const, receipt: `${said.acceptedBy}: ${said.receipt}` };
+  const pause = Math.max(2 ** Math.min(attempt, 12), said.retryAfterSeconds ?? 0);
+  return {
+    outcome: "failed" as const,
+    permanent: said.permanent || attempt >= mostAttempts,
+    reason: said.reason,
+    againInSeconds: Math.min(pause, longestPauseSeconds),
+  };
 }
 
 async function send(
   worker: Worker,
-  task: Task,
+  task: Tasks["deliver"],
   delivery: DeliveryState,
   words: { subject: string; body: string } | null,
 ): Promise<DeliveryResult> {
   if (words === null) return never("The notice's words were redacted before it left.");
-  const route = await routeOf(worker, delivery);
+  const route = await routeOf(worker, delivery).catch(whyUnconfigured);
   if ("outcome" in route) return route;
   const headers = { incidentReference: task.reference, noticeId: task.notice };
   return route.channel.deliver(
     { to: route.to, subject: words.subject, text: words.body, headers, idempotencyKey: task.delivery },
-    worker.stopping,
+    // Not cut off when the process is asked to stop: what was cut off may have arrived, and would be sent again.
+    worker.ending,
   );
+}
+
+/** What an administrator can mend is said in the log and tried again; it must not be lost in a queue. */
+function whyUnconfigured(error: unknown): DeliveryResult {
+  if (error instanceof AppError && error.code === "configuration")
+    return { outcome: "rejected", permanent: false, reason: error.publicMessage };
+  throw error;
 }
 
 const never = (reason: string): DeliveryResult => ({ outcome: "rejected", permanent: true, reason });
@@ -82,11 +99,23 @@ async function routeOf(worker: Worker, delivery: DeliveryState): Promise<Route |
           "configuration",
           "HOLDPOINT_SECRET is not set, and webhooks are signed with secrets kept under it.",
         );
-      const secret = decryptAtRest(endpoint.sealedSecret, settings.secret);
+      const secret = openSecret(endpoint.sealedSecret, settings.secret);
       return {
         channel: openWebhookChannel({ url: endpoint.url, secrets: [secret], http, timeoutSeconds }),
         to: endpoint.url,
       };
     }
+  }
+}
+
+function openSecret(sealed: string, secret: string): string {
+  try {
+    return decryptAtRest(sealed, secret);
+  } catch (cause) {
+    throw new AppError(
+      "configuration",
+      "The endpoint's secret was kept under another HOLDPOINT_SECRET than this one. Register the endpoint again.",
+      { cause },
+    );
   }
 }

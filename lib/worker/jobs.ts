@@ -1,4 +1,4 @@
-import { Logger, type Runner, run } from "graphile-worker";
+import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { z } from "zod";
 import { advance } from "./advance.ts";
 import { collect } from "./collect.ts";
@@ -15,26 +15,33 @@ const Collect = z.object({
 });
 const Advance = z.object({ reference: z.string(), run: z.string() });
 
-/** Takes jobs from the queue. A job is a hint: each handler looks at the log again before it acts. */
-export function startJobs(worker: Worker, databaseUrl: string): Promise<Runner> {
-  return run({
-    connectionString: databaseUrl,
+/**
+ * Takes jobs from the queue. A job is a hint: each handler looks at the log again before it acts. Commands have
+ * places of their own, because ten long ones must not keep a notice from leaving.
+ */
+export async function startJobs(worker: Worker, databaseUrl: string): Promise<() => Promise<void>> {
+  const notices = await take(databaseUrl, {
+    deliver: async (payload) => deliver(worker, Deliver.parse(payload)),
+  });
+  const commands = await take(databaseUrl, {
+    advance: async (payload) => advance(worker, Advance.parse(payload)),
+    collect: async (payload) => collect(worker, Collect.parse(payload)),
+  });
+  return async () => {
+    await Promise.all([notices.stop(), commands.stop()]);
+  };
+}
+
+const take = (connectionString: string, taskList: TaskList): Promise<Runner> =>
+  run({
+    connectionString,
+    taskList,
     concurrency: 10,
     noHandleSignals: true,
     pollInterval: 2_000,
     schema: "graphile_worker",
-    taskList: {
-      deliver: async (payload, { job }) =>
-        deliver(worker, Deliver.parse(payload), {
-          number: job.attempts,
-          last: job.attempts >= job.max_attempts,
-        }),
-      advance: async (payload) => advance(worker, Advance.parse(payload)),
-      collect: async (payload) => collect(worker, Collect.parse(payload)),
-    },
     logger: queueLog,
   });
-}
 
 /** The queue's own messages go where ours go; what it says of each job is of no use to a reader. */
 const queueLog = new Logger(() => (level, message) => {

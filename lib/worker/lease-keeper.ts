@@ -1,25 +1,43 @@
 import { renewLease } from "#lib/store/leases.ts";
 import { log } from "./log.ts";
 
-export const leaseSeconds = 15;
-const renewEveryMs = 4_000;
+export type KeptLease = { lost: AbortSignal; stop: () => void };
 
 /**
- * Keeps a run's lease while its command runs. It counts as lost when the database says so, and also when nothing
- * was heard from the database for a lease's length: another worker may hold it by then.
+ * Keeps a run's lease while its command runs. It counts as lost when the database says so, and a little before it
+ * would run out unheard: by then another worker may hold it. A timer of its own says so, because a database that is
+ * cut off neither answers nor refuses.
  */
-export function keepLease(runId: string, epoch: number): { lost: AbortSignal; stop: () => void } {
+export function keepLease(
+  { runId, epoch }: { runId: string; epoch: number },
+  { seconds, takenAt }: { seconds: number; takenAt: number },
+): KeptLease {
   const lost = new AbortController();
-  let lastKept = performance.now();
-  const renew = async () => {
-    const kept = await renewLease(runId, epoch, leaseSeconds).catch(() => null);
-    if (kept === true) lastKept = performance.now();
-    const silent = performance.now() - lastKept > leaseSeconds * 1_000;
-    if (kept === false || silent) {
-      log.warn({ run: runId, epoch }, "the lease is lost; the command is stopped");
-      lost.abort();
-    }
+  const lastsMs = seconds * 1_000;
+  const aheadMs = Math.min(1_000, lastsMs / 5);
+  let deadline: NodeJS.Timeout;
+  const stop = () => {
+    clearInterval(renewal);
+    clearTimeout(deadline);
   };
-  const timer = setInterval(() => void renew(), renewEveryMs);
-  return { lost: lost.signal, stop: () => clearInterval(timer) };
+  const lose = () => {
+    stop();
+    log.warn({ run: runId, epoch }, "the lease is lost; the command is stopped");
+    lost.abort();
+  };
+  // Counted from before the question was sent: the database can only have counted from later.
+  const lastsFrom = (asked: number) => {
+    clearTimeout(deadline);
+    deadline = setTimeout(lose, asked + lastsMs - aheadMs - performance.now());
+  };
+  const renew = async () => {
+    const asked = performance.now();
+    const kept = await renewLease(runId, epoch, seconds).catch(() => null);
+    if (lost.signal.aborted) return;
+    if (kept === false) lose();
+    if (kept === true) lastsFrom(asked);
+  };
+  const renewal = setInterval(() => void renew(), lastsMs / 4);
+  deadline = setTimeout(lose, takenAt + lastsMs - aheadMs - performance.now());
+  return { lost: lost.signal, stop };
 }

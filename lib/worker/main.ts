@@ -1,7 +1,9 @@
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import { parseArgs } from "node:util";
 import { publishBuiltInPacks } from "#lib/commands/protocols/publish-built-in.ts";
 import { settings as readSettings, requireSettings } from "#lib/platform/env.ts";
+import { AppError } from "#lib/platform/errors.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { openOutgoingHttp } from "#lib/platform/outgoing-http.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
@@ -13,6 +15,8 @@ import { startJobs } from "./jobs.ts";
 import { log } from "./log.ts";
 import { startSweep } from "./sweep.ts";
 
+/** How long a worker that says nothing keeps a run; `--lease-seconds` changes it. */
+const usualLeaseSeconds = 15;
 const finishWithinMs = 9_000;
 const graceMs = 13_000;
 
@@ -24,12 +28,13 @@ async function main(): Promise<void> {
   const actions = await readActions(settings.actionsFile);
   const http = openOutgoingHttp({ allowedHosts: settings.allowedHosts });
   const id = `${hostname()}/${process.pid}/${newId().slice(-6)}`;
-  const worker: Worker = { id, settings, http, actions, stopping: stop.signal, ending: kill.signal };
+  const signals = { stopping: stop.signal, ending: kill.signal };
+  const worker: Worker = { id, settings, http, actions, leaseSeconds: readLeaseSeconds(), ...signals };
   await publishBuiltInPacks();
   await announceActions(actions);
   const stopSweep = startSweep(worker);
   const stopClocks = await startClocks(worker);
-  const runner = await startJobs(worker, settings.workerDatabaseUrl);
+  const stopJobs = await startJobs(worker, settings.workerDatabaseUrl);
   log.info({ worker: id, actions: actions.length }, "the worker is up");
 
   const end = async () => {
@@ -37,7 +42,7 @@ async function main(): Promise<void> {
     stop.abort();
     setTimeout(() => kill.abort(), finishWithinMs).unref();
     log.info({ worker: id }, "the worker is stopping");
-    const parts = Promise.all([runner.stop(), stopClocks(), stopSweep()]).then(() => endHeartbeat(id));
+    const parts = Promise.all([stopJobs(), stopClocks(), stopSweep()]).then(() => endHeartbeat(id));
     await Promise.race([parts, wait(graceMs)]).catch((error: unknown) =>
       log.warn({ error: String(error) }, "stopping was not clean"),
     );
@@ -46,6 +51,13 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end());
+}
+
+function readLeaseSeconds(): number {
+  const { values } = parseArgs({ options: { "lease-seconds": { type: "string" } } });
+  const given = Number(values["lease-seconds"] ?? usualLeaseSeconds);
+  if (given >= 2 && given <= 300) return given;
+  throw new AppError("configuration", "--lease-seconds is broken: expected a number from 2 to 300.");
 }
 
 main().catch((error: unknown) => {

@@ -1,26 +1,25 @@
+import { enqueueAdvance, enqueueDelivery } from "#lib/commands/enqueue.ts";
 import { doubtStep } from "#lib/commands/rollback/doubt-step.ts";
 import { beat } from "#lib/store/heartbeats.ts";
-import { enqueue } from "#lib/store/jobs.ts";
-import { expiredLeases, type RunLease, releaseLease } from "#lib/store/leases.ts";
-import { idleRuns, waitingDeliveries } from "#lib/store/sweep.ts";
+import { idleRuns, lostDeliveries, type OrphanedStep, orphanedSteps } from "#lib/store/sweep.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
 import { asWorker, type Worker } from "./context.ts";
+import { keepHouse } from "./housekeeping.ts";
 import { log } from "./log.ts";
 import { version } from "./version.ts";
 
 const everyMs = 2_000;
-const lostDeliverySeconds = 60;
+/** Longer than any channel takes to answer or to give up. */
+const takenWithinSeconds = 60;
 
 /** Looks every two seconds for what a crash or a lost job left behind, and says that this worker lives. */
 export function startSweep(worker: Worker): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
   const turn = () => {
-    current = sweep(worker)
-      .catch((error: unknown) => log.warn({ error: String(error) }, "the sweep failed; trying again"))
-      .finally(() => {
-        if (!worker.stopping.aborted) timer = setTimeout(turn, everyMs);
-      });
+    current = sweep(worker).finally(() => {
+      if (!worker.stopping.aborted) timer = setTimeout(turn, everyMs);
+    });
   };
   turn();
   return async () => {
@@ -29,41 +28,44 @@ export function startSweep(worker: Worker): () => Promise<void> {
   };
 }
 
+/** Each part by itself: one that fails must not keep the others from what they are there for. */
 async function sweep(worker: Worker): Promise<void> {
-  await beat(worker.id, version);
-  for (const lease of await expiredLeases()) await doubt(worker, lease);
+  await apart("heartbeat", () => beat(worker.id, version));
+  await apart("steps without an outcome", async () => {
+    for (const step of await orphanedSteps()) await apart("a doubt", () => doubt(worker, step));
+  });
+  await apart("idle runs", reviveRuns);
+  await apart("lost deliveries", reviveDeliveries);
+  await apart("housekeeping", keepHouse);
+}
+
+async function apart(part: string, work: () => Promise<void>): Promise<void> {
+  await work().catch((error: unknown) =>
+    log.warn({ error: String(error), of: part }, "the sweep failed; trying again"),
+  );
+}
+
+async function reviveRuns(): Promise<void> {
+  const idle = await idleRuns();
+  if (idle.length === 0) return;
   await withTransaction(async (tx) => {
-    for (const { reference, run } of await idleRuns(tx)) {
-      await enqueue(tx, {
-        task: "advance",
-        payload: { reference, run },
-        jobKey: `advance:${run}`,
-        maxAttempts: 25,
-      });
-    }
-    for (const waiting of await waitingDeliveries(lostDeliverySeconds, tx)) {
-      await enqueue(tx, {
-        task: "deliver",
-        payload: waiting,
-        jobKey: `deliver:${waiting.delivery}`,
-        maxAttempts: 12,
-      });
-    }
+    for (const run of idle) await enqueueAdvance(tx, run);
   });
 }
 
-/** Intent without outcome: the run says so and asks. A lease that covered no started step is only given back. */
-async function doubt(worker: Worker, lease: RunLease): Promise<void> {
-  const { incident: reference, runId: run, step, attempt, epoch, leaseUntil: lastHeardAt } = lease;
-  const key = `doubt:${run}:${step}:${attempt}:${epoch}`;
-  const outcome = await doubtStep(asWorker(worker, key), {
-    reference,
-    run,
-    step,
-    attempt,
-    epoch,
-    lastHeardAt,
+async function reviveDeliveries(): Promise<void> {
+  const lost = await lostDeliveries({ takenWithinSeconds });
+  if (lost.length === 0) return;
+  await withTransaction(async (tx) => {
+    for (const delivery of lost) await enqueueDelivery(tx, delivery);
   });
-  if (outcome.ok) await withTransaction((tx) => releaseLease(tx, run, epoch));
-  else log.error({ run, step, refusal: outcome.refusal.message }, "a doubt could not be recorded");
+}
+
+/** Intent without outcome: the run says so, and asks a person or tries once more. */
+async function doubt(worker: Worker, orphan: OrphanedStep): Promise<void> {
+  const { run, step, attempt, epoch } = orphan;
+  const key = `doubt:${run}:${step}:${attempt}:${epoch}`;
+  const outcome = await doubtStep(asWorker(worker, key), orphan);
+  if (!outcome.ok)
+    log.error({ run, step, refusal: outcome.refusal.message }, "a doubt could not be recorded");
 }

@@ -24,7 +24,9 @@ export const collectEvidence = incidentCommand({
       person: circumstances.actor.id,
       request: newId(),
     };
-    await enqueue(tx, { task: "collect", payload, maxAttempts: 3 });
+    // One key for a requirement: asking again takes it out of the hands of a worker that died with it.
+    const jobKey = `collect:${state.reference}:${requirement}`;
+    await enqueue(tx, { task: "collect", payload, jobKey, maxAttempts: 3 });
     return accept([]);
   },
 });

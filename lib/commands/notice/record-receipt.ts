@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { minutesAfter } from "#lib/domain/clock/firing.ts";
 import { decideReceipt } from "#lib/domain/incident/decide/notice.ts";
 import { Id, Words } from "#lib/domain/incident/events/shapes.ts";
+import { enqueueDelivery } from "../enqueue.ts";
 import { incidentCommand } from "../incident-command.ts";
 
 export const RecordReceipt = z.object({
@@ -9,14 +11,29 @@ export const RecordReceipt = z.object({
   attempt: z.number().int().positive(),
   result: z.discriminatedUnion("outcome", [
     z.object({ outcome: z.literal("accepted"), receipt: Words }),
-    z.object({ outcome: z.literal("failed"), permanent: z.boolean(), reason: Words }),
+    z.object({
+      outcome: z.literal("failed"),
+      permanent: z.boolean(),
+      reason: Words,
+      /** Where it is not permanent: how long until the next try. */
+      againInSeconds: z.number().int().positive().max(3_600).default(60),
+    }),
   ]),
 });
 
-/** The worker's: what a channel answered. */
+/** The worker's: what a channel answered. The next try is enqueued with the failure, so that neither is there alone. */
 export const recordReceipt = incidentCommand({
   name: "record-receipt",
   input: RecordReceipt,
-  decide: ({ state, input: { result, ...address }, circumstances }) =>
-    decideReceipt(state, { ...address, ...result }, circumstances),
+  decide: async ({ tx, state, input: { result, ...address }, circumstances }) => {
+    if (result.outcome === "accepted") return decideReceipt(state, { ...address, ...result }, circumstances);
+    const { againInSeconds, ...failed } = result;
+    const decided = decideReceipt(state, { ...address, ...failed }, circumstances);
+    if (decided.ok && decided.value.length > 0 && !failed.permanent) {
+      const { notice, delivery } = address;
+      const runAt = minutesAfter(circumstances.now, againInSeconds / 60, 1);
+      await enqueueDelivery(tx, { reference: state.reference, notice, delivery }, runAt);
+    }
+    return decided;
+  },
 });

@@ -1,0 +1,23 @@
+import { sweepChallenges } from "#lib/store/challenges.ts";
+import { sweepHeartbeats } from "#lib/store/heartbeats.ts";
+import { sweepReceipts } from "#lib/store/receipts.ts";
+import { sweepFailures } from "#lib/store/sign-in-attempts.ts";
+import { withTransaction } from "#lib/store/transaction.ts";
+
+const everyMs = 3_600_000;
+const aDayInSeconds = 86_400;
+const keptDays = 14;
+
+let lastAt: number | undefined;
+
+/** Once an hour: forgets what nobody asks for any more, because these tables would grow with every request for ever. */
+export async function keepHouse(): Promise<void> {
+  if (lastAt !== undefined && performance.now() - lastAt < everyMs) return;
+  await withTransaction(async (tx) => {
+    await sweepChallenges(tx);
+    await sweepFailures(tx, aDayInSeconds);
+    await sweepReceipts(tx, keptDays);
+    await sweepHeartbeats(tx, keptDays);
+  });
+  lastAt = performance.now();
+}
