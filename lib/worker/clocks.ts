@@ -1,5 +1,7 @@
 import { fireClock } from "#lib/commands/clock/fire.ts";
-import { claimDueClocks, nextDueAt } from "#lib/store/due-clocks.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { newId } from "#lib/platform/ids.ts";
+import { claimDueClocks, type DueClock, nextDueAt } from "#lib/store/due-clocks.ts";
 import { listen } from "#lib/store/notifications.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
 import { asWorker, type Worker } from "./context.ts";
@@ -7,13 +9,15 @@ import { log } from "./log.ts";
 
 /** A lost wake-up costs at most this. */
 const longestWaitMs = 5_000;
+/** What is due and could not be fired now: a command holds its incident, or it is broken. */
+const heldWaitMs = 50;
+const brokenWaitMs = 5_000;
 const batch = 100;
+const atOnce = 8;
 
-/**
- * Fires due clocks: a timer to the nearest deadline, woken by every change of a log. What is claimed is a hint, and
- * the command's key (clock, what it fires as, when it was due) makes a clock that two workers claimed fire once.
- */
+/** Fires due clocks: a timer to the nearest deadline, woken by every change of a log. */
 export async function startClocks(worker: Worker): Promise<() => Promise<void>> {
+  const fireDue = firing(worker);
   let timer: NodeJS.Timeout | undefined;
   let busy: Promise<void> | undefined;
   let again = false;
@@ -36,8 +40,9 @@ export async function startClocks(worker: Worker): Promise<() => Promise<void>> 
   const turn = async () => {
     let wait = longestWaitMs;
     try {
-      await fireAllDue(worker);
-      wait = Math.min(longestWaitMs, Math.max(0, (await nextDueAt())?.inMilliseconds ?? longestWaitMs));
+      const hasFired = await fireDue();
+      const dueIn = (await nextDueAt())?.inMilliseconds ?? longestWaitMs;
+      wait = Math.min(longestWaitMs, Math.max(hasFired ? 0 : heldWaitMs, dueIn));
     } catch (error) {
       log.warn({ error: String(error) }, "clocks could not be read; trying again");
       wait = 500;
@@ -57,16 +62,46 @@ export async function startClocks(worker: Worker): Promise<() => Promise<void>> 
   };
 }
 
-async function fireAllDue(worker: Worker): Promise<void> {
-  while (!worker.stopping.aborted) {
-    const due = await withTransaction((tx) => claimDueClocks(tx, batch));
-    if (due.length === 0) return;
-    for (const { reference, clock, occurrence, fires, fireAt } of due) {
-      const key = `fire:${reference}:${clock}#${occurrence}:${fires}:${fireAt}`;
-      const outcome = await fireClock(asWorker(worker, key), { reference, clock, occurrence });
-      if (!outcome.ok)
-        log.error({ reference, clock, refusal: outcome.refusal.message }, "a due clock was refused");
-    }
-    if (due.length < batch) return;
+const keyOf = ({ reference, clock, occurrence, fires, fireAt }: DueClock) =>
+  `${reference} ${clock} ${occurrence} ${fires} ${fireAt}`;
+
+/**
+ * One round over what is due; true when something was tried. What is claimed is a hint: the command looks again
+ * under the incident's lock, so a clock that two workers claimed fires once. One that is still due after it was
+ * tried waits a while, so that a broken incident never keeps the others' clocks from firing.
+ */
+function firing(worker: Worker): () => Promise<boolean> {
+  const tried = new Map<string, number>();
+  return async () => {
+    const due = await withTransaction((tx) => claimDueClocks(tx, batch + tried.size));
+    const keys = new Set(due.map(keyOf));
+    for (const key of tried.keys()) if (!keys.has(key)) tried.delete(key);
+    const now = performance.now();
+    const ready = due.filter((one) => (tried.get(keyOf(one)) ?? now) <= now);
+    const byIncident = Map.groupBy(ready, ({ reference }) => reference);
+    const waiting = [...byIncident.values()];
+    const lane = async () => {
+      for (let clocks = waiting.shift(); clocks !== undefined; clocks = waiting.shift()) {
+        for (const clock of clocks) {
+          const wasTried = await fire(worker, clock);
+          if (wasTried) tried.set(keyOf(clock), performance.now() + brokenWaitMs);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, lane));
+    return ready.length > 0;
+  };
+}
+
+/** False where the database was away: then it is due as before, at once when the database is back. */
+async function fire(worker: Worker, { reference, clock, occurrence }: DueClock): Promise<boolean> {
+  try {
+    const outcome = await fireClock(asWorker(worker, newId()), { reference, clock, occurrence });
+    if (!outcome.ok)
+      log.error({ reference, clock, refusal: outcome.refusal.message }, "a due clock was refused");
+    return true;
+  } catch (error) {
+    log.error({ reference, clock, error: String(error) }, "a due clock could not be fired");
+    return !(error instanceof AppError && error.code === "unavailable");
   }
 }

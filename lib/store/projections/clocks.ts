@@ -2,8 +2,10 @@ import { nextFiring } from "#lib/domain/clock/firing.ts";
 import { type Changes, changed, put, type Step } from "./rows.ts";
 
 export function projectClocks({ clocks }: Changes, { incidentId, before, after, pack }: Step): void {
-  for (const clock of changed(before?.clocks, after.clocks)) {
-    const firing = nextFiring(clock, pack, after.clockFactor);
+  const closes = before !== null && before.status !== after.status;
+  for (const clock of closes ? after.clocks : changed(before?.clocks, after.clocks)) {
+    // A closed incident's promises fall away: a row that stayed due would be claimed again and again.
+    const firing = after.status === "closed" ? null : nextFiring(clock, pack, after.clockFactor);
     put(clocks, `${clock.clock} ${clock.occurrence}`, {
       incidentId,
       clock: clock.clock,
