@@ -39,7 +39,7 @@ async function embed(settings: Settings, made: UndoList): Promise<Embedded> {
 }
 
 async function demonstrate(settings: Settings, embedded: Embedded, made: UndoList): Promise<DemoAddresses> {
-  say("Starting the demonstration's shop and mail ...");
+  say("Starting the demonstration's shop (its release 1.5.0 is broken and complains) and mail ...");
   const { cluster, secrets } = embedded;
   const shopDatabase = await createForeignDatabase(cluster.superuserUrl, "shop", secrets.shop);
   const { keepers, addresses } = await startDemonstration(settings.dataDir, shopDatabase, say);

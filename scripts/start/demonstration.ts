@@ -29,8 +29,16 @@ function ownEnvironment(): Record<string, string | undefined> {
   return { PATH, HOME, LANG, TMPDIR, NODE_ENV: "production" };
 }
 
+type Demo<T> = {
+  folder: string;
+  name: string;
+  args: string[];
+  env?: Record<string, string>;
+  schema: z.ZodType<T>;
+};
+
 /** Starts a demonstration process and waits for the one line in which it tells its addresses. */
-function startDemo<T>(folder: string, name: string, args: string[], schema: z.ZodType<T>, say: Say) {
+function startDemo<T>({ folder, name, args, env, schema }: Demo<T>, say: Say) {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const printed = new Set<string>();
   const onLine = (line: string) => {
@@ -41,7 +49,10 @@ function startDemo<T>(folder: string, name: string, args: string[], schema: z.Zo
     return !said.success;
   };
   const pidFile = join(folder, "processes", name);
-  const keeper = keepRunning({ name, args, cwd: root, env: ownEnvironment(), pidFile, onLine }, say);
+  const keeper = keepRunning(
+    { name, args, cwd: root, env: { ...ownEnvironment(), ...env }, pidFile, onLine },
+    say,
+  );
   const late = setTimeout(
     () => reject(new Error(`The demonstration's ${name} did not come up in 60 s.`)),
     60_000,
@@ -55,9 +66,12 @@ export async function startDemonstration(folder: string, shopDatabaseUrl: string
   const sinkFolder = join(folder, "mail");
   await mkdir(shopFolder, { recursive: true });
   await mkdir(sinkFolder, { recursive: true });
-  const shopArgs = ["demo/shop/main.ts", "--dir", shopFolder, "--database-url", shopDatabaseUrl];
-  const shop = startDemo(folder, "shop", shopArgs, shopReady, say);
-  const sink = startDemo(folder, "mail", ["demo/mail-sink/main.ts", "--dir", sinkFolder], sinkReady, say);
+  const shopArgs = ["demo/shop/main.ts", "--dir", shopFolder];
+  // By the environment, because everybody on the machine can read a command line and its password.
+  const env = { SHOP_DATABASE_URL: shopDatabaseUrl };
+  const shop = startDemo({ folder, name: "shop", args: shopArgs, env, schema: shopReady }, say);
+  const sinkArgs = ["demo/mail-sink/main.ts", "--dir", sinkFolder];
+  const sink = startDemo({ folder, name: "mail", args: sinkArgs, schema: sinkReady }, say);
   const addresses = async (): Promise<DemoAddresses> => {
     const [{ actionsFile, proxyUrl }, { smtpUrl, url }] = await Promise.all([shop.ready, sink.ready]);
     const told = { actionsFile, shopUrl: proxyUrl, smtpUrl, mailboxUrl: url };
