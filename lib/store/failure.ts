@@ -8,17 +8,29 @@ const unavailableCodes =
   /^(P1000|P1001|P1002|P1003|P1008|P1010|P1011|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/;
 const lostConnection = /connection (error|terminated|timeout)|timeout exceeded when trying to connect/i;
 
-/** The state that Postgres gave its refusal, however deep the error carries it. */
+// What the driver says of a database that gave no answer, and so no state.
+const unreachableKinds =
+  /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError)$/;
+
+type Carried = { originalCode?: unknown; kind?: unknown };
+
+/** What the driver carries of a failure, however deep the error hides it. */
+function carriedBy(error: unknown): Carried {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return {};
+  const adapterError = error.meta?.driverAdapterError as { cause?: Carried } | undefined;
+  return adapterError?.cause ?? {};
+}
+
+/** The state that Postgres gave its refusal. */
 function postgresState(error: unknown): string | undefined {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
-  const carried = error.meta?.driverAdapterError as { cause?: { originalCode?: unknown } } | undefined;
-  const state = carried?.cause?.originalCode;
-  return typeof state === "string" ? state : undefined;
+  const { originalCode } = carriedBy(error);
+  return typeof originalCode === "string" ? originalCode : undefined;
 }
 
 function isUnavailable(error: Error, state: string | undefined): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
   if (state !== undefined) return unavailableStates.test(state);
+  if (unreachableKinds.test(String(carriedBy(error).kind))) return true;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return unavailableCodes.test(code) || unavailableStates.test(code) || lostConnection.test(error.message);
 }
