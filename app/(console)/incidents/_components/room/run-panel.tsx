@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { PlanSteps } from "#components/incident/plan-steps.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Card, Panel, Row } from "#components/ui/card.tsx";
+import { Card, Panel, type PanelProps, Row } from "#components/ui/card.tsx";
 import { LogView } from "#components/ui/log-view.tsx";
 import { durationText } from "#components/ui/time-text.ts";
 import type { RunState } from "#lib/domain/incident/state.ts";
@@ -17,15 +17,15 @@ import { useRoom } from "./room-context.ts";
 export function RunPanel() {
   const { state } = useRoom();
   const run = latestRun(state);
-  return run === null ? <PlanPanel /> : <RunningPanel run={run} />;
+  return run === null ? <PlanPanel title="Rollback" aside="not started" /> : <RunningPanel run={run} />;
 }
 
-function PlanPanel() {
+function PlanPanel({ title, aside, level }: Omit<PanelProps, "children">) {
   const { view, state, open } = useRoom();
   const [first] = view.plans;
   if (first === undefined) return null;
   return (
-    <Panel title="Rollback" aside="not started">
+    <Panel title={title} aside={aside} level={level}>
       <Card>
         <ul>
           {view.plans.map((plan) => (
@@ -76,7 +76,7 @@ function RunningPanel({ run }: { run: RunState }) {
       <RunActions run={run} />
       {run.status === "aborted" ? (
         <div className="mt-3">
-          <PlanPanel />
+          <PlanPanel title="Start again" aside="nothing runs now" level={3} />
         </div>
       ) : null}
     </Panel>
