@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { expect } from "@playwright/test";
 import { z } from "zod";
 import { withClient } from "#scripts/postgres/roles.ts";
 import { root } from "#scripts/root.ts";
@@ -40,9 +41,14 @@ export async function control(verb: string, ...flags: string[]): Promise<string>
   return stdout.trim();
 }
 
-/** The bad release is out again, with its configuration, policy and schema, and no fault is set. */
+/**
+ * The bad release is out again, with its configuration, policy and schema, and no fault is set. The shop takes one
+ * change at a time, so what a failed test has left under way is waited for.
+ */
 export async function resetShop(): Promise<void> {
-  await control("reset");
+  await expect
+    .poll(() => control("reset").catch((error: Error) => error.message), { timeout: 75_000 })
+    .toContain("is out again");
 }
 
 export async function setFault(step: string, mode: "fail" | "hang" | "off"): Promise<void> {
