@@ -16,6 +16,27 @@ const firstRows: ValueRow[] = [
 
 const wordOf = (form: FormData, field: string) => String(form.get(field) ?? "").trim();
 
+function serviceOf(form: FormData, rows: ValueRow[]) {
+  const [key, name, publicName] = [wordOf(form, "key"), wordOf(form, "name"), wordOf(form, "publicName")];
+  const baseline = valuesOf(rows);
+  const environments = [{ name: wordOf(form, "environment"), baseline, current: baseline }];
+  const ownerRole = wordOf(form, "ownerRole");
+  return { key, name, ownerRole, environments, publicName: publicName === "" ? null : publicName };
+}
+
+function KeyField() {
+  return (
+    <TextField
+      label="Key"
+      name="key"
+      maxLength={60}
+      placeholder="storefront"
+      hint="Lower-case words joined by hyphens, as in the worker's configuration of actions."
+      isRequired
+    />
+  );
+}
+
 /** A service, its owner and its first environment. What runs now is taken to be the baseline until it is seen. */
 export function RegisterForm({ roles }: { roles: readonly Option[] }) {
   const router = useRouter();
@@ -23,28 +44,14 @@ export function RegisterForm({ roles }: { roles: readonly Option[] }) {
   const { send, told } = useChange(registerServiceAction);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const [key, name, publicName] = [wordOf(form, "key"), wordOf(form, "name"), wordOf(form, "publicName")];
-    const baseline = valuesOf(rows);
-    const environments = [{ name: wordOf(form, "environment"), baseline, current: baseline }];
-    const input = { key, name, ownerRole: wordOf(form, "ownerRole"), environments };
-    const sent = await send(
-      { ...input, publicName: publicName === "" ? null : publicName },
-      `${name} is registered`,
-    );
-    if (sent !== null) router.push(`/services/${key}`);
+    const service = serviceOf(new FormData(event.currentTarget), rows);
+    const sent = await send(service, `${service.name} is registered`);
+    if (sent !== null) router.push(`/services/${service.key}`);
   };
   return (
     <form onSubmit={(event) => void submit(event)} className="grid gap-4">
       <TextField label="Name" name="name" maxLength={120} isRequired />
-      <TextField
-        label="Key"
-        name="key"
-        maxLength={60}
-        placeholder="storefront"
-        hint="Lower-case words joined by hyphens, as in the worker's configuration of actions."
-        isRequired
-      />
+      <KeyField />
       <Select
         label="Owner"
         name="ownerRole"

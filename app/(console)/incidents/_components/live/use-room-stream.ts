@@ -59,21 +59,18 @@ function openReports(tell: Dispatch<RoomChange>) {
 
 function openStream(reference: string, lastSeq: () => number, tell: Dispatch<RoomChange>) {
   const reports = openReports(tell);
-  let source: EventSource | null = null;
+  let source: EventSource | undefined;
   let opening: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let isOver = false;
   let seen = lastSeq();
 
-  const close = () => {
+  const close = (cause?: "session" | "part") => {
     isOver = true;
     reports.calm();
     clearTimeout(opening);
     source?.close();
-  };
-  const finish = (cause: "session" | "part") => {
-    close();
-    tell({ kind: "ended", cause });
+    if (cause) tell({ kind: "ended", cause });
   };
   const isLive = () => {
     failures = 0;
@@ -81,7 +78,6 @@ function openStream(reference: string, lastSeq: () => number, tell: Dispatch<Roo
   };
   const reopen = () => {
     source?.close();
-    source = null;
     clearTimeout(opening);
     if (!isOver) opening = setTimeout(open, Math.min(400 * 2 ** failures++, longestPauseMs));
   };
@@ -100,18 +96,18 @@ function openStream(reference: string, lastSeq: () => number, tell: Dispatch<Roo
         tell({ kind: "entries", entries: [entry] });
       },
       end: ({ cause }) => {
-        if (cause === "session" || cause === "part") finish(cause);
+        if (cause === "session" || cause === "part") close(cause);
         else reports.lost(quietMs);
       },
     });
     opened.onerror = () => {
       if (!reports.isWaiting()) reports.lost(0);
       if (opened.readyState === EventSource.CLOSED)
-        void whyClosed(reference).then((why) => (why ? finish(why) : reopen()));
+        void whyClosed(reference).then((why) => (why ? close(why) : reopen()));
     };
   };
   open();
-  return { close };
+  return { close: () => close() };
 }
 
 type Hearing = {
