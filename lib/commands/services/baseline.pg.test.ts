@@ -36,12 +36,13 @@ async function register(key: string) {
   return created.ok ? created.value.id : "";
 }
 
-async function declareOn(id: string) {
+async function declareOn(id: string, minutesAgo = 0) {
+  const identifiedAt = new Date(Date.parse(await databaseNow()) - minutesAgo * 60_000).toISOString();
   const draft = {
     packId: "service-v3-rollback",
     trigger: "payload-drift",
     severity: "SEV-2",
-    identifiedAt: await databaseNow(),
+    identifiedAt,
     title: "A field drifted",
     answers: {
       contractMode: "service.v3 candidate",
@@ -134,6 +135,8 @@ describe("what a service's page and the board show", () => {
   });
 
   it("is on the board by what is due first, and a stranger's board has the freeze and no incident", async () => {
+    const service = await register("sixth");
+    for (const minutesAgo of [10, 5]) await declareOn(service, minutesAgo);
     const board = await readBoard(reader(commander));
     const due = board.open.map(({ nextDue }) => Date.parse(nextDue?.dueAt ?? ""));
     expect(due).toEqual([...due].sort((left, right) => left - right));
