@@ -27,12 +27,12 @@ export function TimelineRow({ entry, actions }: { entry: EntryView; actions?: Re
     >
       <Time value={entry.occurredAt} show="seconds" hasZone={false} className="pt-px text-faint text-s" />
       <EntryIcon kind={entry.kind} className="mt-0.5" />
-      <div className="min-w-0">
+      <div className={clsx("min-w-0", actions && "pointer-coarse:pr-9")}>
         <Sentence entry={entry} />
         <Details entry={entry} />
       </div>
       {actions ? (
-        <div className="absolute top-1 right-0 opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100">
+        <div className="absolute top-1 right-0 rounded-m bg-ground opacity-0 focus-within:opacity-100 group-hover/row:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100">
           {actions}
         </div>
       ) : null}
