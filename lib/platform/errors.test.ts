@@ -7,5 +7,5 @@ it("an error of another copy of this module is known as ours", async () => {
   expect(other.AppError).not.toBe(AppError);
   expect(new other.AppError("unavailable", "Away.")).toBeInstanceOf(AppError);
   expect(new Error("not ours")).not.toBeInstanceOf(AppError);
-  expect(null instanceof AppError).toBe(false);
+  expect(null).not.toBeInstanceOf(AppError);
 });
