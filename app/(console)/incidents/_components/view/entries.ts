@@ -47,16 +47,29 @@ function arrivalOf({ event }: RoomEntry, log: RoomLog): string | null {
   return `${acceptedWords(notice)}${failed === 0 ? "" : `, ${failed} failed`}.`;
 }
 
+type Made = { view: EntryView; names: Lexicon; from: readonly unknown[] };
+
+/** Views by their entry: one that arrives must not draw ten thousand others again. */
+const made = new WeakMap<RoomEntry, Made>();
+
+function entryView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
+  const from = [log.state.participants, log.state.corrected[entry.event.seq], arrivalOf(entry, log)];
+  const known = made.get(entry);
+  if (known?.names === names && known.from.every((one, index) => one === from[index])) return known.view;
+  const view = freshView(entry, log, names);
+  made.set(entry, { view, names, from });
+  return view;
+}
+
 function sentenceOf(entry: RoomEntry, log: RoomLog, names: Lexicon): Sentence {
   const sentence = entrySentence(entry.event, entry.text, names);
   const arrival = arrivalOf(entry, log);
   return arrival === null ? sentence : { ...sentence, note: `${sentence.note ?? ""}\n${arrival}` };
 }
 
-function entryView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
+function freshView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
   const { event } = entry;
   const correctedBy = log.state.corrected[event.seq];
-  const isRedacted = entry.isRedacted || log.state.redacted[event.seq] !== undefined;
   return {
     ...sentenceOf(entry, log, names),
     ...correctionOf(entry, log, names),
@@ -65,7 +78,7 @@ function entryView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
     actor: actorOf(entry, log, names),
     occurredAt: event.occurredAt,
     recordedAt: event.recordedAt,
-    isRedacted,
+    isRedacted: entry.isRedacted,
     isRoutine: routine.has(event.type),
     aloneFor: aloneFor(entry, names),
     ...(correctedBy === undefined ? {} : { correctedBy: { sequence: correctedBy } }),

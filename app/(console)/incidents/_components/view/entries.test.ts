@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import type { EventType, TextOf } from "#lib/domain/incident/events/index.ts";
+import { smallIncident } from "#lib/domain/incident/testing/small-room.ts";
+import { leadTo, moves, stages, wander } from "#lib/domain/incident/testing/wandering.ts";
+import type { RoomEntry } from "#lib/queries/room/entry.ts";
+import { changeRoom, openRoomLog, type RoomLog } from "../live/room-log.ts";
+import { makeLexicon } from "../sentence/lexicon.ts";
+import { entryViews } from "./entries.ts";
+
+const wanders = Object.keys(moves).map((move, number) => ({ move, number, waits: 1 }));
+const story = wander(leadTo(stages.at(-1) ?? "declared", smallIncident()), [...wanders, ...wanders]);
+const entriesNow = (): RoomEntry[] =>
+  story.log.map((event, index) => ({
+    event,
+    text: story.said[index]?.text as TextOf<EventType>,
+    audience: "room",
+    isRedacted: false,
+  }));
+const namesOf = ({ state }: RoomLog) => makeLexicon(story.pack, state, [], []);
+
+describe("the timeline's rows", () => {
+  it("are the same whether the log came at once or entry by entry", () => {
+    const [first, ...rest] = entriesNow();
+    let log = openRoomLog([first as RoomEntry], []);
+    const names = namesOf(openRoomLog(entriesNow(), []));
+    for (const entry of rest) {
+      log = changeRoom(log, { kind: "entries", entries: [entry] });
+      entryViews(log, names, "Maya");
+    }
+    const whole = log.entries.map((entry) => ({ ...entry }));
+    expect(entryViews(log, names, "Maya")).toEqual(entryViews({ ...log, entries: whole }, names, "Maya"));
+  });
+
+  it("keep a row as it is while nothing about it has changed", () => {
+    const log = openRoomLog(entriesNow(), []);
+    const names = namesOf(log);
+    const before = entryViews(log, names, "Maya");
+    const after = entryViews({ ...log, present: ["somebody"] }, names, "Maya");
+    expect(after.every((view, index) => view === before[index])).toBe(true);
+  });
+});
