@@ -1,6 +1,8 @@
 /** Runs once in each server process, before its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { refuseUnsafeStart } = await import("#app/_start/refuse-to-start.ts");
   const { noteClientAddresses } = await import("#lib/auth/session/client-address.ts");
+  refuseUnsafeStart();
   noteClientAddresses();
 }

@@ -8,6 +8,7 @@ import { newId } from "#lib/platform/ids.ts";
 import { openOutgoingHttp } from "#lib/platform/outgoing-http.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { endHeartbeat } from "#lib/store/heartbeats.ts";
+import { assertLogIsGuarded } from "#lib/store/log/log-guard.ts";
 import { announceActions, readActions } from "./actions.ts";
 import { startClocks } from "./clocks.ts";
 import type { Worker } from "./context.ts";
@@ -22,6 +23,7 @@ const graceMs = 13_000;
 
 async function main(): Promise<void> {
   const settings = requireSettings(readSettings(), "workerDatabaseUrl");
+  await assertLogIsGuarded(settings.workerDatabaseUrl);
   connectStore(settings.workerDatabaseUrl);
   const stop = new AbortController();
   const kill = new AbortController();

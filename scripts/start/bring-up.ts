@@ -1,8 +1,15 @@
 import type { Settings } from "#lib/platform/env.ts";
+import { assertLogIsGuarded } from "#lib/store/log/log-guard.ts";
 import { createForeignDatabase } from "#scripts/postgres/roles.ts";
 import { isPortFree } from "#scripts/process/free-port.ts";
 import { buildScreens, generateClient } from "./build.ts";
-import { type Embedded, givenAddresses, migrateDatabase, startEmbedded } from "./database.ts";
+import {
+  type Embedded,
+  givenAddresses,
+  migrateDatabase,
+  refuseClosedAddresses,
+  startEmbedded,
+} from "./database.ts";
 import { type DemoAddresses, seedOnce, startDemonstration } from "./demonstration.ts";
 import { environmentsOf } from "./environments.ts";
 import { keepDatabase } from "./keep-database.ts";
@@ -56,9 +63,9 @@ export async function bringUp(settings: Settings, made: UndoList, signal: AbortS
   const host = settings.host ?? (given ? "0.0.0.0" : "127.0.0.1");
   if (given) secretOf(settings, null);
   await refuseTakenPort(settings.port, host);
+  if (given) await refuseClosedAddresses(given);
   made.add("the claim on the data folder", claimFolder(settings.dataDir));
   await generateClient(say);
-  await buildScreens(say);
   signal.throwIfAborted();
   // The demonstration's shop needs a database server too, even where Holdpoint's own is somebody else's.
   const embedded = isDemo || !given ? await embed(settings, made) : null;
@@ -66,6 +73,9 @@ export async function bringUp(settings: Settings, made: UndoList, signal: AbortS
   if (!addresses) throw new Error("There is no database to use.");
   signal.throwIfAborted();
   say(await migrateDatabase(addresses.migrator));
+  for (const address of [addresses.app, addresses.worker]) await assertLogIsGuarded(address);
+  await buildScreens(say);
+  signal.throwIfAborted();
   const demo = isDemo && embedded ? await demonstrate(settings, embedded, made) : undefined;
   const secret = secretOf(settings, embedded);
   const environments = environmentsOf({ settings, addresses, secret, isDemo, demo });

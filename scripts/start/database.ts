@@ -1,7 +1,13 @@
 import { join } from "node:path";
 import type { Settings } from "#lib/platform/env.ts";
 import { type Cluster, startCluster } from "#scripts/postgres/cluster.ts";
-import { type Addresses, addressesOf, createDatabase, createRoles } from "#scripts/postgres/roles.ts";
+import {
+  type Addresses,
+  addressesOf,
+  createDatabase,
+  createRoles,
+  withClient,
+} from "#scripts/postgres/roles.ts";
 import { keepSecrets, type Secrets } from "#scripts/postgres/secrets.ts";
 import { runNodeOrThrow } from "#scripts/process/run.ts";
 import { root } from "#scripts/root.ts";
@@ -18,6 +24,17 @@ export function givenAddresses(settings: Settings): Addresses | null {
   throw new Error(
     "DATABASE_URL, WORKER_DATABASE_URL and MIGRATE_DATABASE_URL go together: set all three, or none for the embedded database.",
   );
+}
+
+/** Asks at each given address before anything is made, so that a wrong one is named at once. */
+export async function refuseClosedAddresses({ app, worker, migrator }: Addresses): Promise<void> {
+  const named = { MIGRATE_DATABASE_URL: migrator, DATABASE_URL: app, WORKER_DATABASE_URL: worker };
+  for (const [name, address] of Object.entries(named)) {
+    await withClient(address, (client) => client.query("select 1")).catch((cause: NodeJS.ErrnoException) => {
+      // A name with several addresses fails with an error that has a code and no words.
+      throw new Error(`${name} does not lead to a database: ${cause.message || cause.code}.`, { cause });
+    });
+  }
 }
 
 /** Starts the embedded Postgres of a data folder, with its roles and its database. */
