@@ -16,6 +16,7 @@ export type ChildPlan = {
 };
 
 const width = 7;
+const endWithStarter = new URL("./end-with-starter.ts", import.meta.url).href;
 
 function print(name: string, line: string): void {
   process.stdout.write(`${name.padEnd(width)}| ${line}\n`);
@@ -23,10 +24,11 @@ function print(name: string, line: string): void {
 
 /** A Node process of ours in a process group of its own, its output printed line by line under its name. */
 export function startChild(plan: ChildPlan): ChildProcess {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...plan.args], {
+  const options = ["--disable-warning=ExperimentalWarning", `--import=${endWithStarter}`];
+  const child = spawn(process.execPath, [...options, ...plan.args], {
     cwd: plan.cwd,
     env: plan.env as NodeJS.ProcessEnv,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
     // Because Ctrl-C reaches every process of a group at once, and we stop them in order.
     detached: true,
   });

@@ -37,6 +37,7 @@ function secretOf(settings: Settings, embedded: Embedded | null): string {
 async function embed(settings: Settings, made: UndoList): Promise<Embedded> {
   say("Starting the database ...");
   const embedded = await startEmbedded(settings.dataDir);
+  if (embedded.cluster.wasRunning) say("The database still ran from an earlier start; it is taken over.");
   const letGo = keepDatabase(embedded.cluster, say);
   made.add("the database", async () => {
     letGo();

@@ -15,6 +15,14 @@ import { environmentsOf } from "./environments.ts";
 import { claimFolder } from "./only-one.ts";
 import { openUndoList } from "./undo.ts";
 
+function isProcess(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "start-"));
@@ -117,6 +125,24 @@ it("starts a child again that dies unexpectedly, says so, and leaves nothing beh
   log.mockRestore();
   expect(said).toEqual(["The child process ended (SIGKILL); again in 0.5 s."]);
   expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+});
+
+it("leaves no child running when it is killed itself", async () => {
+  const child = join(folder, "child.mjs");
+  await writeFile(child, "setInterval(() => {}, 1000)");
+  const keeper = new URL("../process/keeper.ts", import.meta.url).href;
+  const plan = { name: "child", args: [child], cwd: folder, env: process.env, pidFile: join(folder, "pid") };
+  const starter = join(folder, "starter.mjs");
+  await writeFile(
+    starter,
+    `import { keepRunning } from ${JSON.stringify(keeper)};\nkeepRunning(${JSON.stringify(plan)}, console.log);\n`,
+  );
+  const started = spawn(process.execPath, [starter], { stdio: "ignore", cwd: root });
+  await vi.waitUntil(() => existsSync(plan.pidFile), 5000);
+  const pid = Number(await readFile(plan.pidFile, "utf8"));
+  expect(process.kill(pid, 0)).toBe(true);
+  started.kill("SIGKILL");
+  await vi.waitUntil(() => !isProcess(pid), 5000);
 });
 
 describe("the environments", () => {
