@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { CircleCheck, CircleDashed, CircleX, FileCheck2, type LucideIcon } from "lucide-react";
+import { CircleCheck, CircleDashed, type LucideIcon, Signature } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { Digest } from "#components/ui/digest.tsx";
@@ -8,7 +8,8 @@ import { Time } from "#components/ui/time.tsx";
 import { type Tone, toneText } from "#components/ui/tone.ts";
 import { RuleLink, type RuleRef } from "./rule-link.tsx";
 
-export type EvidenceState = "missing" | "handed-in" | "accepted" | "refused";
+/** `ran`: the console ran the check itself. `handed-in`: a person handed it in and vouches for it. */
+export type EvidenceState = "missing" | "handed-in" | "ran";
 
 export type EvidenceItem = {
   id: string;
@@ -35,12 +36,11 @@ export type EvidenceParty = {
 
 const looks: Record<EvidenceState, { tone: Tone; word: string; Icon: LucideIcon }> = {
   missing: { tone: "neutral", word: "not handed in", Icon: CircleDashed },
-  "handed-in": { tone: "run", word: "handed in", Icon: FileCheck2 },
-  accepted: { tone: "met", word: "accepted", Icon: CircleCheck },
-  refused: { tone: "breach", word: "refused", Icon: CircleX },
+  "handed-in": { tone: "run", word: "vouched for", Icon: Signature },
+  ran: { tone: "met", word: "run here", Icon: CircleCheck },
 };
 
-const counts = (item: EvidenceItem) => item.state === "handed-in" || item.state === "accepted";
+const counts = (item: EvidenceItem) => item.state !== "missing";
 
 /** Party by party: n of m handed in, and each piece with its digest. */
 export function EvidenceChecklist({ parties }: { parties: readonly EvidenceParty[] }) {

@@ -41,7 +41,7 @@ export function TimelineRow({ entry, actions }: { entry: EntryView; actions?: Re
 }
 
 function Sentence({ entry }: { entry: EntryView }) {
-  const Text = entry.correctedBy ? "del" : "span";
+  const Text = entry.correctedBy && !entry.isRedacted ? "del" : "span";
   return (
     <p
       className={clsx(

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { RadioCards } from "#components/ui/radio-cards.tsx";
+import { type RadioCard, RadioCards } from "#components/ui/radio-cards.tsx";
 import { TextArea, TextField } from "#components/ui/text-field.tsx";
 import { handInDeliverableAction, handInEvidenceAction } from "../../actions.ts";
 import { useRoom } from "../room/room-context.ts";
@@ -47,14 +47,20 @@ export function EvidenceDialog({ requirement: id, onClose }: { requirement: stri
       {requirement.action === undefined ? null : (
         <CollectHere requirement={id} action={requirement.action} onClose={onClose} />
       )}
-      <EvidenceFields draft={draft} placeholder={requirement.title} />
+      <EvidenceFields
+        draft={draft}
+        placeholder={requirement.title}
+        kinds={requirement.action === undefined ? kinds : kinds.filter((kind) => kind.value !== "text")}
+      />
     </ActDialog>
   );
 }
 
 type Draft = ReturnType<typeof useEvidence>;
 
-function EvidenceFields({ draft, placeholder }: { draft: Draft; placeholder: string }) {
+type EvidenceFieldsProps = { draft: Draft; placeholder: string; kinds: readonly RadioCard[] };
+
+function EvidenceFields({ draft, placeholder, kinds }: EvidenceFieldsProps) {
   return (
     <>
       <RadioCards

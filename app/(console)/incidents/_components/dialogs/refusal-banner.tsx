@@ -7,7 +7,7 @@ const heads: Record<Refusal["code"], string> = {
   invalid: "Not accepted",
   unauthorised: "Not yours to do",
   rule: "A rule refuses this",
-  conflict: "Somebody was faster",
+  conflict: "It stands differently now",
   stale: "It has changed meanwhile",
 };
 

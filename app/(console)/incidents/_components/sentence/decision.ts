@@ -16,7 +16,7 @@ export const decisionSayings: Sayings<
 > = {
   EvidenceHandedIn: ({ facts }, text, names) => ({
     kind: "evidence",
-    what: `handed in evidence: ${names.pack.evidence[facts.requirement]?.title ?? facts.requirement}${facts.supersedes === null ? "" : " (replaces an earlier one)"}`,
+    what: `${facts.source === "console" ? "had the console run evidence" : "handed in evidence and vouches for it"}: ${names.pack.evidence[facts.requirement]?.title ?? facts.requirement}${facts.supersedes === null ? "" : " (replaces an earlier one)"}`,
     ...noteOf(text?.summary),
     ...(facts.exitCode === null ? {} : { exit: { code: facts.exitCode } }),
     ...(text?.body.trim()

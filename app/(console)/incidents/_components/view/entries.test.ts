@@ -31,6 +31,33 @@ describe("the timeline's rows", () => {
     expect(entryViews(log, names, "Maya")).toEqual(entryViews({ ...log, entries: whole }, names, "Maya"));
   });
 
+  it("lose redacted words everywhere, also in the correction that repeats them", () => {
+    const at = "2026-11-21T10:00:00.000Z";
+    const said = (seq: number, type: string, facts: object, text: object) =>
+      ({
+        event: {
+          seq,
+          hash: "",
+          type,
+          facts,
+          actor: { kind: "person", id: "p" },
+          occurredAt: at,
+          recordedAt: at,
+        },
+        text,
+        audience: "room",
+        isRedacted: false,
+      }) as unknown as RoomEntry;
+    const add = (log: RoomLog, entry: RoomEntry) => changeRoom(log, { kind: "entries", entries: [entry] });
+    const start = openRoomLog(entriesNow().slice(0, 1), []);
+    const names = namesOf(start);
+    const noted = add(start, said(2, "NoteAdded", { kind: "note" }, { body: "a customer's name" }));
+    const corrected = add(noted, said(3, "EntryCorrected", { corrects: 2 }, { body: "better" }));
+    expect(JSON.stringify(entryViews(corrected, names, "Maya")[2])).toContain("a customer's name");
+    const redacted = add(corrected, said(4, "TextRedacted", { redacts: 2 }, { reason: "privacy" }));
+    expect(JSON.stringify(entryViews(redacted, names, "Maya"))).not.toContain("a customer's name");
+  });
+
   it("keep a row as it is while nothing about it has changed", () => {
     const log = openRoomLog(entriesNow(), []);
     const names = namesOf(log);

@@ -30,12 +30,14 @@ function actorOf({ event }: RoomEntry, log: RoomLog, names: Lexicon): EntryView[
 const aloneFor = ({ audience }: RoomEntry, names: Lexicon): string | undefined =>
   audience === "room" ? undefined : names.party(audience.slice("party:".length));
 
-function correctionOf({ event }: RoomEntry, log: RoomLog, names: Lexicon): Pick<EntryView, "corrects"> {
-  if (event.type !== "EntryCorrected") return {};
-  const old = log.entries[event.facts.corrects - 1];
+const corrected = ({ event }: RoomEntry, log: RoomLog): RoomEntry | undefined =>
+  event.type === "EntryCorrected" ? log.entries[event.facts.corrects - 1] : undefined;
+
+function correctionOf(entry: RoomEntry, log: RoomLog, names: Lexicon): Pick<EntryView, "corrects"> {
+  const old = corrected(entry, log);
   if (old === undefined || old.isRedacted) return {};
   const was = entrySentence(old.event, old.text, names).what;
-  return { corrects: { sequence: event.facts.corrects, was } };
+  return { corrects: { sequence: old.event.seq, was } };
 }
 
 /** How much of a notice has arrived by now: its receipts are entries of their own, out of sight as routine. */
@@ -53,7 +55,13 @@ type Made = { view: EntryView; names: Lexicon; from: readonly unknown[] };
 const made = new WeakMap<RoomEntry, Made>();
 
 function entryView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
-  const from = [log.state.participants, log.state.corrected[entry.event.seq], arrivalOf(entry, log)];
+  // The corrected entry too: its words must leave the correction that repeats them when they are redacted.
+  const from = [
+    log.state.participants,
+    log.state.corrected[entry.event.seq],
+    arrivalOf(entry, log),
+    corrected(entry, log),
+  ];
   const known = made.get(entry);
   if (known?.names === names && known.from.every((one, index) => one === from[index])) return known.view;
   const view = freshView(entry, log, names);
@@ -69,7 +77,7 @@ function sentenceOf(entry: RoomEntry, log: RoomLog, names: Lexicon): Sentence {
 
 function freshView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
   const { event } = entry;
-  const correctedBy = log.state.corrected[event.seq];
+  const correction = log.state.corrected[event.seq];
   return {
     ...sentenceOf(entry, log, names),
     ...correctionOf(entry, log, names),
@@ -81,7 +89,7 @@ function freshView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
     isRedacted: entry.isRedacted,
     isRoutine: routine.has(event.type),
     aloneFor: aloneFor(entry, names),
-    ...(correctedBy === undefined ? {} : { correctedBy: { sequence: correctedBy } }),
+    ...(correction === undefined ? {} : { correctedBy: { sequence: correction } }),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { Criterion } from "#components/incident/criteria-list.tsx";
-import type { EvidenceParty } from "#components/incident/evidence-checklist.tsx";
+import type { EvidenceParty, EvidenceState } from "#components/incident/evidence-checklist.tsx";
 import type { PollSide } from "#components/incident/poll.tsx";
 import { criteriaAsked, currentEvidence, evidenceAsked, holds } from "#lib/domain/gate/holds.ts";
-import type { DecisionState, IncidentState } from "#lib/domain/incident/state.ts";
+import type { DecisionState, EvidenceItem, IncidentState } from "#lib/domain/incident/state.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
 
 /** What each side hands in, and what is there. `action` gives the button for what this person may hand in. */
@@ -26,7 +26,7 @@ export function evidenceViews(
           return {
             id,
             title: requirement.title,
-            state: there === undefined ? ("missing" as const) : ("handed-in" as const),
+            state: stateOf(there),
             ...(requirement.rule === undefined ? {} : { rule: { id: requirement.rule } }),
             ...(there === undefined
               ? { action: action(id, party) }
@@ -36,6 +36,11 @@ export function evidenceViews(
       },
     ];
   });
+}
+
+function stateOf(there: EvidenceItem | undefined): EvidenceState {
+  if (there === undefined) return "missing";
+  return there.source === "console" ? "ran" : "handed-in";
 }
 
 export const openOrLastDecision = (state: IncidentState): DecisionState | undefined =>
