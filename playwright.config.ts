@@ -5,6 +5,11 @@ const browser = findBrowser();
 // Set by the global setup, and seen by the workers, which read this file again.
 const served = process.env.HOLDPOINT_JOURNEY_CONSOLE;
 
+/** The shop is one, and a rollback changes it: these take turns. */
+const turningTheShop = /(rollback-journey|authority)[.]spec[.]ts$/;
+/** These take the worker and the database away, so they come when nobody else is at work. */
+const takingAway = /faults[.]spec[.]ts$/;
+
 export default defineConfig({
   testDir: "e2e",
   globalSetup: "./scripts/testing/serve-journeys.ts",
@@ -18,9 +23,15 @@ export default defineConfig({
   use: {
     ...(served && { baseURL: JSON.parse(served).url }),
     browserName: "chromium",
+    actionTimeout: 15_000,
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: { args: browserArguments, ...(browser && { executablePath: browser }) },
   },
+  projects: [
+    { name: "shop", testMatch: turningTheShop, workers: 1 },
+    { name: "console", testIgnore: [turningTheShop, takingAway] },
+    { name: "faults", testMatch: takingAway, workers: 1, dependencies: ["shop", "console"] },
+  ],
 });

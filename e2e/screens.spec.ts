@@ -111,7 +111,7 @@ test("an invited person gets roles, is on call, and is out within seconds of bei
   enter,
   visit,
 }) => {
-  const [email, password] = ["grace@example.com", "three unrelated words"];
+  const [email, password] = ["hopper@example.com", "three unrelated words"];
   const admin = await enter("admin");
   await admin.goto("/people");
   await admin.getByRole("button", { name: "Add a person" }).click();

@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
+
+/** A genuine request that the page made of the console: what an attacker could copy and change. */
+export type Captured = {
+  url: string;
+  headers: Record<string, string>;
+  key: string;
+  input: Record<string, unknown>;
+};
+
+type Changes = {
+  /** Whose cookies go with it; nobody's without. */
+  by?: Page;
+  input?: Record<string, unknown>;
+  /** The same key as before makes it a repeat of the same submission. */
+  key?: string;
+  /** Overrides; null leaves a header out. */
+  headers?: Record<string, string | null>;
+};
+
+type Refusal = {
+  code: string;
+  rule: string | null;
+  message: string;
+  blockers: { rule: string | null; message: string }[];
+};
+export type Told = { ok: boolean; value?: Record<string, unknown>; refusal?: Refusal };
+
+/** Presses something and keeps a copy of the request that it made; the request itself goes through. */
+export async function capture(page: Page, press: () => Promise<unknown>): Promise<Captured> {
+  const made = page.waitForRequest((request) => request.headers()["next-action"] !== undefined);
+  await press();
+  const request = await made;
+  const { "next-action": action = "", accept = "", "content-type": type = "" } = request.headers();
+  const [{ idempotencyKey, input }] = JSON.parse(request.postData() ?? "[{}]");
+  const headers = { "next-action": action, accept, "content-type": type };
+  return { url: request.url(), headers, key: idempotencyKey, input };
+}
+
+export async function cookiesOf(page: Page): Promise<string> {
+  return (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+}
+
+/** Sends a captured request again, changed as asked, and gives what the console told. */
+export async function send(captured: Captured, { by, input, key, headers }: Changes): Promise<Told> {
+  const submission = { idempotencyKey: key ?? randomUUID(), input: { ...captured.input, ...input } };
+  const all = {
+    ...captured.headers,
+    origin: consoleForJourneys().url,
+    cookie: by === undefined ? "" : await cookiesOf(by),
+    ...headers,
+  };
+  const kept = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== null);
+  const answer = await fetch(captured.url, {
+    method: "POST",
+    headers: Object.fromEntries(kept),
+    body: JSON.stringify([submission]),
+    redirect: "manual",
+  });
+  return toldIn(await answer.text());
+}
+
+/** The action's result among the lines of the answer. */
+function toldIn(text: string): Told {
+  const line = text.split("\n").find((one) => /^\w+:\{"ok":/.test(one));
+  if (line === undefined) throw new Error(`The answer holds no result: ${text.slice(0, 300)}`);
+  return JSON.parse(line.slice(line.indexOf(":") + 1));
+}
