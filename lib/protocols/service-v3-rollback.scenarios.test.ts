@@ -159,14 +159,17 @@ describe("the four clocks", () => {
 
   it("[MKC-3.3] only the consumer confirms the re-pin, and only after the execution", () => {
     const story = incident();
-    const confirms = (at: number, actor: typeof producer) =>
+    const confirms = (at: number, actor: typeof producer, pin = "v1.4.2") =>
       story.asks(at, actor, (state, circumstances) =>
-        decideRepin(state, pack, { pin: "v1.4.2", body: "pinned" }, circumstances),
+        decideRepin(state, pack, { pin, body: "pinned" }, circumstances),
       );
     startsRollback(story, 3, commander, "approved-baseline");
     expect(confirms(4, consumer)).toMatchObject({ ok: false, refusal: { code: "rule", rule: "MKC-3.3" } });
     stepsSucceed(story, 5, "act");
     expect(confirms(6, producer)).toMatchObject({ ok: false, refusal: { code: "unauthorised" } });
+    const another = confirms(7, consumer, "v9.9.9");
+    expect(another).toMatchObject({ ok: false, refusal: { code: "rule", rule: "MKC-3.3" } });
+    expect(story.clock("repin-confirmation").status).toBe("running");
     expect(confirms(7, consumer).ok).toBe(true);
     expect(story.clock("repin-confirmation")).toMatchObject({ status: "met", metAt: minute(7) });
   });

@@ -43,6 +43,7 @@ export type EvidenceView = {
   seq: number;
   sha256: string;
   by: string;
+  source: "console" | "person";
   at: string;
   summary: string;
   body: string;
@@ -162,7 +163,7 @@ async function readEvidence(state: IncidentState, pack: ProtocolPack): Promise<E
   const current = state.evidence.filter((item) => item.supersededBy === null);
   const people = await findPersons(current.map((item) => item.by));
   return Promise.all(
-    current.map(async ({ requirement, seq, sha256, by, at, party }) => {
+    current.map(async ({ requirement, seq, sha256, by, at, party, source }) => {
       const text = await readEntryText(state.reference, seq, "EvidenceHandedIn");
       const described = pack.evidence[requirement];
       return {
@@ -173,6 +174,7 @@ async function readEvidence(state: IncidentState, pack: ProtocolPack): Promise<E
         seq,
         sha256,
         by: people.find((person) => person.id === by)?.name ?? "",
+        source,
         at,
         summary: text?.summary ?? "redacted",
         body: text?.body ?? "redacted",

@@ -135,6 +135,8 @@ export async function setParty(tx: Transaction, personId: string, party: string 
 /** Removes a person and ends their sessions. The row stays, because the log names it. */
 export async function removePerson(tx: Transaction, personId: string, now: string): Promise<void> {
   const rows = clientOf(tx);
-  await rows.person.updateMany({ where: { id: personId, removedAt: null }, data: { removedAt: now } });
+  // The address is free again: the same person may be invited anew.
+  const removed = { removedAt: now, email: `${personId}@removed.invalid` };
+  await rows.person.updateMany({ where: { id: personId, removedAt: null }, data: removed });
   await rows.userSession.updateMany({ where: { personId, endedAt: null }, data: { endedAt: now } });
 }

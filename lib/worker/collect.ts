@@ -1,6 +1,6 @@
 import type { CommandContext } from "#lib/commands/context.ts";
 import type { Tasks } from "#lib/commands/enqueue.ts";
-import { handInEvidence } from "#lib/commands/evidence/hand-in.ts";
+import { recordCollected } from "#lib/commands/evidence/record-collected.ts";
 import { addNote } from "#lib/commands/timeline/add-note.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { EvidenceRequirement } from "#lib/domain/protocol/parts.ts";
@@ -10,7 +10,7 @@ import { execute } from "#lib/executors/execute.ts";
 import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { findServices } from "#lib/store/services.ts";
-import type { Worker } from "./context.ts";
+import { asWorker, type Worker } from "./context.ts";
 import { log } from "./log.ts";
 
 type Run = { line: string; succeeded: boolean; exitCode: number | null; summary: string; output: string };
@@ -34,10 +34,10 @@ export async function collect(worker: Worker, task: Tasks["collect"]): Promise<v
     idempotencyKey: `collect:${part}:${task.request}`,
   });
   const outcome = ran.succeeded
-    ? await handInEvidence(as("evidence"), {
+    ? await recordCollected(asWorker(worker, `collect:evidence:${task.request}`), {
         reference,
         requirement: task.requirement,
-        kind: "command-output",
+        askedBy: task.person,
         exitCode: ran.exitCode,
         summary: `${requirement.action}: ${ran.summary}`,
         body: `$ ${ran.line}\n${ran.output}`,

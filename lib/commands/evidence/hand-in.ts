@@ -22,7 +22,7 @@ export const handInEvidence = incidentCommand({
     return decideEvidence(
       state,
       pack,
-      { ...input, evidence: newId(), sha256: sha256(input.body), bytes },
+      { ...input, evidence: newId(), source: "person", sha256: sha256(input.body), bytes },
       circumstances,
     );
   },

@@ -34,7 +34,9 @@ export function buildPacket(
     })),
     evidence: Object.keys(pack.evidence).flatMap((requirement) => {
       const item = currentEvidence(state, requirement);
-      return item === undefined ? [] : [{ requirement, evidence: item.evidence, sha256: item.sha256 }];
+      return item === undefined
+        ? []
+        : [{ requirement, evidence: item.evidence, sha256: item.sha256, source: item.source }];
     }),
     residualRiskDigest: address.residualRiskDigest,
   };

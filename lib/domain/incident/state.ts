@@ -87,6 +87,7 @@ export type RunState = {
 };
 
 export type EvidenceItem = {
+  source: "console" | "person";
   evidence: string;
   requirement: string;
   party: string;

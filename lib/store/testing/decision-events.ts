@@ -13,6 +13,7 @@ export function decisions(state: IncidentState, telling: Telling): NewEvent[] {
       evidence: newId(),
       requirement: "smoke",
       party: "producer",
+      source: "person",
       kind: "text",
       sha256: digest,
       bytes: words.length,

@@ -1,4 +1,4 @@
-import { asOpenParticipant } from "../../authority/who.ts";
+import { asConsole, asOpenParticipant } from "../../authority/who.ts";
 import { currentEvidence, evidenceAsked } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { EvidenceRequirement } from "../../protocol/parts.ts";
@@ -9,6 +9,7 @@ import type { IncidentState } from "../state.ts";
 
 export type HandIn = {
   evidence: string;
+  source: FactsOf<"EvidenceHandedIn">["source"];
   requirement: string;
   kind: FactsOf<"EvidenceHandedIn">["kind"];
   sha256: string;
@@ -51,6 +52,10 @@ export function decideEvidence(
   const allowed = mayHandIn(state, pack, input.requirement, circumstances);
   if (!allowed.ok) return allowed;
   const requirement = allowed.value;
+  if (requirement.action !== undefined && input.kind === "text") {
+    const wanted = `"${requirement.title}" is proved by the output of a command, or a link to it`;
+    return refuse("rule", requirement.rule ?? null, `${wanted}; words alone prove nothing.`);
+  }
   if (input.exitCode !== null && input.exitCode !== 0) {
     return refuse(
       "rule",
@@ -67,6 +72,23 @@ export function decideEvidence(
       text: { summary, body },
     },
   ]);
+}
+
+/** What the worker's own run printed, for the member of the party who asked for it: the console's to record. */
+export function decideCollected(
+  state: IncidentState,
+  pack: ProtocolPack,
+  { askedBy, ...input }: HandIn & { askedBy: string },
+  circumstances: Circumstances,
+): Decided {
+  const worker = asConsole(circumstances.actor);
+  if (!worker.ok) return worker;
+  const person = { kind: "person" as const, id: askedBy, party: null, roles: [], onCallRoles: [] };
+  const decided = decideEvidence(state, pack, input, { ...circumstances, actor: person });
+  if (!decided.ok) return decided;
+  return accept(
+    decided.value.map((event) => ({ ...event, actor: { kind: "person" as const, id: askedBy } })),
+  );
 }
 
 /** A document that the protocol asks for, by one of its owners. */

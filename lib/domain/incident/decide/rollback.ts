@@ -56,6 +56,14 @@ export function decideRepin(
     return refuse("unauthorised", rule, `The re-pin is confirmed by ${pack.parties[owner]?.title ?? owner}.`);
   if ((latestRun(state)?.executedAt ?? null) === null)
     return refuse("rule", rule, "There is nothing to confirm before the rollback is executed.");
+  const pins = pinsOf(state);
+  if (!pins.includes(input.pin.trim())) {
+    return refuse(
+      "rule",
+      rule,
+      `The rollback went back to ${pins.join(" or ")}; "${input.pin}" is another pin.`,
+    );
+  }
   if (state.repin !== null)
     return refuse(
       "conflict",
@@ -69,6 +77,13 @@ export function decideRepin(
       text: { body: input.body },
     },
   ]);
+}
+
+/** What the consumer may be pinned to: the tag or the commit that the run went back to, else any value of its target. */
+function pinsOf(state: IncidentState): string[] {
+  const target = latestRun(state)?.target ?? {};
+  const pins = [target.tag, target.sha].filter((pin) => pin !== undefined);
+  return pins.length > 0 ? pins : Object.values(target);
 }
 
 function ownerOf(

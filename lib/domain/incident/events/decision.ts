@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { event, Id, Instant, Sha256, Words } from "./shapes.ts";
 
-export const EvidenceRef = z.strictObject({ requirement: z.string(), evidence: Id, sha256: Sha256 });
+/** `console`: the worker ran the registered action itself. `person`: a member of the party handed it in and vouches for it. */
+export const EvidenceSource = z.enum(["console", "person"]);
+export const EvidenceRef = z.strictObject({
+  requirement: z.string(),
+  evidence: Id,
+  sha256: Sha256,
+  source: EvidenceSource,
+});
 
 /** What the parties decide on: a pure function of the incident's state, never of what a client sends. */
 export const Packet = z.strictObject({
@@ -52,6 +59,7 @@ export const decisionEvents = {
       kind: z.enum(["command-output", "link", "text"]),
       sha256: Sha256,
       bytes: z.number().int().nonnegative(),
+      source: EvidenceSource,
       supersedes: Id.nullable(),
       exitCode: z.number().int().nullable(),
     },

@@ -81,6 +81,7 @@ export function handsIn(
   const input = {
     evidence: idOf(0xe00 + number),
     requirement,
+    source: "person" as const,
     kind: "command-output" as const,
     sha256: digestOf([requirement, change.number ?? 0]),
     bytes: 12,

@@ -25,8 +25,10 @@ export function EvidenceList({ evidence, packId }: { evidence: readonly Evidence
                   )}
                 </summary>
                 <p className="mt-1 text-soft">
-                  {item.by} for the {item.party}, <Time value={item.at} /> ·{" "}
-                  <Digest value={item.sha256} what="evidence's digest" />
+                  {item.source === "console"
+                    ? `Run by the console for ${item.by}`
+                    : `Handed in by ${item.by}, who vouches for it; the console did not run it`}
+                  , <Time value={item.at} /> · <Digest value={item.sha256} what="evidence's digest" />
                 </p>
                 <ExactText label={`Evidence: ${item.title}`} value={item.body} />
               </details>

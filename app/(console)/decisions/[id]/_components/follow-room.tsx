@@ -15,6 +15,12 @@ export function FollowRoom({ reference }: { reference: string }) {
       clearTimeout(timer);
       timer = setTimeout(() => router.refresh(), pauseMs);
     });
+    stream.addEventListener("end", ({ data }) => {
+      // Without a session the stream would be refused; the page itself leads to the way in.
+      if (JSON.parse(data).cause !== "session") return;
+      stream.close();
+      router.refresh();
+    });
     return () => {
       clearTimeout(timer);
       stream.close();
