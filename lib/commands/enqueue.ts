@@ -6,6 +6,7 @@ import type { Transaction } from "#lib/store/transaction.ts";
 export type Tasks = {
   deliver: { reference: string; notice: string; delivery: string };
   advance: { reference: string; run: string };
+  escalate: { reference: string; clock: string; occurrence: number; role: string; person: string };
   collect: { reference: string; requirement: string; person: string; request: string };
 };
 
@@ -16,6 +17,7 @@ export async function enqueueConsequences(
   events: LoggedEvent[],
 ): Promise<void> {
   for (const event of events) {
+    if (event.type === "Escalated") await enqueueEscalation(tx, reference, event);
     if (event.type !== "NoticeSent") continue;
     for (const { id } of event.facts.deliveries)
       await enqueueDelivery(tx, { reference, notice: event.facts.notice, delivery: id });
@@ -36,6 +38,20 @@ export const enqueueDelivery = (tx: Transaction, payload: Tasks["deliver"], runA
     maxAttempts: 3,
     ...(runAt === undefined ? {} : { runAt }),
   });
+
+/** One job for each person that a clock escalated to, tried for about two hours. */
+async function enqueueEscalation(
+  tx: Transaction,
+  reference: string,
+  { facts }: LoggedEvent<"Escalated">,
+): Promise<void> {
+  const { clock, occurrence, toRole: role } = facts;
+  for (const person of facts.persons) {
+    const payload: Tasks["escalate"] = { reference, clock, occurrence, role, person };
+    const jobKey = `escalate:${reference}:${clock}#${occurrence}:${role}:${person}`;
+    await enqueue(tx, { task: "escalate", payload, jobKey, maxAttempts: 10 });
+  }
+}
 
 export const enqueueAdvance = (tx: Transaction, payload: Tasks["advance"]): Promise<void> =>
   enqueue(tx, { task: "advance", payload, jobKey: `advance:${payload.run}`, maxAttempts: 3 });

@@ -4,6 +4,7 @@ import { advance } from "./advance.ts";
 import { collect } from "./collect.ts";
 import type { Worker } from "./context.ts";
 import { deliver } from "./deliver.ts";
+import { escalate } from "./escalate.ts";
 import { log } from "./log.ts";
 
 const Deliver = z.object({ reference: z.string(), notice: z.string(), delivery: z.string() });
@@ -12,6 +13,13 @@ const Collect = z.object({
   requirement: z.string(),
   person: z.uuid(),
   request: z.uuid(),
+});
+const Escalate = z.object({
+  reference: z.string(),
+  clock: z.string(),
+  occurrence: z.number().int().positive(),
+  role: z.string(),
+  person: z.uuid(),
 });
 const Advance = z.object({ reference: z.string(), run: z.string() });
 
@@ -22,6 +30,8 @@ const Advance = z.object({ reference: z.string(), run: z.string() });
 export async function startJobs(worker: Worker, databaseUrl: string): Promise<() => Promise<void>> {
   const notices = await take(databaseUrl, {
     deliver: async (payload) => deliver(worker, Deliver.parse(payload)),
+    escalate: async (payload, { job }) =>
+      escalate(worker, Escalate.parse(payload), job.attempts >= job.max_attempts),
   });
   const commands = await take(databaseUrl, {
     advance: async (payload) => advance(worker, Advance.parse(payload)),

@@ -1,3 +1,4 @@
+import { asConsole } from "../authority/who.ts";
 import type { Circumstances, Decided } from "../incident/circumstances.ts";
 import type { NewEvent } from "../incident/events/index.ts";
 import type { ClockState, IncidentState } from "../incident/state.ts";
@@ -53,4 +54,26 @@ export function escalate(clock: ClockState, state: IncidentState, pack: Protocol
     facts: { clock: clock.clock, occurrence: clock.occurrence, escalation: name, toRole: role, persons },
     text: {},
   };
+}
+
+type Told = {
+  clock: string;
+  occurrence: number;
+  person: string;
+  outcome: "accepted" | "failed";
+  receipt: string;
+};
+
+/** Records whether somebody that a clock escalated to was reached; the console's own act. */
+export function decideEscalationTold(
+  state: IncidentState,
+  { receipt, ...facts }: Told,
+  { actor }: Pick<Circumstances, "actor">,
+): Decided {
+  const worker = asConsole(actor);
+  if (!worker.ok) return worker;
+  const known = state.clocks.some(
+    (one) => one.clock === facts.clock && one.occurrence === facts.occurrence && one.escalatedTo.length > 0,
+  );
+  return accept(known ? [{ type: "EscalationTold", facts, text: { receipt } }] : []);
 }

@@ -7,6 +7,7 @@ export const communicationTypes = [
   "ClockMet",
   "ClockBreached",
   "Escalated",
+  "EscalationTold",
   "NoticeSent",
   "DeliveryAccepted",
   "DeliveryFailed",
@@ -35,6 +36,8 @@ export function evolveCommunication(state: IncidentState, event: CommunicationEv
         ...clock,
         escalatedTo: [...clock.escalatedTo, event.facts.toRole],
       }));
+    case "EscalationTold":
+      return state;
     case "NoticeSent":
       return { ...state, notices: [...state.notices, sentNotice(event)] };
     case "DeliveryAccepted":

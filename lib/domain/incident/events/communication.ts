@@ -20,6 +20,11 @@ export const communicationEvents = {
   ClockMet: event({ ...clock, bySeq: z.number().int().positive() }, {}),
   ClockBreached: event({ ...clock, dueAt: Instant, atDeclaration: z.boolean() }, {}),
   Escalated: event({ ...clock, escalation: z.string(), toRole: z.string(), persons: z.array(Id) }, {}),
+  /** Whether a person that a clock escalated to was reached outside the console. */
+  EscalationTold: event(
+    { ...clock, person: Id, outcome: z.enum(["accepted", "failed"]) },
+    { receipt: Words },
+  ),
   NoticeSent: event(
     {
       notice: Id,

@@ -13,7 +13,10 @@ const at = (instant: string, from: string): string =>
   `${utcDate(instant) === utcDate(from) ? "" : `${utcDate(instant)}, `}${utcMinute(instant)} UTC`;
 
 const clockSayings: Sayings<
-  Extract<EventType, "ClockStarted" | "ClockAtRisk" | "ClockMet" | "ClockBreached" | "Escalated">
+  Extract<
+    EventType,
+    "ClockStarted" | "ClockAtRisk" | "ClockMet" | "ClockBreached" | "Escalated" | "EscalationTold"
+  >
 > = {
   ClockStarted: ({ facts, recordedAt }, _, names) => ({
     kind: "clock",
@@ -36,6 +39,14 @@ const clockSayings: Sayings<
         : "It is owed all the same.",
     };
   },
+  EscalationTold: ({ facts }, text, names) => ({
+    kind: facts.outcome === "accepted" ? "notice" : "breach",
+    what:
+      facts.outcome === "accepted"
+        ? `told ${names.person(facts.person)} of the escalation: ${titleOf(facts, names)}`
+        : `could not reach ${names.person(facts.person)} for the escalation: ${titleOf(facts, names)}`,
+    ...noteOf(text?.receipt),
+  }),
   Escalated: ({ facts }, _, names) => ({
     kind: "breach",
     what: `escalated to ${names.role(facts.toRole)}: ${titleOf(facts, names)}`,
