@@ -39,6 +39,20 @@ export async function capture(page: Page, press: () => Promise<unknown>): Promis
   return { url: request.url(), headers, key: idempotencyKey, input };
 }
 
+const keptBack = `0:{"a":"$@1"}\n1:{"ok":false,"refusal":{"code":"invalid","rule":null,"message":"Kept back.","blockers":[]}}\n`;
+
+/** The same, but the request is kept back on its way: the console never hears of it. */
+export async function captureUnsent(page: Page, press: () => Promise<unknown>): Promise<Captured> {
+  await page.route("**/*", (route) =>
+    route.request().headers()["next-action"] === undefined
+      ? route.continue()
+      : route.fulfill({ contentType: "text/x-component", body: keptBack }),
+  );
+  const captured = await capture(page, press);
+  await page.unrouteAll({ behavior: "wait" });
+  return captured;
+}
+
 export async function cookiesOf(page: Page): Promise<string> {
   return (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
 }
@@ -62,9 +76,10 @@ export async function send(captured: Captured, { by, input, key, headers }: Chan
   return toldIn(await answer.text());
 }
 
-/** The action's result among the lines of the answer. */
+/** The action's result among the lines of the answer; an error's line, which tells nothing, is a plain no. */
 function toldIn(text: string): Told {
-  const line = text.split("\n").find((one) => /^\w+:\{"ok":/.test(one));
+  const line = text.split("\n").find((one) => /^\w+:(\{"ok":|E\{)/.test(one));
   if (line === undefined) throw new Error(`The answer holds no result: ${text.slice(0, 300)}`);
-  return JSON.parse(line.slice(line.indexOf(":") + 1));
+  const value = line.slice(line.indexOf(":") + 1);
+  return value.startsWith("E") ? { ok: false } : JSON.parse(value);
 }
