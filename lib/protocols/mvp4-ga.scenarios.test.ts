@@ -331,7 +331,9 @@ describe("freeze and end", () => {
     );
     const rules = () =>
       closingBlockers(story.state, pack, { otherCriticalIncidents: 0 }).map(({ rule }) => rule);
-    expect(rules()).toEqual(["SM-7", "SM-8"]);
+    expect(rules()).toEqual(["SM-4", "SM-7", "SM-8"]);
+    const owed = obligations(story.state, pack).map(({ act }) => act);
+    expect(owed).toContainEqual({ kind: "send-notice", notice: "completion" });
     sendsNotice(story, 5, writer, completion);
     mailAccepts(story, 5, 3);
     expect(rules()).toEqual(["SM-8"]);

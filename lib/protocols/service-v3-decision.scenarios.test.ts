@@ -4,6 +4,7 @@ import { decideDeliverable } from "#lib/domain/incident/decide/evidence.ts";
 import { decidePublication } from "#lib/domain/incident/decide/notice.ts";
 import { decideRecommendation, decideRepin } from "#lib/domain/incident/decide/rollback.ts";
 import { decideRatification } from "#lib/domain/incident/decide/run.ts";
+import { obligations } from "#lib/domain/incident/obligations.ts";
 import {
   mailAccepts,
   runOf,
@@ -133,6 +134,16 @@ describe("evidence, decision and end", () => {
     story.does(13, producer, (state, c) =>
       decideDeliverable(state, pack, { deliverable: "joint-summary", body: "x" }, c),
     );
+    expect(blockers()).toEqual(["MKC-3", null]);
+    const acts = obligations(story.state, pack).map(({ act }) => act);
+    expect(acts).toContainEqual({ kind: "send-notice", notice: "closing" });
+    sendsNotice(story, 13, writer, {
+      number: 9,
+      template: "closing",
+      values: words,
+      fields: { outcome: "Rolled back, and both sides agree." },
+    });
+    mailAccepts(story, 13, 9);
     expect(blockers()).toEqual([null]);
     const publication = {
       publication: idOf(77),

@@ -76,7 +76,7 @@ export function holds(
         around.otherCriticalIncidents === 0 && !(state.status === "open" && isCritical(pack, state.severity))
       );
     case "clocks-settled":
-      return state.clocks.every((clock) => clock.metAt !== null || isPromise(pack, clock.clock));
+      return state.clocks.every((clock) => clock.metAt !== null);
     case "ratified":
       return state.runs.every((one) => one.ratification === null || one.ratification.by !== null);
     case "status-operational":
@@ -115,10 +115,6 @@ export const openCriteria = (
   criteriaAsked(criteria, state, pack, around).filter(
     (criterion) => !holds(criterion.condition, state, pack, around),
   );
-
-/** A promised update falls away with the incident; every other clock must be met before it closes. */
-const isPromise = (pack: ProtocolPack, clock: string) =>
-  pack.clocks[clock]?.startsAt === "NextUpdatePromised";
 
 function isRecorded(
   state: IncidentState,

@@ -45,7 +45,7 @@ describe("closing", () => {
     expect(open(story)).toEqual(["Does not hold: The rollback is over", "Does not hold: It is decided"]);
   });
 
-  it("is not held up by a promised update", () => {
+  it("[MKC-4] is held up by a promised update until the next notice to the same audiences", () => {
     const story = smallIncident();
     sendsNotice(story, 1, captain, {
       number: 1,
@@ -55,7 +55,11 @@ describe("closing", () => {
     });
     mailAccepts(story, 2, 1);
     expect(story.clock("promise").metAt).toBeNull();
-    expect(closes(story, 3, captain).ok).toBe(true);
+    expect(open(story)).toEqual(["Does not hold: Clocks are met"]);
+    expect(closes(story, 3, captain).ok).toBe(false);
+    sendsNotice(story, 4, captain, { number: 2, template: "first", values: { impact: "x" } });
+    mailAccepts(story, 4, 2);
+    expect(closes(story, 5, captain).ok).toBe(true);
   });
 
   it("is not held up by a clock that was met late", () => {

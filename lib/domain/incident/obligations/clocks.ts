@@ -45,7 +45,7 @@ function actFor(
     case "notice":
       return { kind: "send-notice", notice: metBy.notices[0] ?? "" };
     case "next-notice-to-same-audiences":
-      return { kind: "send-notice", notice: noticeFor(clock.audiences, pack) };
+      return { kind: "send-notice", notice: noticeFor(clock.audiences, state, pack) };
     case "deliverable":
       return { kind: "hand-in-deliverable", deliverable: metBy.deliverable };
     case "verification":
@@ -78,11 +78,16 @@ function recordedAct(event: Recorded, state: IncidentState, pack: ProtocolPack):
   }
 }
 
-/** The first follow-up notice whose audiences cover the promise. */
-function noticeFor(audiences: string[], pack: ProtocolPack): string {
+/**
+ * The follow-up notice whose audiences cover the promise: one that promises the next while the rollback goes on, one
+ * that ends it once the rollback is complete.
+ */
+function noticeFor(audiences: string[], state: IncidentState, pack: ProtocolPack): string {
   const covering = Object.entries(pack.notices).filter(([, notice]) =>
     audiences.every((one) => notice.audiences.includes(one)),
   );
-  const followUp = covering.find(([name]) => name.includes("update")) ?? covering.at(-1);
+  const isOver = latestRun(state)?.completedAt != null;
+  const fitting = covering.filter(([, notice]) => notice.promisesNextUpdate !== isOver);
+  const followUp = fitting.find(([name]) => name.includes("update")) ?? fitting.at(-1) ?? covering.at(-1);
   return followUp?.[0] ?? "";
 }
