@@ -24,7 +24,8 @@ export type Held = {
 /** Runs one step that is recorded as started, and records how it ended. A lost lease kills the command and records nothing. */
 export async function runStep(worker: Worker, held: Held): Promise<void> {
   const { run, step, lost } = held;
-  const output = openOutputLog({ runId: run.run, step: step.id, attempt: step.attempt });
+  const address = { runId: run.run, step: step.id, attempt: step.attempt };
+  const output = openOutputLog(address, lost);
   const ended = await attempt(worker, held, output.write);
   await output.close();
   await untilRecorded(() => record(worker, held, ended), lost);
