@@ -7,7 +7,7 @@ import { journeyDatabase } from "#scripts/testing/console-for-journeys.ts";
 import { holdpoint } from "./support/command-line.ts";
 import { test } from "./support/journey.ts";
 import { mailAbout } from "./support/mail.ts";
-import { enrolPasskey } from "./support/passkey.ts";
+import { enrolPasskeyAtSigning } from "./support/passkey.ts";
 import { isAlive } from "./support/processes.ts";
 import {
   act,
@@ -60,11 +60,12 @@ async function handIn(page: Page, title: string, verb: string, ...flags: string[
   await expect(item).toContainText(sha256(output).slice(0, 4));
 }
 
-/** Signs with the page's passkey and gives the statement exactly as the dialog showed it. */
-async function signGo(page: Page): Promise<string> {
+/** Signs with a passkey made on the way, and gives the statement exactly as the dialog showed it then. */
+async function signGo(page: Page, key: string): Promise<string> {
   await page.getByRole("radio", { name: "GO (rehearsal continuation)" }).check();
   await page.getByRole("button", { name: "Review and sign GO (rehearsal continuation)" }).click();
   const dialog = page.getByRole("dialog", { name: "Sign GO (rehearsal continuation)" });
+  await enrolPasskeyAtSigning(page, key);
   const shown = await dialog.getByLabel("Statement to sign").inputValue();
   await expect(dialog.getByText(`SHA-256 ${sha256(shown)}`)).toBeVisible();
   await dialog.getByRole("button", { name: "Sign with your passkey" }).click();
@@ -229,13 +230,7 @@ test("a bad release is rolled back from the alarm to the decision that both side
         ["consumer", consumer],
       ] as const) {
         await owedCard(page, "How do we go on?").getByRole("link", { name: "Read and sign" }).click();
-        await page.getByRole("radio", { name: "GO (rehearsal continuation)" }).check();
-        await page.getByRole("button", { name: /^Review and sign/ }).click();
-        await page.getByRole("dialog").getByRole("link", { name: "Set up a passkey" }).click();
-        await enrolPasskey(page, `${party} key ${reference}`);
-        await openRoom(page, reference);
-        await owedCard(page, "How do we go on?").getByRole("link", { name: "Read and sign" }).click();
-        statements[party] = await signGo(page);
+        statements[party] = await signGo(page, `${party} key ${reference}`);
       }
       return statements;
     });

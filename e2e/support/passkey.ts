@@ -17,13 +17,12 @@ export async function plugInAuthenticator(page: Page): Promise<void> {
   });
 }
 
-/** Enrols a passkey on the security page, where the page is now. */
-export async function enrolPasskey(page: Page, label: string): Promise<void> {
+/** Enrols a passkey where it is first needed: in the dialog that asks for the signature. */
+export async function enrolPasskeyAtSigning(page: Page, label: string): Promise<void> {
   await plugInAuthenticator(page);
-  await page.getByRole("button", { name: "Add a passkey" }).click();
-  await page.getByLabel("Name of the passkey").fill(label);
-  const panel = page.getByRole("region", { name: "Passkeys" });
-  await panel.getByLabel("Your password").fill(consoleForJourneys().password);
-  await page.getByRole("button", { name: "Make the passkey" }).click();
-  await expect(panel.getByText(label, { exact: true })).toBeVisible();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name of the passkey").fill(label);
+  await dialog.getByLabel("Your password").fill(consoleForJourneys().password);
+  await dialog.getByRole("button", { name: "Make the passkey" }).click();
+  await expect(dialog.getByRole("button", { name: "Sign with your passkey" })).toBeVisible();
 }

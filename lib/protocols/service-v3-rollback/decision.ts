@@ -7,27 +7,31 @@ const proof = (
   parameters: Record<string, string> = {},
 ) => ({ title, party, action, with: parameters });
 
+const reversal = {
+  alignment: {
+    ...proof("producer", "Alignment: all parts are of one release", "producer/alignment"),
+    rule: "MKC-5.1",
+  },
+  parity: {
+    ...proof("producer", "Parity: what runs is what was published", "producer/parity"),
+    rule: "MKC-5.1",
+  },
+  smoke: { ...proof("producer", "Smoke tests of the producer", "producer/smoke"), rule: "MKC-5.1" },
+  pin: {
+    ...proof("consumer", "Handoff and pin of the consumer", "consumer/pin", { tag: "{{baseline.tag}}" }),
+    rule: "MKC-5.2",
+  },
+  contract: {
+    ...proof("consumer", "Contract tests of the consumer", "consumer/contract"),
+    rule: "MKC-5.2",
+  },
+  ci: { ...proof("consumer", "The consumer's whole pipeline", "consumer/ci"), rule: "MKC-5.2" },
+};
+
 /** Proof from both sides, the joint decision upon it, and when all is over. */
 export const decision = {
   evidence: {
-    alignment: {
-      ...proof("producer", "Alignment: all parts are of one release", "producer/alignment"),
-      rule: "MKC-5.1",
-    },
-    parity: {
-      ...proof("producer", "Parity: what runs is what was published", "producer/parity"),
-      rule: "MKC-5.1",
-    },
-    smoke: { ...proof("producer", "Smoke tests of the producer", "producer/smoke"), rule: "MKC-5.1" },
-    pin: {
-      ...proof("consumer", "Handoff and pin of the consumer", "consumer/pin", { tag: "{{baseline.tag}}" }),
-      rule: "MKC-5.2",
-    },
-    contract: {
-      ...proof("consumer", "Contract tests of the consumer", "consumer/contract"),
-      rule: "MKC-5.2",
-    },
-    ci: { ...proof("consumer", "The consumer's whole pipeline", "consumer/ci"), rule: "MKC-5.2" },
+    ...reversal,
     payload: {
       title: "The mended payload, verified again",
       party: "producer",
@@ -63,11 +67,11 @@ export const decision = {
           condition: { is: "rollback-verified" },
           rule: "MKC-6.1",
         },
-        ...(["alignment", "parity", "smoke", "pin", "contract", "ci"] as const).map((name) => ({
+        ...Object.entries(reversal).map(([name, { title, rule }]) => ({
           id: `evidence-${name}`,
-          title: `Evidence is in: ${name}`,
+          title: `Evidence is in. ${title}`,
           condition: { is: "evidence-present" as const, evidence: name },
-          rule: name === "alignment" || name === "parity" || name === "smoke" ? "MKC-5.1" : "MKC-5.2",
+          rule,
         })),
       ],
       answers: [

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Page } from "#components/shell/page.tsx";
 import { Panel } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { visibleWords } from "#components/ui/visible-words.ts";
 import { requireViewer } from "#lib/auth/session/index.ts";
 import { type DecisionView, readDecision } from "#lib/queries/decision.ts";
 import { AnswerPanel } from "./_components/answer-panel.tsx";
@@ -36,7 +37,7 @@ export default async function DecisionPage({ params }: { params: Promise<{ id: s
         <Verdicts sides={decision.sides} viewerParty={decision.viewer.party} />
         <DecisionCriteria decision={decision} />
         <Panel title="Residual risk" aside={`from ${decision.proposedBy}`}>
-          <p className="whitespace-pre-wrap">{decision.residualRisk ?? "redacted"}</p>
+          <p className="whitespace-pre-wrap">{visibleWords(decision.residualRisk ?? "redacted")}</p>
         </Panel>
         <EvidenceList evidence={decision.evidence} packId={decision.packet.pack.id} />
         <WhatYouSign decision={decision} />

@@ -1,5 +1,6 @@
 import { mayStartRollback, type Start } from "../../authority/start-rollback.ts";
 import { asOpenParticipant } from "../../authority/who.ts";
+import { utc } from "../../notice/values.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, refuse } from "../../refusal.ts";
 import { isUnderWay, latestRun } from "../../rollback/run.ts";
@@ -125,7 +126,7 @@ export function decideStart(
     return refuse(
       "conflict",
       allowed.value.rule ?? null,
-      `${personToken(running.startedBy)} started this rollback at ${running.startedAt}; it is ${running.status}.`,
+      `${personToken(running.startedBy)} started this rollback at ${utc(running.startedAt)}; it is ${running.status}.`,
     );
   }
   if (running !== null && running.status !== "aborted")

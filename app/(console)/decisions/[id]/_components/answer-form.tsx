@@ -54,7 +54,10 @@ export function AnswerForm({ decision, sideTitle }: { decision: DecisionView; si
             hint="What is done, by whom and until when, before anyone asks again."
           />
         ) : null}
-        <Problem problem={signing.problem} packId={decision.packet.pack.id} />
+        <Problem
+          problem={signing.opened === null ? signing.problem : null}
+          packId={decision.packet.pack.id}
+        />
         <Button
           type="submit"
           variant={chosen?.go === false ? "stop" : "go"}

@@ -3,6 +3,7 @@ import { Card, Panel } from "#components/ui/card.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { visibleWords } from "#components/ui/visible-words.ts";
 import { ruleHref } from "#lib/domain/protocol/rule-href.ts";
 import type { EvidenceView } from "#lib/queries/decision.ts";
 
@@ -19,7 +20,7 @@ export function EvidenceList({ evidence, packId }: { evidence: readonly Evidence
               <details>
                 <summary className="cursor-pointer">
                   <span className="font-medium">{item.title}</span>{" "}
-                  <span className="text-soft">{item.summary}</span>{" "}
+                  <span className="text-soft">{visibleWords(item.summary)}</span>{" "}
                   {item.rule === null ? null : (
                     <RuleLink rule={{ id: item.rule, href: ruleHref(packId, item.rule) }} />
                   )}
@@ -30,7 +31,7 @@ export function EvidenceList({ evidence, packId }: { evidence: readonly Evidence
                     : `Handed in by ${item.by}, who vouches for it; the console did not run it`}
                   , <Time value={item.at} /> · <Digest value={item.sha256} what="evidence's digest" />
                 </p>
-                <ExactText label={`Evidence: ${item.title}`} value={item.body} />
+                <ExactText label={`Evidence: ${item.title}`} value={visibleWords(item.body)} />
               </details>
             </li>
           ))}

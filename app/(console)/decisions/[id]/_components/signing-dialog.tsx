@@ -6,6 +6,7 @@ import { ExactText } from "#components/ui/exact-text.tsx";
 import { Statement } from "#lib/domain/decision/statement.ts";
 import type { DecisionView } from "#lib/queries/decision.ts";
 import { SigningMeans } from "./signing-means.tsx";
+import { Problem } from "./signing-problem.tsx";
 import type { Signing } from "./use-signing.ts";
 
 type SigningDialogProps = { signing: Signing; decision: DecisionView; label: string; side: string };
@@ -29,7 +30,8 @@ export function SigningDialog({ signing, decision, label, side }: SigningDialogP
       </p>
       <ExactText label="Statement to sign" value={opened.statement} />
       <p className="figures mt-2 break-all text-s text-soft">SHA-256 {opened.statementDigest}</p>
-      <div className="mt-4">
+      <div className="mt-4 grid gap-3">
+        <Problem problem={signing.problem} packId={decision.packet.pack.id} />
         {isStale ? (
           <Banner tone="breach" title="The packet has changed since you opened this" role="alert">
             Close this, read what changed, and sign again.

@@ -1,13 +1,15 @@
 "use client";
 
-import { Button, ButtonLink } from "#components/ui/button.tsx";
+import Link from "next/link";
+import { AddPasskey } from "#app/(console)/settings/security/_components/add-passkey.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { Signing } from "./use-signing.ts";
 
 /** The strongest means that the person has: a passkey, else password and one-time code, else the way to set one up. */
 export function SigningMeans({ signing, hasOneTimeCodes }: { signing: Signing; hasOneTimeCodes: boolean }) {
   if (signing.opened?.passkey != null) return <WithPasskey signing={signing} />;
-  return hasOneTimeCodes ? <WithCode signing={signing} /> : <NoMeans />;
+  return hasOneTimeCodes ? <WithCode signing={signing} /> : <NoMeans signing={signing} />;
 }
 
 function WithPasskey({ signing }: { signing: Signing }) {
@@ -59,13 +61,15 @@ function WithCode({ signing }: { signing: Signing }) {
   );
 }
 
-function NoMeans() {
+/** Enrolled at the first signing, where it is needed. */
+function NoMeans({ signing }: { signing: Signing }) {
   return (
-    <div className="flex flex-col gap-3">
-      <p>You have neither a passkey nor one-time codes yet. Set one up, then come back: nothing is lost.</p>
-      <ButtonLink href="/settings/security" variant="go">
-        Set up a passkey
-      </ButtonLink>
+    <div className="grid gap-2">
+      <p>
+        You have no passkey here yet. Make one now and sign with it; your answer stays as it is. Without one,
+        set up one-time codes under <Link href="/settings/security">Settings, Security</Link>.
+      </p>
+      <AddPasskey onDone={() => void signing.openAgain()} onCancel={signing.close} />
     </div>
   );
 }

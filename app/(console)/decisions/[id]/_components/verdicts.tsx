@@ -1,5 +1,6 @@
 import { Poll } from "#components/incident/poll.tsx";
 import { Panel } from "#components/ui/card.tsx";
+import { visibleWords } from "#components/ui/visible-words.ts";
 import type { SideView } from "#lib/queries/decision.ts";
 
 export function Verdicts({ sides, viewerParty }: { sides: readonly SideView[]; viewerParty: string | null }) {
@@ -25,7 +26,10 @@ export function Verdicts({ sides, viewerParty }: { sides: readonly SideView[]; v
             signedAt: verdict.signedAt,
             method: verdict.method,
             digest: verdict.statementDigest,
-            note: verdict.remediationPlan === null ? undefined : `Remediation: ${verdict.remediationPlan}`,
+            note:
+              verdict.remediationPlan === null
+                ? undefined
+                : `Remediation: ${visibleWords(verdict.remediationPlan)}`,
           };
         })}
       />

@@ -15,7 +15,9 @@ export function WhatYouSign({ decision }: { decision: DecisionView }) {
     ]),
     ["Rollback run", packet.run === null ? "none" : packet.run.state],
     ["Evidence", `${packet.evidence.length} items, by digest`],
-    ["Log head", `entry ${head.seq}, ${head.hash.slice(0, 12)}`],
+    ...(decision.sealed === null
+      ? [["Log head now", `entry ${head.seq}, ${head.hash.slice(0, 12)}`] as [string, string]]
+      : []),
   ];
   return (
     <Panel title="What you sign" aside={<Digest value={decision.packetDigest} what="packet's digest" />}>

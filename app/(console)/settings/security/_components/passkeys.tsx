@@ -4,12 +4,9 @@ import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardBody, Panel, Row } from "#components/ui/card.tsx";
-import { TextField } from "#components/ui/text-field.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { OwnPasskey } from "#lib/auth/signature/own-means.ts";
-import { FailureBanner } from "./failure-banner.tsx";
-import { PasswordStep } from "./password-step.tsx";
-import { useAddPasskey } from "./use-add-passkey.ts";
+import { AddPasskey } from "./add-passkey.tsx";
 
 export function Passkeys({ passkeys }: { passkeys: readonly OwnPasskey[] }) {
   const [isAdding, setIsAdding] = useState(false);
@@ -24,7 +21,7 @@ export function Passkeys({ passkeys }: { passkeys: readonly OwnPasskey[] }) {
         ))}
         <CardBody>
           {isAdding ? (
-            <AddPasskey onDone={() => setIsAdding(false)} />
+            <AddPasskey onDone={() => setIsAdding(false)} onCancel={() => setIsAdding(false)} />
           ) : (
             <Invite onAdd={() => setIsAdding(true)} />
           )}
@@ -43,35 +40,5 @@ function Invite({ onAdd }: { onAdd: () => void }) {
       </p>
       <Button onClick={onAdd}>Add a passkey</Button>
     </div>
-  );
-}
-
-function AddPasskey({ onDone }: { onDone: () => void }) {
-  const { add, pending, refusal, error, dismissed } = useAddPasskey(onDone);
-  return (
-    <>
-      <FailureBanner refusal={refusal} error={error} />
-      {dismissed ? (
-        <p role="alert" className="text-risk">
-          {dismissed}
-        </p>
-      ) : null}
-      <PasswordStep
-        id="passkey"
-        submitLabel="Make the passkey"
-        isPending={pending}
-        onSubmit={add}
-        onCancel={onDone}
-      >
-        <TextField
-          label="Name of the passkey"
-          name="label"
-          maxLength={60}
-          placeholder="work laptop"
-          hint="So that you tell your keys apart."
-          isRequired
-        />
-      </PasswordStep>
-    </>
   );
 }
