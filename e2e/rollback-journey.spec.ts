@@ -42,7 +42,9 @@ function expectedCommands(): string[] {
   };
   return filled.map(([id, value = ""]) => {
     const argv = actions.find((action) => action.id === id)?.argv ?? [];
-    return argv.map((word) => word.replace(/^\{\{\w+\}\}$/, value)).join(" ");
+    const words = argv.map((word) => word.replace(/^\{\{\w+\}\}$/, value));
+    // As a person would have to type them: the checkout may lie in a folder with a space in its name.
+    return words.map((word) => (/[^\w./:=@-]/.test(word) ? `'${word}'` : word)).join(" ");
   });
 }
 
