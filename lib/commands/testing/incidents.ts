@@ -128,6 +128,9 @@ export async function closedDrift(stage: Stage): Promise<string> {
   const reference = await declared(stage, await serviceV3(stage, drift));
   await sentInitial(stage, reference);
   await reached(reference);
+  const closing = { template: "closing", fields: { outcome: "It is mended." } };
+  accepted(await sendNotice(as("nora"), { reference, ...closing }));
+  await reached(reference);
   const proof = { kind: "text", summary: "The payload is as agreed", body: "diff: none" } as const;
   accepted(await handInEvidence(as("priya"), { reference, requirement: "payload", ...proof }));
   const summary = { deliverable: "joint-summary", body: "A field drifted and was mended." };
