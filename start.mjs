@@ -75,6 +75,8 @@ const [script = "scripts/up.ts", ...args] = process.argv.slice(2);
 const child = spawn(findNode(), ["--disable-warning=ExperimentalWarning", join(root, script), ...args], {
   // The channel is there so that the child notices when we are killed.
   stdio: ["inherit", "inherit", "inherit", "ipc"],
+  // Node's own cache of what it compiled: each of our processes then starts in less than half the time.
+  env: { NODE_COMPILE_CACHE: join(modules, ".cache", "node"), ...process.env },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.once("error", (error) => fail(`Node could not be started: ${error.message}`));

@@ -27,7 +27,7 @@ export function startChild(plan: ChildPlan): ChildProcess {
   const options = ["--disable-warning=ExperimentalWarning", `--import=${endWithStarter}`];
   const child = spawn(process.execPath, [...options, ...plan.args], {
     cwd: plan.cwd,
-    env: plan.env as NodeJS.ProcessEnv,
+    env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...plan.env } as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // Because Ctrl-C reaches every process of a group at once, and we stop them in order.
     detached: true,
