@@ -24,7 +24,7 @@ export async function invite(
   await admin.getByRole("button", { name: `Change ${name}` }).click();
   await admin.getByRole("menuitem", { name: "Party and roles" }).click();
   await admin.getByLabel("Party").selectOption({ label: party });
-  await admin.getByRole("checkbox", { name: role, exact: true }).check();
+  await admin.getByRole("checkbox", { name: new RegExp(`^${role}`) }).check();
   await admin.getByRole("button", { name: "Save" }).click();
   await expect(admin.getByRole("list", { name: `Roles of ${name}` })).toContainText(role);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
 
 /** A genuine request that the page made of the console: what an attacker could copy and change. */
@@ -28,29 +28,35 @@ type Refusal = {
 };
 export type Told = { ok: boolean; value?: Record<string, unknown>; refusal?: Refusal };
 
-/** Presses something and keeps a copy of the request that it made; the request itself goes through. */
-export async function capture(page: Page, press: () => Promise<unknown>): Promise<Captured> {
-  const made = page.waitForRequest((request) => request.headers()["next-action"] !== undefined);
-  await press();
-  const request = await made;
+const isAction = (request: Request) => request.headers()["next-action"] !== undefined;
+
+function read(request: Request): Captured {
   const { "next-action": action = "", accept = "", "content-type": type = "" } = request.headers();
   const [{ idempotencyKey, input }] = JSON.parse(request.postData() ?? "[{}]");
   const headers = { "next-action": action, accept, "content-type": type };
   return { url: request.url(), headers, key: idempotencyKey, input };
 }
 
-const keptBack = `0:{"a":"$@1"}\n1:{"ok":false,"refusal":{"code":"invalid","rule":null,"message":"Kept back.","blockers":[]}}\n`;
+/** Presses something and keeps a copy of the request that it made; the request itself goes through. */
+export async function capture(page: Page, press: () => Promise<unknown>): Promise<Captured> {
+  const made = page.waitForRequest(isAction);
+  await press();
+  return read(await made);
+}
 
-/** The same, but the request is kept back on its way: the console never hears of it. */
+/** The same, but what reaches the console is emptied on its way: the page is told no, and nothing has happened. */
 export async function captureUnsent(page: Page, press: () => Promise<unknown>): Promise<Captured> {
-  await page.route("**/*", (route) =>
-    route.request().headers()["next-action"] === undefined
-      ? route.continue()
-      : route.fulfill({ contentType: "text/x-component", body: keptBack }),
-  );
-  const captured = await capture(page, press);
+  const { promise, resolve } = Promise.withResolvers<Captured>();
+  await page.route("**/*", async (route, request) => {
+    if (!isAction(request)) return route.continue();
+    resolve(read(request));
+    await route.continue({ postData: JSON.stringify([{ idempotencyKey: "kept back" }]) });
+  });
+  const answered = page.waitForResponse((answer) => isAction(answer.request()));
+  await press();
+  await answered;
   await page.unrouteAll({ behavior: "wait" });
-  return captured;
+  return promise;
 }
 
 export async function cookiesOf(page: Page): Promise<string> {

@@ -1,0 +1,183 @@
+import { randomUUID } from "node:crypto";
+import { expect, type Page } from "@playwright/test";
+import { Secret, TOTP } from "otpauth";
+import { invite, ownPassword, removePerson } from "./support/invite.ts";
+import { test } from "./support/journey.ts";
+import { plugInAuthenticator } from "./support/passkey.ts";
+import { type Captured, capture, captureUnsent, send } from "./support/requests.ts";
+import { act, declareEnvelope, openRoom, submit } from "./support/room.ts";
+
+const nadia = {
+  name: "Nadia Petrova",
+  email: "nadia@example.com",
+  party: "Producer, MemoryKernel",
+  role: "Producer lead",
+};
+const omar = {
+  name: "Omar Haddad",
+  email: "omar@example.com",
+  party: "Consumer, AssistSupport",
+  role: "Consumer lead",
+};
+
+async function enrol(page: Page): Promise<void> {
+  await page.goto("/settings/security");
+  await plugInAuthenticator(page);
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await page.getByLabel("Name of the passkey").fill("key ring");
+  const panel = page.getByRole("region", { name: "Passkeys" });
+  await panel.getByLabel("Your password").fill(ownPassword);
+  await page.getByRole("button", { name: "Make the passkey" }).click();
+  await expect(panel.getByText("1 enrolled")).toBeVisible();
+}
+
+/** Sets up one-time codes and gives the app that makes them. */
+async function setUpCodes(page: Page): Promise<TOTP> {
+  await page.goto("/settings/security");
+  await page.getByRole("region", { name: /codes/i }).getByLabel("Your password").fill(ownPassword);
+  await page.getByRole("button", { name: "Set up codes" }).click();
+  const typed = await page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).textContent();
+  const app = new TOTP({ secret: Secret.fromBase32((typed ?? "").replaceAll(" ", "")) });
+  await page.getByLabel("The code that the app shows").fill(app.generate());
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page.getByText("An authenticator app is set up")).toBeVisible();
+  return app;
+}
+
+/** Chooses NO-GO and opens the dialog that shows what is signed. */
+async function reviewNoGo(page: Page, plan: string) {
+  await page.getByRole("radio", { name: "NO-GO" }).check();
+  await page.getByLabel("Remediation plan").fill(plan);
+  await page.getByRole("button", { name: "Review and sign NO-GO" }).click();
+  const dialog = page.getByRole("dialog", { name: "Sign NO-GO" });
+  await expect(dialog.getByLabel("Statement to sign")).not.toHaveValue("");
+  return dialog;
+}
+
+const side = (page: Page, party: string) =>
+  page.getByRole("region", { name: "Verdicts so far" }).getByRole("article", { name: party });
+
+async function handInAPin(page: Page, reference: string): Promise<Captured> {
+  await openRoom(page, reference);
+  const row = page
+    .getByRole("region", { name: "Evidence" })
+    .getByRole("listitem")
+    .filter({ hasText: "Handoff and pin" });
+  await row.getByRole("button", { name: "Hand in" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("What does it prove?").fill("We run on the old pin.");
+  await dialog.getByLabel("The output").fill("pinned to v1.4.2");
+  return capture(page, () => submit(page, "Hand in"));
+}
+
+test("[MKC-6] a verdict counts once, from the right side, over exactly what that side was shown", async ({
+  enter,
+  visit,
+}) => {
+  test.setTimeout(150_000);
+  const [admin, commander, producer, consumer] = [
+    await enter("admin"),
+    await enter("commander"),
+    await visit(),
+    await visit(),
+  ];
+  await invite(admin, producer, nadia);
+  await invite(admin, consumer, omar);
+  await enrol(producer);
+  const codes = await setUpCodes(consumer);
+  const reference = await declareEnvelope(commander);
+  const evidence = await handInAPin(consumer, reference);
+  await openRoom(producer, reference);
+  const proposal = await act(producer, "Propose the joint decision");
+  await proposal.getByLabel("What risk remains?").fill("Much.");
+  await submit(producer, "Propose the decision");
+  await producer.getByRole("link", { name: "Read the packet and sign" }).click();
+  await expect(side(producer, "Producer")).toContainText("waiting");
+  for (const page of [commander, consumer]) await page.goto(producer.url());
+
+  await test.step("whoever belongs to neither side reads along, and is refused by rule", async () => {
+    await expect(commander.getByRole("note").filter({ hasText: "You read along" })).toBeVisible();
+    await expect(commander.getByRole("radio")).toHaveCount(0);
+    await producer.getByRole("radio", { name: "NO-GO" }).check();
+    await producer.getByLabel("Remediation plan").fill("None yet.");
+    const review = producer.getByRole("button", { name: "Review and sign NO-GO" });
+    const opening = await capture(producer, () => review.click());
+    const told = await send(opening, { by: commander });
+    expect(told.refusal).toMatchObject({ code: "unauthorised", rule: "MKC-6" });
+    expect((await send(opening, { by: await enter("sre") })).refusal?.code).toBe("unauthorised");
+    const go = await send(opening, { by: producer, input: { answer: "go-rehearsal" } });
+    expect(go.refusal).toMatchObject({ code: "rule", rule: "MKC-6.1" });
+    await producer.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  });
+
+  const kept =
+    await test.step("the packet moves between display and signing: the page says so, and the signature is void", async () => {
+      const dialog = await reviewNoGo(producer, "Mend the envelope first.");
+      const signature = await captureUnsent(producer, () =>
+        dialog.getByRole("button", { name: "Sign with your passkey" }).click(),
+      );
+      await expect(dialog).toBeHidden();
+      const again = await reviewNoGo(producer, "Mend the envelope first.");
+      const superseded = await send(evidence, {
+        by: consumer,
+        input: { body: "pinned to v1.5.0 after all" },
+      });
+      expect(superseded.ok).toBe(true);
+      await expect(again.getByRole("alert")).toContainText("The packet has changed since you opened this");
+      await expect(again.getByRole("button", { name: "Sign with your passkey" })).toHaveCount(0);
+      const told = await send(signature, { by: producer });
+      expect(told.refusal).toMatchObject({ code: "stale", rule: "MKC-6" });
+      await again.getByRole("button", { name: "Close" }).click();
+      await commander.reload();
+      await expect(side(commander, "Producer")).toContainText("waiting");
+      return signature;
+    });
+
+  await test.step("a signature that was used, or is another's, signs nothing", async () => {
+    expect((await send(kept, { by: producer })).refusal).toMatchObject({ code: "stale" });
+    const dialog = await reviewNoGo(producer, "Mend the envelope first.");
+    const open = await captureUnsent(producer, () =>
+      dialog.getByRole("button", { name: "Sign with your passkey" }).click(),
+    );
+    await expect(dialog).toBeHidden();
+    for (const thief of [consumer, commander]) expect((await send(open, { by: thief })).ok).toBe(false);
+    const genuine = await reviewNoGo(producer, "Mend the envelope first.");
+    const signed = await capture(producer, () =>
+      genuine.getByRole("button", { name: "Sign with your passkey" }).click(),
+    );
+    await expect(side(producer, "Producer")).toContainText("NO-GO");
+    await expect(side(producer, "Producer")).toContainText("passkey");
+    const repeated = await send(signed, { by: producer, key: signed.key });
+    expect(repeated.ok).toBe(true);
+    for (const key of [randomUUID(), randomUUID()])
+      expect(await send(signed, { by: producer, key })).toMatchObject({ ok: false });
+    expect((await send(open, { by: producer })).ok).toBe(false);
+  });
+
+  await test.step("without a passkey, password and one-time code sign, and it says so wherever it shows", async () => {
+    await consumer.reload();
+    const dialog = await reviewNoGo(consumer, "We stay on the old pin.");
+    await dialog.getByLabel("Password").fill(ownPassword);
+    await dialog.getByLabel("One-time code").fill("000000");
+    await dialog.getByRole("button", { name: "Sign, server-attested" }).click();
+    await expect(consumer.getByRole("alert").filter({ hasText: /code/i })).toBeVisible();
+    await expect(side(consumer, "Consumer")).toContainText("waiting");
+    const second = await reviewNoGo(consumer, "We stay on the old pin.");
+    await second.getByLabel("Password").fill(ownPassword);
+    await second.getByLabel("One-time code").fill(codes.generate({ timestamp: Date.now() + 30_000 }));
+    await second.getByRole("button", { name: "Sign, server-attested" }).click();
+    const seal = consumer.getByRole("status").filter({ hasText: "Sealed: NO-GO" });
+    await expect(seal).toBeVisible();
+    await expect(side(consumer, "Consumer")).toContainText("server-attested");
+    await expect(side(commander, "Consumer")).toContainText("server-attested");
+    await seal.getByText("The sealed record, exactly as it was signed").click();
+    const record = JSON.parse(await seal.getByLabel("Sealed record").inputValue());
+    expect(record).toMatchObject({ go: false, outcome: "no-go" });
+    expect(record.verdicts.map((one: { proof: { method: string } }) => one.proof.method)).toEqual([
+      "passkey",
+      "server-attested",
+    ]);
+  });
+
+  for (const { name } of [nadia, omar]) await removePerson(admin, name);
+});
