@@ -57,7 +57,7 @@ it("a worker that is killed mid-step takes its command with it: the step is in d
   workshop.behave(reference, "application/rollback", `sleep 987 & sleep 986`);
   const run = await start();
   await untilStep(reference, "application", "running");
-  const commands = () => [...processesNaming("sleep\0987"), ...processesNaming("sleep\0986")];
+  const commands = () => [...processesNaming("sleep\u0000987"), ...processesNaming("sleep\u0000986")];
   await until("the command runs", () => commands().length >= 2);
   (await holderAmong(workers, reference)).kill("SIGKILL");
   await until("nothing of the command is left", () => commands().length === 0, commands);
@@ -102,14 +102,14 @@ it("a worker that slept past its lease writes nothing when it comes back, and it
   workshop.behave(reference, "application/rollback", "sleep 985");
   await start();
   await untilStep(reference, "application", "running");
-  await until("the command runs", () => processesNaming("sleep\0985").length > 0);
+  await until("the command runs", () => processesNaming("sleep\u0000985").length > 0);
   const frozen = await holderAmong(workers, reference);
   frozen.kill("SIGSTOP");
   await untilStep(reference, "application", "in-doubt");
   const { seq } = await stateOf(reference);
   frozen.kill("SIGCONT");
   await frozen.says("the lease is lost");
-  await until("its command is gone", () => processesNaming("sleep\0985").length === 0);
+  await until("its command is gone", () => processesNaming("sleep\u0000985").length === 0);
   frozen.kill("SIGTERM");
   await frozen.exited();
   expect(await typesAfter(reference, seq)).toEqual([]);

@@ -15,7 +15,16 @@ import {
   serviceV3,
   startedRun,
 } from "../testing/incidents.ts";
-import { accepted, asConsole, asking, type Stage, setStage, stateOf, typesAfter } from "../testing/stage.ts";
+import {
+  accepted,
+  asConsole,
+  asking,
+  everywhere,
+  type Stage,
+  setStage,
+  stateOf,
+  typesAfter,
+} from "../testing/stage.ts";
 import { answerApproval } from "./answer-approval.ts";
 import { confirmRepin } from "./confirm-repin.ts";
 import { doubtStep } from "./doubt-step.ts";
@@ -95,6 +104,26 @@ describe("starting a rollback", () => {
     expect((await stateOf(reference)).runs).toHaveLength(1);
   });
 
+  it("[SM-4] of one environment for two incidents at once is one rollback, and the other is told where", async () => {
+    const services = [{ id: stage.service, environment: stage.freeEnvironment() }];
+    const references = [
+      await declared(stage, await mvp4(stage, { services })),
+      await declared(stage, await mvp4(stage, { services })),
+    ];
+    const outcomes = await Promise.all(
+      references.map(async (reference) => {
+        const seenDigest = await seenDigestOf(stage, reference, "emergency");
+        return startRollback(as("sam"), { reference, plan: "emergency", seenDigest, reason });
+      }),
+    );
+    const won = outcomes.findIndex((outcome) => outcome.ok);
+    const refused = outcomes.find((outcome) => !outcome.ok);
+    expect(refused).toMatchObject({
+      refusal: { code: "conflict", message: expect.stringContaining(`in ${references[won]}`) },
+    });
+    expect((await stateOf(references[1 - won] ?? "")).runs).toEqual([]);
+  });
+
   it("twice at once with one key is one rollback, and both are told the same", async () => {
     const reference = await p0();
     const seenDigest = await seenDigestOf(stage, reference, "emergency");
@@ -109,7 +138,7 @@ describe("starting a rollback", () => {
     const reference = await p0();
     const seenDigest = await seenDigestOf(stage, reference, "emergency");
     const publish = async (actions: typeof stage.actions) =>
-      withTransaction(async (tx) => publishActions(tx, actions, await databaseNow(tx)));
+      withTransaction(async (tx) => publishActions(tx, everywhere(actions), await databaseNow(tx)));
     await publish(
       stage.actions.map((action) =>
         action.executor === "command" ? { ...action, argv: ["/bin/false", ...action.argv.slice(1)] } : action,
@@ -127,7 +156,7 @@ describe("starting a rollback", () => {
     const [gone, ...rest] = stage.actions.filter(({ id }) => id === "policy/rollback");
     expect([gone?.id, rest]).toEqual(["policy/rollback", []]);
     const publish = async (actions: typeof stage.actions) =>
-      withTransaction(async (tx) => publishActions(tx, actions, await databaseNow(tx)));
+      withTransaction(async (tx) => publishActions(tx, everywhere(actions), await databaseNow(tx)));
     await publish(stage.actions.filter((action) => action !== gone));
     const start = (name: "sam" | "olga") =>
       startRollback(as(name), { reference, plan: "emergency", seenDigest, reason });

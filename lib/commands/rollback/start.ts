@@ -5,6 +5,7 @@ import { Sha256, Words } from "#lib/domain/incident/events/shapes.ts";
 import { refuse } from "#lib/domain/refusal.ts";
 import { planRun } from "#lib/domain/rollback/plan.ts";
 import { newId } from "#lib/platform/ids.ts";
+import { runElsewhere } from "#lib/store/service-runs.ts";
 import { findServices } from "#lib/store/services.ts";
 import { incidentCommand } from "../incident-command.ts";
 import { registeredActionsOf } from "./registered-actions.ts";
@@ -36,10 +37,12 @@ export const startRollback = incidentCommand({
       return refuse("invalid", null, "The plan cannot run as it stands.", blockers);
     }
     const target = { service: affected.id, environment: affected.environment, target: state.baseline };
+    const place = { service: affected.id, environment: affected.environment, reference: state.reference };
+    const elsewhere = await runElsewhere(tx, place);
     return decideStart(
       state,
       pack,
-      { ...input, ...target, run: newId(), steps: planned.steps },
+      { ...input, ...target, run: newId(), steps: planned.steps, elsewhere },
       circumstances,
     );
   },

@@ -28,7 +28,10 @@ export const answers = {
 };
 
 /** A declaration that the service-v3 rules accept: at SEV-1, seen just now. */
-export async function serviceV3({ service }: Stage, change: Partial<Draft> = {}): Promise<Draft> {
+export async function serviceV3(
+  { service, freeEnvironment }: Stage,
+  change: Partial<Draft> = {},
+): Promise<Draft> {
   return {
     packId: "service-v3-rollback",
     trigger: "envelope-mismatch",
@@ -36,13 +39,13 @@ export async function serviceV3({ service }: Stage, change: Partial<Draft> = {})
     identifiedAt: await databaseNow(),
     title: "Error answers have the wrong envelope",
     answers,
-    services: [{ id: service, environment: "production" }],
+    services: [{ id: service, environment: freeEnvironment() }],
     ...change,
   };
 }
 
 /** The same for mvp4-ga: a global outage at P0. */
-export async function mvp4({ service }: Stage, change: Partial<Draft> = {}): Promise<Draft> {
+export async function mvp4({ service, freeEnvironment }: Stage, change: Partial<Draft> = {}): Promise<Draft> {
   return {
     packId: "mvp4-ga",
     trigger: "global-outage",
@@ -54,7 +57,7 @@ export async function mvp4({ service }: Stage, change: Partial<Draft> = {}): Pro
       dataImpact: "None.",
       availabilityImpact: "The shop is down.",
     },
-    services: [{ id: service, environment: "production" }],
+    services: [{ id: service, environment: freeEnvironment() }],
     ...change,
   };
 }

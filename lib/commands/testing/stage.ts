@@ -54,7 +54,20 @@ export function actionSources(packs: ProtocolPack[]): ActionSource[] {
   return [...byId.values()].map((one) => ({ id: one.action, with: one.with }));
 }
 
-export type Stage = { cast: Cast; service: string; actions: RegisteredAction[] };
+/** One for each incident of a test file, because two rollbacks of one environment would wait for each other. */
+const environmentNames = ["production", ...Array.from({ length: 40 }, (_, index) => `stage-${index + 1}`)];
+
+/** The same actions, registered for every environment of the stage. */
+export const everywhere = (actions: RegisteredAction[]): RegisteredAction[] =>
+  environmentNames.flatMap((environment) => actions.map((action) => ({ ...action, environment })));
+
+export type Stage = {
+  cast: Cast;
+  service: string;
+  actions: RegisteredAction[];
+  /** An environment that no incident of this file has been declared in. */
+  freeEnvironment: () => string;
+};
 
 /** Packs published, people there, one service with its baseline, and its actions registered: they print what they are given. */
 export async function setStage(passwordHash?: string): Promise<Stage> {
@@ -62,13 +75,20 @@ export async function setStage(passwordHash?: string): Promise<Stage> {
   const cast = await gatherCast(passwordHash);
   const packs = (await listCurrentPacks()).map(({ pack }) => pack);
   const actions = actionSources(packs).map((source) => actionFor(source, ["/bin/echo"]));
-  const environments = [{ name: "production", baseline, current: { ...baseline, release: "1.5.0" } }];
+  const current = { ...baseline, release: "1.5.0" };
+  const environments = environmentNames.map((name) => ({ name, baseline, current }));
+  const free = [...environmentNames];
   const named = { key: "storefront", name: "Storefront", publicName: "Shop", ownerRole: "sre-lead" };
   const service = await withTransaction(async (tx) => {
-    await publishActions(tx, actions, await databaseNow(tx));
+    await publishActions(tx, everywhere(actions), await databaseNow(tx));
     return (await createService(tx, { ...named, environments })).id;
   });
-  return { cast, service, actions };
+  const freeEnvironment = () => {
+    const name = free.shift();
+    if (name === undefined) throw new Error("this file declares more incidents than there are environments");
+    return name;
+  };
+  return { cast, service, actions, freeEnvironment };
 }
 
 /** How a person of the cast asks. */

@@ -51,6 +51,24 @@ describe("who may start a rollback", () => {
     expect(startsRollback(story, 1, claiming, "back").ok).toBe(false);
   });
 
+  it("[SM-4] waits while another incident rolls the same environment back, and says who and where", () => {
+    const story = smallIncident();
+    const elsewhere = {
+      reference: "INC-7",
+      startedBy: peer.id,
+      startedAt: "2026-03-01T10:00:00.000Z",
+      status: "running",
+    };
+    expect(startsRollback(story, 1, captain, "back", { elsewhere })).toMatchObject({
+      ok: false,
+      refusal: {
+        code: "conflict",
+        message: expect.stringContaining("in INC-7, since 2026-03-01 10:00:00 UTC"),
+      },
+    });
+    expect(startsRollback(story, 1, captain, "back").ok).toBe(true);
+  });
+
   it("is never the console", () => {
     const story = smallIncident();
     const decided = story.asks(1, theConsole, (state, circumstances) =>
@@ -66,6 +84,7 @@ describe("who may start a rollback", () => {
           steps: [],
           seenDigest: "",
           reason: "",
+          elsewhere: null,
         },
         circumstances,
       ),

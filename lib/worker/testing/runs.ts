@@ -1,5 +1,5 @@
 import { declared, mvp4, startedRun } from "#lib/commands/testing/incidents.ts";
-import { type Stage, stateOf } from "#lib/commands/testing/stage.ts";
+import { everywhere, type Stage, stateOf } from "#lib/commands/testing/stage.ts";
 import { readEntries } from "#lib/store/incident-log.ts";
 import { announceActions } from "../actions.ts";
 import { until } from "./until.ts";
@@ -13,7 +13,7 @@ export async function emergency(stage: Stage, { actions }: Workshop) {
 }
 
 /** The workshop's actions are what the console previews, before any worker is up to say so. */
-export const announce = ({ actions }: Workshop) => announceActions(actions);
+export const announce = ({ actions }: Workshop) => announceActions(everywhere(actions));
 
 export async function runOf(reference: string) {
   const run = (await stateOf(reference)).runs.at(-1);

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { actionFor, actionSources } from "#lib/commands/testing/stage.ts";
+import { actionFor, actionSources, everywhere } from "#lib/commands/testing/stage.ts";
 import type { RegisteredAction } from "#lib/domain/rollback/action.ts";
 import { listCurrentPacks } from "#lib/store/packs.ts";
 
@@ -27,7 +27,7 @@ export async function openWorkshop() {
     });
   });
   const actionsFile = join(folder, "actions.json");
-  writeFileSync(actionsFile, JSON.stringify({ actions }));
+  writeFileSync(actionsFile, JSON.stringify({ actions: everywhere(actions) }));
   const path = (name: string) => join(folder, name);
   return {
     folder,

@@ -108,7 +108,17 @@ export type StartRollback = {
   /** The digest of the plan as the person saw it. */
   seenDigest: string;
   reason: string;
+  /** A run that acts on the same environment for another incident. */
+  elsewhere: { reference: string; startedBy: string; startedAt: string; status: string } | null;
 };
+
+/** One run for a service's environment, whatever incidents there are: two would undo each other's steps. */
+function runsElsewhere(elsewhere: StartRollback["elsewhere"], rule: Start): Decided | null {
+  if (elsewhere === null) return null;
+  const { startedBy, reference, startedAt, status } = elsewhere;
+  const who = `${personToken(startedBy)} is rolling the same service back in ${reference}`;
+  return refuse("conflict", rule.rule ?? null, `${who}, since ${utc(startedAt)}; that run is ${status}.`);
+}
 
 /** Starts a rollback by the authority of the severity (SM-4): one at a time, and exactly the plan that was shown. */
 export function decideStart(
@@ -131,6 +141,8 @@ export function decideStart(
   }
   if (running !== null && running.status !== "aborted")
     return refuse("conflict", null, "The rollback is done and verified; there is nothing left to roll back.");
+  const busy = runsElsewhere(input.elsewhere, allowed.value);
+  if (busy !== null) return busy;
   const planDigest = circumstances.digest(input.steps);
   if (planDigest !== input.seenDigest)
     return refuse("stale", null, "The plan has changed since you read it. Read it again before you start.");

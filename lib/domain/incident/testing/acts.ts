@@ -1,7 +1,7 @@
 import { latestRun } from "../../rollback/run.ts";
 import type { ActingPerson, Decided } from "../circumstances.ts";
 import { composeNotice, decideNotice, decideReceipt } from "../decide/notice.ts";
-import { decideStart } from "../decide/rollback.ts";
+import { decideStart, type StartRollback } from "../decide/rollback.ts";
 import { decideStepOutcome, decideStepStart } from "../decide/step.ts";
 import { idOf, minute, theConsole } from "./cast.ts";
 import { digestOf } from "./digest.ts";
@@ -88,7 +88,7 @@ export function startsRollback(
   minutes: number,
   person: ActingPerson,
   plan: string,
-  change: { seenDigest?: string; number?: number } = {},
+  change: { seenDigest?: string; elsewhere?: StartRollback["elsewhere"]; number?: number } = {},
 ): Decided {
   const steps = (story.pack.plans[plan]?.steps ?? []).map((step) => ({
     id: step.id,
@@ -109,6 +109,7 @@ export function startsRollback(
     steps,
     seenDigest: change.seenDigest ?? digestOf(steps),
     reason: "The release is bad",
+    elsewhere: change.elsewhere ?? null,
   };
   return story.asks(minutes, person, (state, circumstances) =>
     decideStart(state, story.pack, input, circumstances),

@@ -19,11 +19,13 @@ export const declarationSayings: Sayings<
   IncidentDeclared: ({ facts }, text, names) => {
     const trigger = names.pack.triggers[facts.trigger];
     const required = trigger === undefined ? "" : `Required: ${trigger.requires.summary}`;
+    const pace =
+      facts.clockFactor === 1 ? "" : `Its clocks run ${facts.clockFactor} times faster: a demonstration.`;
     return {
       kind: "declared",
       what: `declared ${facts.severity}: ${trigger?.title ?? facts.trigger}`,
       isKey: true,
-      ...noteOf([text?.seen ?? "", required].filter((part) => part.trim() !== "").join("\n")),
+      ...noteOf([text?.seen ?? "", required, pace].filter((part) => part.trim() !== "").join("\n")),
       ...ruleOf(trigger?.rule),
     };
   },
