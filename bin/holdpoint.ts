@@ -6,7 +6,7 @@ import { verify } from "./commands/verify.ts";
 type Verb = { words: string[]; usage: string; run: (args: string[]) => Promise<number> };
 
 const verbs: Verb[] = [
-  { words: ["verify"], usage: "verify --incident REF", run: verify },
+  { words: ["verify"], usage: "verify --incident REF [--witness ENTRY:HEAD]", run: verify },
   { words: ["admin", "create"], usage: "admin create --email ADDRESS --name NAME", run: createAdministrator },
 ];
 

@@ -5,7 +5,7 @@ import { readFlags } from "./flags.ts";
 /** Prints the one-time link with which an administrator sets a name and a password. */
 export async function createAdministrator(args: string[]): Promise<number> {
   const { email, name } = readFlags(args, {
-    email: z.email("expected a mail address"),
+    email: MailAddress,
     name: z.string("expected a name").trim().min(1).max(120).default("Administrator"),
   });
   const { url, lifetimeInHours } = await invite({ email, name, isAdministrator: true });

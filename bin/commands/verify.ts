@@ -3,12 +3,22 @@ import { readWholeLog } from "#lib/queries/raw-log.ts";
 import { verifyChain } from "#lib/verify/chain.ts";
 import { readFlags } from "./flags.ts";
 
+/** What a notice or a signed statement says of the log: `ENTRY:HEAD`, the head's first digits or all of it. */
+const Witness = z
+  .string()
+  .regex(/^[1-9]\d*:[0-9a-f]{12,64}$/, "expected ENTRY:HEAD as a notice says it, such as 12:7be1c09d55aa0123")
+  .transform((text) => {
+    const [seq = "", head = ""] = text.split(":");
+    return { seq: Number(seq), head };
+  });
+
 /** Exit 0: the chain is whole. 1: it is not, and which entry broke. 2: it could not be read. */
 export async function verify(args: string[]): Promise<number> {
-  const { incident } = readFlags(args, {
+  const { incident, witness } = readFlags(args, {
     incident: z
       .string("expected a reference such as INC-2026-0042")
       .regex(/^[A-Z]{2,5}-\d{4}-\d{4,}$/, "expected a reference such as INC-2026-0042"),
+    witness: Witness.optional(),
   });
   const log = await readWholeLog(incident);
   if (log === null) {
@@ -18,6 +28,12 @@ export async function verify(args: string[]): Promise<number> {
   const check = verifyChain(log.entries, { stream: incident, head: log.head });
   if (!check.ok) {
     process.stdout.write(`${incident}: BROKEN at entry ${check.seq}: ${check.reason}.\n`);
+    return 1;
+  }
+  if (witness !== undefined && log.entries[witness.seq - 1]?.hash.startsWith(witness.head) !== true) {
+    process.stdout.write(
+      `${incident}: REWRITTEN: entry ${witness.seq} is not the one that was witnessed as ${witness.head}.\n`,
+    );
     return 1;
   }
   process.stdout.write(

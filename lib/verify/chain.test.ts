@@ -76,6 +76,17 @@ it("one flipped byte anywhere in an entry is found, and the entry is named", () 
   );
 });
 
+it("a time of recording that was altered beside the header is found", () => {
+  const at = JSON.parse(whole[3]?.header ?? "{}").recordedAt as string;
+  expect(verifyChain(changedAt(whole, 3, { recordedAt: at }), expected)).toMatchObject({ ok: true });
+  const later = new Date(Date.parse(at) + 3_600_000).toISOString();
+  expect(verifyChain(changedAt(whole, 3, { recordedAt: later }), expected)).toMatchObject({
+    ok: false,
+    seq: 4,
+    reason: expect.stringContaining("time of recording"),
+  });
+});
+
 it("a flipped sequence number is found", () => {
   const altered = changedAt(whole, 4, { seq: 7 });
   expect(verifyChain(altered, expected)).toEqual({

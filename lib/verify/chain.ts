@@ -70,6 +70,8 @@ function fault(entry: RawEntry, stream: string, prevHash: string, redactions: Re
   if (header.seq !== entry.seq) return `its header says that it is entry ${header.seq}`;
   if (header.prevHash !== prevHash || entry.prevHash !== prevHash)
     return "it does not follow the entry before it";
+  if (entry.recordedAt !== undefined && entry.recordedAt !== header.recordedAt)
+    return "its column of the time of recording says another time than its header";
   if (header.factsDigest !== sha256(entry.facts)) return "its facts are not those that were recorded";
   if (header.type === "TextRedacted") redactions.ordered.add(redacted(entry.facts));
   return faultOfText(entry, header.textDigest, redactions);

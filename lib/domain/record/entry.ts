@@ -34,6 +34,8 @@ export type RawEntry = {
   facts: string;
   text: string | null;
   textSalt: string | null;
+  /** The time of recording as its own column says it, where the entry was read from a table that has one. */
+  recordedAt?: string;
 };
 
 /** The end of a stream: where the next entry goes on. */

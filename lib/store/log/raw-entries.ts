@@ -9,21 +9,23 @@ const columns = {
   facts: true,
   text: true,
   textSalt: true,
+  recordedAt: true,
 } as const;
 
 /** Entries after a place in the order of the stream, as stored: what a verifier reads. */
-export function readRawEntries(
+export async function readRawEntries(
   reference: string,
   afterSeq: number,
   limit?: number,
   tx?: Transaction,
 ): Promise<RawEntry[]> {
-  return clientOf(tx).logEntry.findMany({
+  const rows = await clientOf(tx).logEntry.findMany({
     where: { stream: reference, seq: { gt: afterSeq } },
     orderBy: { seq: "asc" },
     select: columns,
     ...(limit !== undefined && { take: limit }),
   });
+  return rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
 }
 
 export function readHead(reference: string, tx?: Transaction): Promise<Head | null> {
