@@ -103,6 +103,7 @@ function startedRun(event: LoggedEvent<"RollbackStarted">): RunState {
       exitCode: null,
       durationMs: null,
       ruling: null,
+      ruledBy: null,
     })),
     startedBy: event.actor.id,
     startedAt: event.occurredAt,

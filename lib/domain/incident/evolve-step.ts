@@ -44,15 +44,16 @@ const ended = (event: LoggedEvent<"StepSucceeded" | "StepFailed">) => ({
 });
 
 function ruled(event: LoggedEvent<"StepRuled">): Partial<StepState> {
-  switch (event.facts.ruling) {
+  const { actor, facts } = event;
+  const by = { ruling: facts.ruling, ruledBy: actor.kind === "person" ? actor.id : null };
+  switch (facts.ruling) {
     case "retry":
-      return { status: "waiting", ruling: "retry" };
+      return { status: "waiting", ...by };
     case "skip":
-      return { status: "skipped", ruling: "skip" };
     case "done-by-hand":
-      return { status: "done-by-hand", ruling: "done-by-hand" };
+      return { status: facts.ruling === "skip" ? "skipped" : "done-by-hand", ...by };
     case "abort":
-      return { ruling: "abort" };
+      return by;
   }
 }
 

@@ -53,6 +53,8 @@ export type StepState = PlannedStep & {
   exitCode: number | null;
   durationMs: number | null;
   ruling: Ruling | null;
+  /** Who ruled on it last, so that whoever comes second is told. */
+  ruledBy: string | null;
 };
 
 export type RunStatus =

@@ -205,12 +205,17 @@ describe("a ruling", () => {
     expect(runOf(story).status).toBe("executed");
   });
 
-  it("comes too late for a step that has moved on, and says where it stands", () => {
+  it("comes too late for a step that has moved on, and says who ruled and where it stands", () => {
     const story = failed();
     rules(story, 4, captain, "code", "retry");
-    expect(rules(story, 5, lead, "code", "skip")).toMatchObject({
+    const tooLate = () => rules(story, 6, lead, "code", "skip");
+    expect(tooLate()).toMatchObject({
       ok: false,
-      refusal: { code: "stale", message: expect.stringContaining("waiting") },
+      refusal: { code: "stale", message: expect.stringMatching(`${captain.id}.*waiting`) },
+    });
+    stepStarts(story, 5);
+    expect(tooLate()).toMatchObject({
+      refusal: { code: "stale", message: expect.stringMatching(`${captain.id}.*running`) },
     });
   });
 });

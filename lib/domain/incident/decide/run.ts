@@ -179,10 +179,11 @@ export function decideRuling(
   const step = run.steps.find((one) => one.id === input.step);
   if (step === undefined) return refuse("invalid", null, `The run has no step "${input.step}".`);
   if (step.attempt !== input.attempt || (step.status !== "failed" && step.status !== "in-doubt")) {
+    const who = step.ruledBy === null ? "It" : `${personToken(step.ruledBy)} ruled on it already; it`;
     return refuse(
       "stale",
       null,
-      `Step "${step.id}" has moved on: it is ${step.status} (attempt ${step.attempt}).`,
+      `Step "${step.id}" has moved on. ${who} is ${step.status} (attempt ${step.attempt}).`,
     );
   }
   if (input.ruling === "skip" && step.kind === "verify")
