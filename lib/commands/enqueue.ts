@@ -1,5 +1,5 @@
 import type { LoggedEvent } from "#lib/domain/incident/events/index.ts";
-import { enqueue } from "#lib/store/jobs.ts";
+import { enqueue, enqueueAll, type NewJob } from "#lib/store/jobs.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 
 /** The worker's tasks and what each is told: addresses only, because its handler looks again. */
@@ -19,8 +19,11 @@ export async function enqueueConsequences(
   for (const event of events) {
     if (event.type === "Escalated") await enqueueEscalation(tx, reference, event);
     if (event.type !== "NoticeSent") continue;
-    for (const { id } of event.facts.deliveries)
-      await enqueueDelivery(tx, { reference, notice: event.facts.notice, delivery: id });
+    const { notice, deliveries } = event.facts;
+    await enqueueAll(
+      tx,
+      deliveries.map(({ id }) => deliveryJob({ reference, notice, delivery: id })),
+    );
   }
   const runs = new Set(events.flatMap((event) => (movesRun(event) ? [event.facts.run] : [])));
   for (const run of runs) await enqueueAdvance(tx, { reference, run });
@@ -31,13 +34,15 @@ export async function enqueueConsequences(
  * that breaks is taken up a few times only; the sweep finds a delivery that is left without one.
  */
 export const enqueueDelivery = (tx: Transaction, payload: Tasks["deliver"], runAt?: string): Promise<void> =>
-  enqueue(tx, {
-    task: "deliver",
-    payload,
-    jobKey: `deliver:${payload.delivery}`,
-    maxAttempts: 3,
-    ...(runAt === undefined ? {} : { runAt }),
-  });
+  enqueue(tx, deliveryJob(payload, runAt));
+
+const deliveryJob = (payload: Tasks["deliver"], runAt?: string): NewJob => ({
+  task: "deliver",
+  payload,
+  jobKey: `deliver:${payload.delivery}`,
+  maxAttempts: 3,
+  ...(runAt === undefined ? {} : { runAt }),
+});
 
 /** One job for each person that a clock escalated to, tried for about two hours. */
 async function enqueueEscalation(

@@ -10,9 +10,14 @@ export type NewJob = {
 };
 
 /** Hands a job to the queue; it is there when the transaction commits and never was when it does not. */
-export async function enqueue(tx: Transaction, job: NewJob): Promise<void> {
-  const payload = JSON.stringify(job.payload ?? {});
-  const { task, jobKey = null, runAt = null, maxAttempts = null } = job;
+export const enqueue = (tx: Transaction, job: NewJob): Promise<void> => enqueueAll(tx, [job]);
+
+/** Many jobs in one statement, because whoever enqueues them holds an incident's lock. */
+export async function enqueueAll(tx: Transaction, jobs: NewJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  const rows = JSON.stringify(jobs.map((job) => ({ ...job, payload: job.payload ?? {} })));
   await clientOf(tx).$executeRaw`
-    SELECT holdpoint_enqueue(${task}, ${payload}::json, ${jobKey}::text, ${runAt}::timestamptz, ${maxAttempts}::int)`;
+    SELECT holdpoint_enqueue(job.task, job.payload, job."jobKey", job."runAt", job."maxAttempts")
+    FROM json_to_recordset(${rows}::json)
+      AS job(task text, payload json, "jobKey" text, "runAt" timestamptz, "maxAttempts" int)`;
 }

@@ -61,9 +61,13 @@ async function saveNotices(tx: Transaction, changes: Changes): Promise<void> {
   await each(changes.notices, (row) =>
     rows.notice.upsert({ where: { id: row.id }, create: row, update: row }),
   );
-  await each(changes.deliveries, (row) =>
-    rows.noticeDelivery.upsert({ where: { id: row.id }, create: row, update: row }),
+  // A delivery that was never tried comes with its notice, and there may be hundreds: one statement for all.
+  const { fresh = [], tried = [] } = Object.groupBy(changes.deliveries.puts.values(), ({ attempts }) =>
+    attempts === 0 ? "fresh" : "tried",
   );
+  if (fresh.length > 0) await rows.noticeDelivery.createMany({ data: fresh, skipDuplicates: true });
+  for (const row of tried)
+    await rows.noticeDelivery.upsert({ where: { id: row.id }, create: row, update: row });
 }
 
 async function saveRollback(tx: Transaction, changes: Changes): Promise<void> {
