@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { invite } from "#lib/auth/invitation.ts";
+import { MailAddress } from "#lib/domain/mail-address.ts";
 import { readFlags } from "./flags.ts";
 
 /** Prints the one-time link with which an administrator sets a name and a password. */

@@ -1,6 +1,6 @@
 import addressparser from "nodemailer/lib/addressparser/index.js";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
-import { z } from "zod";
+import { MailAddress } from "#lib/domain/mail-address.ts";
 import { sha256 } from "#lib/platform/crypto.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { redactSecrets } from "#lib/platform/redaction.ts";
@@ -23,8 +23,6 @@ export type MailSettings = {
 };
 
 type Sender = { name: string; address: string; domain: string };
-/** As browsers judge it: a mail server inside a house may have a name without a dot. */
-const mailAddress = z.email({ pattern: z.regexes.html5Email }).max(254);
 
 /** Mail to one recipient at a time, so that each has a receipt of its own. */
 export function openMailChannel(settings: MailSettings): Channel {
@@ -67,7 +65,7 @@ function compose(sender: Sender, message: Message): Promise<Buffer> {
 }
 
 function whyNoRecipient({ to }: Message): DeliveryResult | null {
-  return mailAddress.safeParse(to).success ? null : permanently("the recipient is not one mail address");
+  return MailAddress.safeParse(to).success ? null : permanently("the recipient is not one mail address");
 }
 
 function judge(ending: SmtpEnding, server: SmtpServer): DeliveryResult {
@@ -140,7 +138,7 @@ function decode(text: string): string {
 function parseSender(from: string): Sender {
   const parsed = addressparser(from, { flatten: true });
   const [first] = parsed;
-  if (parsed.length !== 1 || !first || !mailAddress.safeParse(first.address).success || /[\r\n]/.test(from)) {
+  if (parsed.length !== 1 || !first || !MailAddress.safeParse(first.address).success || /[\r\n]/.test(from)) {
     throw new AppError(
       "configuration",
       "The sender must be one mail address, such as Holdpoint <holdpoint@example.com>.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MailAddress } from "#lib/domain/mail-address.ts";
 import { type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { findCredentialsByEmail } from "#lib/store/credentials.ts";
 import { createSession } from "#lib/store/sessions.ts";
@@ -8,12 +9,7 @@ import { closedSentence, throttled } from "../throttle.ts";
 
 export const sessionLifetimeInSeconds = 12 * 60 * 60;
 
-export const EmailAddress = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .pipe(z.email("expected a mail address such as name@example.com"));
+export const EmailAddress = z.string().trim().toLowerCase().pipe(MailAddress);
 
 const SignIn = z.object({ email: EmailAddress, password: TypedPassword });
 

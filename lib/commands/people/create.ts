@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hashPassword, NewPassword } from "#lib/auth/password.ts";
+import { MailAddress } from "#lib/domain/mail-address.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { findPerson, findPersonByEmail, createPerson as insertPerson } from "#lib/store/people.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
@@ -11,7 +12,7 @@ const Key = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "expected a role's or party's key, such as sre-lead");
 
 export const CreatePerson = z.object({
-  email: z.email("expected a mail address"),
+  email: MailAddress,
   name: z.string().trim().min(1, "expected a name").max(120),
   password: NewPassword,
   party: Key.nullable().default(null),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { invite, PersonName } from "#lib/auth/invitation.ts";
+import { MailAddress } from "#lib/domain/mail-address.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { findPersonByEmail } from "#lib/store/people.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
@@ -8,7 +9,7 @@ import type { CommandContext, CommandResult } from "../context.ts";
 import { invalid } from "../incident-command.ts";
 
 export const InvitePerson = z.object({
-  email: z.email("expected a mail address").max(200),
+  email: MailAddress,
   name: PersonName,
   isAdministrator: z.boolean().default(false),
 });
