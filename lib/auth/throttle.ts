@@ -4,7 +4,9 @@ import { takeBackAttempt } from "#lib/store/sign-in-throttle.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
 
 const windowInSeconds = 15 * 60;
-const failuresPerAccount = 5;
+const failuresPerAccountAndAddress = 5;
+// High, because a stranger must not be able to lock out the one person who has to act tonight.
+const failuresPerAccount = 100;
 const failuresPerAddress = 20;
 
 export type Attempt = { email: string; address: string | null };
@@ -18,6 +20,11 @@ const accountOf = ({ email }: Attempt): Counted => ({
   limit: failuresPerAccount,
 });
 
+const accountAt = ({ email, address }: Attempt): Counted => ({
+  subject: `account:${sha256(email)}@${address ?? "unknown"}`,
+  limit: failuresPerAccountAndAddress,
+});
+
 const addressOf = ({ address }: Attempt): Counted[] =>
   address === null ? [] : [{ subject: `address:${address}`, limit: failuresPerAddress }];
 
@@ -28,7 +35,7 @@ const addressOf = ({ address }: Attempt): Counted[] =>
  */
 function admit(attempt: Attempt): Promise<Date | null> {
   // The account comes first for everyone, so that two attempts never wait for each other.
-  const counted = [accountOf(attempt), ...addressOf(attempt)];
+  const counted = [accountOf(attempt), accountAt(attempt), ...addressOf(attempt)];
   return withTransaction(async (tx) => {
     const ends: number[] = [];
     for (const { subject, limit } of counted) {
@@ -44,12 +51,14 @@ function admit(attempt: Attempt): Promise<Date | null> {
 
 const forget = (attempt: Attempt) =>
   withTransaction(async (tx) => {
-    await clearFailures(tx, accountOf(attempt).subject);
+    await takeBackAttempt(tx, accountOf(attempt).subject);
+    await clearFailures(tx, accountAt(attempt).subject);
     for (const { subject } of addressOf(attempt)) await takeBackAttempt(tx, subject);
   });
 
 /**
- * Lets `judge` look at a secret unless the account or the address has failed too often. While a door is closed even the
+ * Lets `judge` look at a secret unless the account from this address, the address, or the account from everywhere has
+ * failed too often. While a door is closed even the
  * right secret is not looked at: otherwise the answer would tell a guesser that it was right.
  */
 export async function throttled<T>(attempt: Attempt, judge: () => Promise<T | null>): Promise<Judged<T>> {

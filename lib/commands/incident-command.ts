@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { noPartIn } from "#lib/domain/authority/who.ts";
 import type { Circumstances, Decided } from "#lib/domain/incident/circumstances.ts";
 import { withConsequences } from "#lib/domain/incident/consequences.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
@@ -12,6 +13,7 @@ import type { CommandContext, CommandResult, Recorded } from "./context.ts";
 import { enqueueConsequences } from "./enqueue.ts";
 import { withNames } from "./names.ts";
 import { once } from "./once.ts";
+import { rememberWhatRuns } from "./rollback/remember-what-runs.ts";
 
 /** What a verb's rule gets: the state under its lock, the pinned pack, the parsed input, what was prepared. */
 export type Loaded<I, P = null> = {
@@ -70,7 +72,7 @@ async function runVerb<S extends z.ZodType, P>(
   { context, reference, input, prepared }: Asked<z.output<S>, P>,
 ): Promise<Outcome<Recorded>> {
   const incident = await lockIncident(tx, reference);
-  if (incident === null) return refuse("invalid", null, `There is no incident ${reference}.`);
+  if (incident === null) return refuse("unauthorised", null, noPartIn(reference));
   const { state } = incident;
   const pack = await packByHash(state.pack.hash, tx);
   const circumstances = await circumstancesOf(tx, context.actor, { reference, services: state.services });
@@ -99,6 +101,7 @@ async function append(
     now: circumstances.now,
     pack,
   });
+  await rememberWhatRuns(tx, appended);
   await enqueueConsequences(tx, reference, appended.events);
   return accept({ reference, seq: appended.state.seq });
 }

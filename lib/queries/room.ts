@@ -22,9 +22,10 @@ export async function readRoom(viewer: RoomViewer, reference: string): Promise<R
   const [pack, services, people, channels, outputs, serverNow] = await Promise.all([
     packByHash(state.pack.hash),
     findServices(state.services.map((service) => service.id)),
-    peopleOf(
-      stored.map(({ event }) => event.actor).flatMap(({ kind, id }) => (kind === "person" ? [id] : [])),
-    ),
+    peopleOf([
+      ...state.participants.map(({ person }) => person),
+      ...stored.map(({ event }) => event.actor).flatMap(({ kind, id }) => (kind === "person" ? [id] : [])),
+    ]),
     channelsOf(),
     readOutputs(state),
     databaseNow(),
@@ -44,12 +45,19 @@ export async function readRoom(viewer: RoomViewer, reference: string): Promise<R
   };
 }
 
-/** Everybody who can be named for a role, and those who acted here and have left since. */
-async function peopleOf(actors: string[]): Promise<RoomPerson[]> {
+/** Everybody who can be named for a role, and those with a part or an act here who have left since, and are said to have. */
+async function peopleOf(ids: string[]): Promise<RoomPerson[]> {
   const present = await listPeople();
-  const gone = [...new Set(actors)].filter((id) => !present.some((person) => person.id === id));
-  const all = [...present, ...(gone.length === 0 ? [] : await findPersons(gone))];
-  return all.map(({ id, name, roles, onCallRoles, party }) => ({ id, name, roles, onCallRoles, party }));
+  const gone = [...new Set(ids)].filter((id) => !present.some((person) => person.id === id));
+  const left = gone.length === 0 ? [] : await findPersons(gone);
+  const named = left.map((person) => ({ ...person, name: `${person.name} (no longer here)` }));
+  return [...present, ...named].map(({ id, name, roles, onCallRoles, party }) => ({
+    id,
+    name,
+    roles,
+    onCallRoles,
+    party,
+  }));
 }
 
 function servicesOf(state: IncidentState, services: Service[]): RoomService[] {

@@ -8,7 +8,7 @@ const healthWords = {
   maintenance: "Maintenance",
 };
 const overallWords = {
-  operational: "All systems are operating normally",
+  operational: "No known problems",
   degraded: "Some systems are degraded",
   outage: "There is an outage",
   maintenance: "Maintenance is in progress",

@@ -117,15 +117,28 @@ describe("guessing", () => {
     const { email } = await newSigner();
     await failures(5, email);
     await query(`UPDATE "SignInAttempt" SET at = at - interval '15 minutes 1 second'
-      WHERE id = (SELECT id FROM "SignInAttempt" ORDER BY at LIMIT 1)`);
+      WHERE id IN (SELECT id FROM "SignInAttempt" ORDER BY at LIMIT 2)`);
     expect(await signIn({ email, password }, visitor())).toMatchObject({ ok: true });
   });
 
   it("does not keep an account closed by knocking on", async () => {
     const { email } = await newSigner();
     await failures(12, email);
-    const { rows } = await query(`SELECT count(*)::int AS count FROM "SignInAttempt"`);
-    expect(rows[0].count).toBe(5);
+    const { rows } = await query(`SELECT count(*)::int AS count FROM "SignInAttempt" GROUP BY subject`);
+    expect(rows.map(({ count }) => count)).toEqual([5, 5]);
+  });
+
+  it("leaves the account open to its person, who comes from another address than the guesser", async () => {
+    const { email } = await newSigner();
+    await failures(8, email, "192.0.2.66");
+    expect(await signIn({ email, password }, visitor("192.0.2.66"))).toMatchObject({ ok: false });
+    expect(await signIn({ email, password }, visitor("192.0.2.67"))).toMatchObject({ ok: true });
+  });
+
+  it("closes the account for a hundred failures from everywhere", async () => {
+    const { email } = await newSigner();
+    for (let address = 0; address < 25; address += 1) await failures(4, email, `192.0.2.${address}`);
+    expect(await signIn({ email, password }, visitor("192.0.2.99"))).toMatchObject({ ok: false });
   });
 
   it("is limited when all guesses come at once", async () => {

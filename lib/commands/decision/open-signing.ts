@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AssertionOptions, assertionOptions } from "#lib/auth/signature/assertion.ts";
 import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
+import { noPartIn } from "#lib/domain/authority/who.ts";
 import { buildStatement, mayAnswer } from "#lib/domain/incident/decide/decision.ts";
 import { Id, Words } from "#lib/domain/incident/events/shapes.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
@@ -72,7 +73,7 @@ async function open(
   passkeys: Passkey[],
 ): Promise<Outcome<OpenedSigning>> {
   const incident = await readIncident(input.reference, tx);
-  if (incident === null) return refuse("invalid", null, `There is no incident ${input.reference}.`);
+  if (incident === null) return refuse("unauthorised", null, noPartIn(input.reference));
   const { state, head } = incident;
   const pack = await packByHash(state.pack.hash, tx);
   const circumstances = await circumstancesOf(tx, context.actor, {

@@ -16,17 +16,28 @@ import { invalid } from "../incident-command.ts";
 import { withNames } from "../names.ts";
 import { once } from "../once.ts";
 
+const OneLine = z
+  .string()
+  .trim()
+  .min(3, "Say in a few words what is wrong.")
+  .max(200, "Say it in at most 200 characters.")
+  .regex(/^\P{Cc}*$/u, "Say it in one line.");
+
+const isEachOnce = (services: { id: string; environment: string }[]) =>
+  new Set(services.map(({ id, environment }) => `${id} ${environment}`)).size === services.length;
+
 export const DeclareIncident = z.object({
   packId: z.string().min(1),
   trigger: z.string().min(1),
   severity: z.string().min(1),
   identifiedAt: Instant,
-  title: Words.trim().min(3, "Say in a few words what is wrong."),
+  title: OneLine,
   seen: Words.default(""),
   answers: z.record(z.string(), FactValue).default({}),
   services: z
     .array(z.object({ id: Id, environment: z.string().min(1) }))
-    .min(1, "Name at least one service."),
+    .min(1, "Name at least one service.")
+    .refine(isEachOnce, "Name each service and environment once."),
   clockFactor: z.number().min(1).max(10_000).default(1),
 });
 type Input = z.output<typeof DeclareIncident>;

@@ -1,6 +1,7 @@
 import type { FactsOf } from "#lib/domain/incident/events/index.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import { isInAudience } from "#lib/domain/notice/audience.ts";
+import { own } from "#lib/domain/protocol/own.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { findEndpointsFor } from "#lib/store/endpoints.ts";
@@ -16,7 +17,7 @@ export async function deliveriesFor(
   pack: ProtocolPack,
   template: string,
 ): Promise<Delivery[]> {
-  const audiences = pack.notices[template]?.audiences ?? [];
+  const audiences = own(pack.notices, template)?.audiences ?? [];
   const [people, endpoints] = await Promise.all([listPeople(tx), findEndpointsFor(audiences, tx)]);
   const mails = people.flatMap((person) => {
     const member = audiences.filter((audience) => isInAudience(person, audience, state.participants, pack));

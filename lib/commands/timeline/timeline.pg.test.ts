@@ -58,7 +58,7 @@ describe("a note", () => {
       await addNote(as("nora"), { reference: "INC-2026-9999", body: "Hello" }),
     ];
     const codes = outcomes.map((outcome) => (outcome.ok ? "accepted" : outcome.refusal.code));
-    expect(codes).toEqual(["unauthorised", "unauthorised", "invalid", "invalid", "invalid"]);
+    expect(codes).toEqual(["unauthorised", "unauthorised", "invalid", "invalid", "unauthorised"]);
     expect(await typesAfter(reference, seq)).toEqual([]);
   });
 

@@ -4,6 +4,10 @@ import { accept, type Outcome, refuse } from "../refusal.ts";
 
 type Actor = ActingPerson | ActingConsole;
 
+/** The same words whether there is such an incident or not. */
+export const noPartIn = (reference: string): string =>
+  `You have no part in ${reference}, or there is no such incident. Its commander can add you.`;
+
 /** Only a person may do it, and only one who has a part in the incident. */
 export function asParticipant(
   state: IncidentState,
@@ -12,7 +16,7 @@ export function asParticipant(
   if (actor.kind !== "person") return refuse("unauthorised", null, "Only a person may do this.");
   const part = state.participants.find((one) => one.person === actor.id);
   if (part === undefined) {
-    return refuse("unauthorised", null, `You have no part in ${state.reference}. Its commander can add you.`);
+    return refuse("unauthorised", null, noPartIn(state.reference));
   }
   return accept({ ...actor, roles: part.roles, party: part.party });
 }
@@ -27,8 +31,13 @@ export const isOpen = (state: IncidentState): Outcome<null> =>
     ? accept(null)
     : refuse("conflict", null, `${state.reference} is closed; its log takes no more of this.`);
 
-/** An open incident and a person with a part in it: what nearly every act begins with. */
-export function asOpenParticipant(state: IncidentState, circumstances: Circumstances): Outcome<ActingPerson> {
+/** A person with a part in an open incident: what nearly every act begins with. The part comes first, so that nobody else learns how it stands. */
+export function asOpenParticipant(
+  state: IncidentState,
+  circumstances: Pick<Circumstances, "actor">,
+): Outcome<ActingPerson> {
+  const person = asParticipant(state, circumstances);
+  if (!person.ok) return person;
   const open = isOpen(state);
-  return open.ok ? asParticipant(state, circumstances) : open;
+  return open.ok ? person : open;
 }

@@ -1,5 +1,6 @@
 import type { PlannedStep } from "../incident/events/rollback.ts";
 import { parseTemplate, renderTemplate } from "../notice/template.ts";
+import { own } from "../protocol/own.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import { type RegisteredAction, resolveCommand } from "./action.ts";
 
@@ -18,7 +19,7 @@ export function planRun(
   baseline: Record<string, string>,
   actions: RegisteredAction[],
 ): PlannedRun {
-  const steps = pack.plans[plan]?.steps ?? [];
+  const steps = own(pack.plans, plan)?.steps ?? [];
   if (steps.length === 0) return { ok: false, problems: [{ step: plan, message: "There is no such plan." }] };
   const problems: PlanProblem[] = [];
   const planned = steps.flatMap((step) => {

@@ -2,6 +2,7 @@ import { asOpenParticipant } from "../../authority/who.ts";
 import { buildPacket } from "../../decision/packet.ts";
 import type { Statement } from "../../decision/statement.ts";
 import { openCriteria } from "../../gate/holds.ts";
+import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, type Blocker, type Outcome, refuse } from "../../refusal.ts";
 import { type ActingPerson, type Circumstances, type Decided, personToken } from "../circumstances.ts";
@@ -17,7 +18,7 @@ export function decideProposal(
 ): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
-  const gate = pack.gates[input.gate];
+  const gate = own(pack.gates, input.gate);
   if (gate === undefined) return refuse("invalid", null, `${pack.title} knows no gate "${input.gate}".`);
   const rule = gate.rule ?? null;
   if (person.value.party !== gate.proposes)
@@ -61,7 +62,7 @@ export function blockersOf(
   answerId: string,
   circumstances: Pick<Circumstances, "otherCriticalIncidents">,
 ): Blocker[] {
-  const gate = pack.gates[decision.gate];
+  const gate = own(pack.gates, decision.gate);
   const answer = gate?.answers.find((one) => one.id === answerId);
   if (gate === undefined || answer === undefined)
     return [{ rule: null, message: "There is no such answer." }];
@@ -86,7 +87,7 @@ export function mayAnswer(
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
   const decision = state.decisions.find((one) => one.decision === input.decision);
-  const gate = decision === undefined ? undefined : pack.gates[decision.gate];
+  const gate = decision === undefined ? undefined : own(pack.gates, decision.gate);
   if (decision === undefined || gate === undefined)
     return refuse("invalid", null, "There is no such decision.");
   const rule = gate.rule ?? null;

@@ -1,4 +1,5 @@
 import { isAtLeast } from "../../gate/holds.ts";
+import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, refuse } from "../../refusal.ts";
 import type { Circumstances, Decided } from "../circumstances.ts";
@@ -20,13 +21,15 @@ export type Declaration = {
   clockFactor: number;
 };
 
+const oldestDays = 90;
+
 /** Declares an incident: never below the trigger's least severity, never from the future, every asked fact there (MKC-2, SM-1). */
 export function decideDeclaration(
   pack: ProtocolPack,
   input: Declaration,
   { now, actor }: Circumstances,
 ): Decided {
-  const trigger = pack.triggers[input.trigger];
+  const trigger = own(pack.triggers, input.trigger);
   if (trigger === undefined)
     return refuse("invalid", null, `${pack.title} knows no trigger "${input.trigger}".`);
   if (!pack.severities.some((severity) => severity.id === input.severity)) {
@@ -42,6 +45,12 @@ export function decideDeclaration(
   }
   if (input.identifiedAt > now)
     return refuse("invalid", null, "The trigger cannot have been identified in the future.");
+  if (Date.parse(now) - Date.parse(input.identifiedAt) > oldestDays * 86_400_000)
+    return refuse(
+      "invalid",
+      null,
+      `The trigger was identified more than ${oldestDays} days ago; check the year and the month.`,
+    );
   const missing = Object.entries(pack.facts).filter(([name]) => isEmpty(input.answers[name]));
   if (missing.length > 0) {
     const blockers = missing.map(([, fact]) => ({
@@ -65,7 +74,8 @@ const isEmpty = (value: FactValue | undefined) =>
 
 const answersOf = (pack: ProtocolPack, input: Declaration, wanted: "text" | "fact") =>
   Object.entries(input.answers).filter(
-    ([name]) => pack.facts[name] !== undefined && (pack.facts[name]?.kind === "text") === (wanted === "text"),
+    ([name]) =>
+      own(pack.facts, name) !== undefined && (own(pack.facts, name)?.kind === "text") === (wanted === "text"),
   );
 
 function declaredFacts(pack: ProtocolPack, input: Declaration, declarer: string) {

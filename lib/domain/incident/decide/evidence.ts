@@ -1,5 +1,6 @@
 import { asConsole, asOpenParticipant } from "../../authority/who.ts";
 import { currentEvidence, evidenceAsked } from "../../gate/holds.ts";
+import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { EvidenceRequirement } from "../../protocol/parts.ts";
 import { accept, type Outcome, refuse } from "../../refusal.ts";
@@ -100,7 +101,7 @@ export function decideDeliverable(
 ): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
-  const deliverable = pack.deliverables[input.deliverable];
+  const deliverable = own(pack.deliverables, input.deliverable);
   if (deliverable === undefined)
     return refuse("invalid", null, `${pack.title} asks for no "${input.deliverable}".`);
   const { owner } = deliverable;

@@ -2,6 +2,7 @@ import { asConsole, asOpenParticipant } from "../../authority/who.ts";
 import { minutesAfter } from "../../clock/firing.ts";
 import { parseTemplate, renderTemplate, type TemplateValues } from "../../notice/template.ts";
 import { type NoticeDraft, noticeValues } from "../../notice/values.ts";
+import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, type Blocker, refuse } from "../../refusal.ts";
 import type { Circumstances, Decided } from "../circumstances.ts";
@@ -19,7 +20,7 @@ export function decideNotice(
 ): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
-  const template = pack.notices[input.template];
+  const template = own(pack.notices, input.template);
   if (template === undefined)
     return refuse("invalid", null, `${pack.title} knows no notice "${input.template}".`);
   const rule = template.rule ?? null;
@@ -73,7 +74,7 @@ export function composeNotice(
   pack: ProtocolPack,
   draft: NoticeDraft,
 ): { subject: string; body: string; missing: Blocker[] } {
-  const template = pack.notices[draft.template];
+  const template = own(pack.notices, draft.template);
   if (template === undefined)
     return { subject: "", body: "", missing: [{ rule: null, message: "Unknown notice." }] };
   const values = noticeValues(state, pack, draft);
@@ -116,7 +117,7 @@ function readPath(values: unknown, path: string): unknown {
 function labelOf(path: string, asks: Record<string, string>, pack: ProtocolPack): string {
   const [group, name = ""] = path.split(".");
   if (group === "fields") return asks[name] ?? name;
-  if (group === "facts") return pack.facts[name]?.title ?? name;
+  if (group === "facts") return own(pack.facts, name)?.title ?? name;
   return path === "nextUpdate.at" ? "Next update time" : path;
 }
 

@@ -1,6 +1,7 @@
 import { mayStartRollback, type Start } from "../../authority/start-rollback.ts";
 import { asOpenParticipant } from "../../authority/who.ts";
 import { utc } from "../../notice/values.ts";
+import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, refuse } from "../../refusal.ts";
 import { isUnderWay, latestRun } from "../../rollback/run.ts";
@@ -25,7 +26,7 @@ export function decideRecommendation(
       `The rollback is recommended by ${pack.parties[owner]?.title ?? owner}.`,
     );
   }
-  if (pack.plans[input.plan] === undefined)
+  if (own(pack.plans, input.plan) === undefined)
     return refuse("invalid", null, `${pack.title} knows no plan "${input.plan}".`);
   if (state.recommendation !== null)
     return refuse(

@@ -1,4 +1,5 @@
 import { asOpenParticipant, asParticipant } from "../../authority/who.ts";
+import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, refuse } from "../../refusal.ts";
 import { type Circumstances, type Decided, personToken } from "../circumstances.ts";
@@ -81,7 +82,7 @@ export function decideRole(
       `Only ${pack.roles[pack.commander]?.title ?? "the commander"} names people for roles.`,
     );
   }
-  const role = pack.roles[input.role];
+  const role = own(pack.roles, input.role);
   if (role === undefined) return refuse("invalid", null, `${pack.title} knows no role "${input.role}".`);
   const held = state.participants.some(
     (one) => one.person === input.person && one.roles.includes(input.role),

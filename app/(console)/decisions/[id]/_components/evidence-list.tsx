@@ -16,14 +16,14 @@ export function EvidenceList({ evidence, packId }: { evidence: readonly Evidence
         ) : null}
         <ul>
           {evidence.map((item) => (
-            <li key={item.requirement} className="border-line border-b px-3 py-2 text-s last:border-b-0">
-              <details>
+            <li
+              key={item.requirement}
+              className="flex gap-3 border-line border-b px-3 py-2 text-s last:border-b-0"
+            >
+              <details className="min-w-0 flex-1">
                 <summary className="cursor-pointer">
                   <span className="font-medium">{item.title}</span>{" "}
-                  <span className="text-soft">{visibleWords(item.summary)}</span>{" "}
-                  {item.rule === null ? null : (
-                    <RuleLink rule={{ id: item.rule, href: ruleHref(packId, item.rule) }} />
-                  )}
+                  <span className="text-soft">{visibleWords(item.summary)}</span>
                 </summary>
                 <p className="mt-1 text-soft">
                   {item.source === "console"
@@ -33,6 +33,9 @@ export function EvidenceList({ evidence, packId }: { evidence: readonly Evidence
                 </p>
                 <ExactText label={`Evidence: ${item.title}`} value={visibleWords(item.body)} />
               </details>
+              {item.rule === null ? null : (
+                <RuleLink rule={{ id: item.rule, href: ruleHref(packId, item.rule) }} />
+              )}
             </li>
           ))}
         </ul>
