@@ -25,9 +25,13 @@ function print(name: string, line: string): void {
 /** A Node process of ours in a process group of its own, its output printed line by line under its name. */
 export function startChild(plan: ChildPlan): ChildProcess {
   const options = ["--disable-warning=ExperimentalWarning", `--import=${endWithStarter}`];
+  const env: Record<string, string | undefined> = {
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+    ...plan.env,
+  };
   const child = spawn(process.execPath, [...options, ...plan.args], {
     cwd: plan.cwd,
-    env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...plan.env } as NodeJS.ProcessEnv,
+    env: env as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // Because Ctrl-C reaches every process of a group at once, and we stop them in order.
     detached: true,
