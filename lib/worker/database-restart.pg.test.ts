@@ -10,7 +10,7 @@ import { startTemporaryCluster, type TemporaryCluster } from "#scripts/postgres/
 import { runNodeOrThrow } from "#scripts/process/run.ts";
 import { root } from "#scripts/root.ts";
 import { openMailServer } from "./testing/mail-server.ts";
-import { endWorkers, startWorker } from "./testing/running-worker.ts";
+import { endWorkers, type RunningWorker, startWorker } from "./testing/running-worker.ts";
 import { announce, emergency, untilRun, untilStep } from "./testing/runs.ts";
 import { until } from "./testing/until.ts";
 import { openWorkshop, type Workshop } from "./testing/workshop.ts";
@@ -20,6 +20,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 let own: TemporaryCluster;
 let stage: Stage;
 let workshop: Workshop;
+let worker: RunningWorker;
 let mail: Awaited<ReturnType<typeof openMailServer>>;
 
 // A server of its own, because the other tests' must not be taken away from them.
@@ -27,7 +28,7 @@ beforeAll(async () => {
   own = await startTemporaryCluster();
   const { cluster, passwords } = own;
   await createDatabase(cluster.superuserUrl, "restarted");
-  const { app, worker, migrator } = addressesOf(cluster.port, "restarted", passwords);
+  const { app, worker: workers, migrator } = addressesOf(cluster.port, "restarted", passwords);
   const env = { ...process.env, MIGRATE_DATABASE_URL: migrator };
   await runNodeOrThrow("Migrating", ["scripts/migrate.ts"], { cwd: root, env, timeoutSeconds: 60 });
   connectStore(app);
@@ -35,8 +36,8 @@ beforeAll(async () => {
   workshop = await openWorkshop();
   mail = await openMailServer();
   await announce(workshop);
-  await startWorker({
-    WORKER_DATABASE_URL: worker,
+  worker = await startWorker({
+    WORKER_DATABASE_URL: workers,
     HOLDPOINT_ACTIONS_FILE: workshop.actionsFile,
     HOLDPOINT_SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
   });
@@ -49,9 +50,9 @@ afterAll(async () => {
   await own.remove();
 });
 
-async function restart(meanwhile: () => void = () => undefined): Promise<void> {
+async function restart(meanwhile?: () => Promise<void>): Promise<void> {
   await own.cluster.stop();
-  meanwhile();
+  await meanwhile?.();
   await own.cluster.start();
 }
 
@@ -69,22 +70,41 @@ const answers = async () => {
 
 it("a step that ends while the database is away keeps its outcome, and the run goes on by itself", async () => {
   const { reference, start } = await emergency(stage, workshop);
-  workshop.behave(
-    reference,
-    "application/rollback",
-    `echo before; until [ -f ${reference}.go ]; do sleep 0.05; done; echo after; touch ${reference}.done`,
-  );
-  const run = await start();
+  workshop.behave(reference, "application/rollback", `until [ -f ${reference}.go ]; do sleep 0.05; done`);
+  await start();
   await untilStep(reference, "application", "running");
-  await restart(() => workshop.release(`${reference}.go`));
+  await restart(async () => {
+    workshop.release(`${reference}.go`);
+    await worker.says("an outcome could not be recorded");
+  });
   await until("the database answers", answers);
   await untilRun(reference, "complete");
   expect(workshop.attempts(reference)).toHaveLength(8);
   const types = (await readEntries(reference, 0)).map(({ event }) => event.type);
   expect(types).not.toContain("StepInDoubt");
   expect(types.filter((type) => type === "StepSucceeded")).toHaveLength(8);
-  const output = await readOutput({ runId: run, step: "application", attempt: 1 });
-  expect(output.map(({ text }) => text).join("")).toBe("before\nafter\n");
+});
+
+it("what a command prints while the database is away is in the live log after it", async () => {
+  const { reference, start } = await emergency(stage, workshop);
+  workshop.behave(
+    reference,
+    "application/rollback",
+    `echo before; until [ -f ${reference}.go ]; do sleep 0.05; done; echo after`,
+  );
+  const run = await start();
+  const output = async () => {
+    const chunks = await readOutput({ runId: run, step: "application", attempt: 1 });
+    return chunks.map(({ text }) => text).join("");
+  };
+  await until("it has begun to print", async () => (await output()) === "before\n", output);
+  await restart(async () => {
+    workshop.release(`${reference}.go`);
+    await worker.says("output could not be stored");
+  });
+  await until("the database answers", answers);
+  await untilStep(reference, "application", "succeeded");
+  expect(await output()).toBe("before\nafter\n");
 });
 
 it("clocks and notices go on after it: what came due meanwhile fires once, and every mail is sent once", async () => {

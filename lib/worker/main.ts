@@ -14,6 +14,7 @@ import { startClocks } from "./clocks.ts";
 import type { Worker } from "./context.ts";
 import { startJobs } from "./jobs.ts";
 import { log } from "./log.ts";
+import { outliveLostDatabase } from "./stray-rejections.ts";
 import { startSweep } from "./sweep.ts";
 
 /** How long a worker that says nothing keeps a run; `--lease-seconds` changes it. */
@@ -62,6 +63,7 @@ function readLeaseSeconds(): number {
   throw new AppError("configuration", "--lease-seconds is broken: expected a number from 2 to 300.");
 }
 
+outliveLostDatabase();
 main().catch((error: unknown) => {
   log.fatal({ error: error instanceof Error ? error.message : String(error) }, "the worker cannot run");
   process.exit(1);
