@@ -27,6 +27,7 @@ describe("settings", () => {
     ["HOLDPOINT_DEMO", "yes"],
     ["HOLDPOINT_SECRET", "short"],
     ["HOLDPOINT_MAIL_FROM", "nobody"],
+    ["HOLDPOINT_LOG_LEVEL", "loud"],
     ["HOLDPOINT_ALLOWED_HOSTS", "a b"],
   ])("refuse a broken %s in one sentence that names it", (name, value) => {
     const sentences = sentencesOf({ [name]: value });

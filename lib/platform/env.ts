@@ -47,7 +47,11 @@ const environment = z.object({
   HOLDPOINT_ACTIONS_FILE: z.string().optional(),
   HOLDPOINT_TRUST_PROXY: yesOrNo.default(false),
   HOLDPOINT_ALLOWED_HOSTS: hosts.default([]),
-  HOLDPOINT_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  HOLDPOINT_LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], {
+      error: "expected debug, info, warn, error or silent",
+    })
+    .default("info"),
 });
 
 export type Settings = Readonly<ReturnType<typeof toSettings>>;

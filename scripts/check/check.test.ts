@@ -3,6 +3,7 @@ import { findBareActions } from "./actions.ts";
 import { findDeadPaths } from "./documents.ts";
 import { findFloorBreaches } from "./floors.ts";
 import { withPlanted } from "./planted.ts";
+import { findUntoldSettings } from "./settings.ts";
 import { findTooManyLongFiles } from "./sizes.ts";
 import { eslint, types } from "./tools.ts";
 import { findHolesInLock, findOldVersions } from "./versions.ts";
@@ -141,6 +142,17 @@ it("catches a document that names a path that is gone", async () => {
   expect(await withPlanted(planted, findDeadPaths)).toEqual([
     "docs/one.md names lib/gone.ts, which does not exist.",
     "docs/one.md names docs/two.md, which does not exist.",
+  ]);
+});
+
+it("catches a setting that the README leaves out, and one that nothing reads", async () => {
+  const planted = {
+    "lib/platform/env.ts": "const environment = z.object({\n  PORT: port,\n  HOLDPOINT_NEW: word,\n});\n",
+    "README.md": "| `PORT` | web |\n| `HOLDPOINT_OLD`   | web |\n",
+  };
+  expect(await withPlanted(planted, findUntoldSettings)).toEqual([
+    "README.md does not tell of HOLDPOINT_NEW.",
+    "README.md tells of HOLDPOINT_OLD, which lib/platform/env.ts does not read.",
   ]);
 });
 

@@ -1,9 +1,12 @@
 import { createServer } from "node:net";
 
+/** Null when somebody listens there already; what else keeps us from listening is an error. */
 function tryPort(port: number, host: string): Promise<number | null> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", () => resolve(null));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE" ? resolve(null) : reject(error),
+    );
     server.listen(port, host, () => {
       const address = server.address();
       const given = typeof address === "object" && address ? address.port : null;

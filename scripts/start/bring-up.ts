@@ -21,8 +21,21 @@ import type { UndoList } from "./undo.ts";
 const say = (sentence: string) => console.log(sentence);
 
 async function refuseTakenPort(port: number, host: string): Promise<void> {
-  if (await isPortFree(port, host)) return;
+  const isFree = await isPortFree(port, host).catch((cause: Error) => {
+    throw new Error(`Port ${port} cannot be listened on at ${host}: ${cause.message}. Set PORT or HOST.`, {
+      cause,
+    });
+  });
+  if (isFree) return;
   throw new Error(`Port ${port} is already in use on ${host}. Stop what runs there, or set PORT to another.`);
+}
+
+/** The worker reads them itself; here a broken file is one sentence, before anything has started. */
+async function refuseBrokenActions(file: string | undefined): Promise<void> {
+  if (file === undefined) return;
+  // Loaded late, because it stands on the database client, which a fresh clone has yet to make.
+  const { readActions } = await import("#lib/worker/actions.ts");
+  await readActions(file);
 }
 
 function secretOf(settings: Settings, embedded: Embedded | null): string {
@@ -67,6 +80,7 @@ export async function bringUp(settings: Settings, made: UndoList, signal: AbortS
   if (given) await refuseClosedAddresses(given);
   made.add("the claim on the data folder", claimFolder(settings.dataDir));
   await generateClient(say);
+  await refuseBrokenActions(settings.actionsFile);
   signal.throwIfAborted();
   // The demonstration's shop needs a database server too, even where Holdpoint's own is somebody else's.
   const embedded = isDemo || !given ? await embed(settings, made) : null;

@@ -33,7 +33,7 @@ export function environmentsOf({ settings, addresses, secret, isDemo, demo }: Kn
     HOLDPOINT_SMTP_URL: undefined,
     HOLDPOINT_ACTIONS_FILE: undefined,
     HOLDPOINT_MAILBOX_URL: settings.mailboxUrl ?? demo?.mailboxUrl,
-    HOLDPOINT_SHOP_URL: demo?.shopUrl,
+    HOLDPOINT_SHOP_URL: settings.shopUrl ?? demo?.shopUrl,
   };
   const smtpUrl = settings.smtpUrl ?? demo?.smtpUrl;
   const actionsFile = settings.actionsFile ?? demo?.actionsFile;

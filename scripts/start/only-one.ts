@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 function isOurs(pid: number): boolean {
@@ -14,7 +14,15 @@ function isOurs(pid: number): boolean {
 
 /** Claims the data folder for this process, because two starts would stop each other's database. */
 export function claimFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The data folder cannot be used: ${why}. Set HOLDPOINT_DATA_DIR to one that can.`, {
+      cause,
+    });
+  }
   const file = join(folder, "running.pid");
   const pid = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
   if (pid > 0 && pid !== process.pid && isOurs(pid)) {

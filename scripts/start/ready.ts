@@ -40,7 +40,8 @@ export function readyLines(port: number, seeded: Seeded | null, mailboxUrl: stri
     );
     if (mailboxUrl) lines.push(`  Their mail: ${mailboxUrl}`);
   }
-  if (!seeded) lines.push("", "The first administrator: npm run holdpoint -- admin create");
+  if (!seeded)
+    lines.push("", "The first administrator: npm run holdpoint -- admin create --email you@example.com");
   lines.push("", `Holdpoint is ready at http://localhost:${port}`);
   return lines;
 }

@@ -52,6 +52,9 @@ describe("npm start", () => {
 
   it.each([
     [{ PORT: "http" }, "PORT is broken: expected a number from 1 to 65535.\n"],
+    [{ HOST: "198.51.100.1" }, /^Port 3000 cannot be listened on at 198\.51\.100\.1: .*\n$/],
+    [{ HOLDPOINT_DATA_DIR: "package.json" }, /^The data folder cannot be used: .*\n$/],
+    [{ HOLDPOINT_ACTIONS_FILE: "nowhere.json" }, /^HOLDPOINT_ACTIONS_FILE cannot be read: .*\n$/],
     [
       { DATABASE_URL: "postgres://a@b/c" },
       /^DATABASE_URL, WORKER_DATABASE_URL and MIGRATE_DATABASE_URL go together.*\n$/,
