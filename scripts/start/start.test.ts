@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parseSettings } from "#lib/platform/env.ts";
+import { freePort } from "#scripts/process/free-port.ts";
 import { keepRunning } from "#scripts/process/keeper.ts";
 import { run } from "#scripts/process/run.ts";
 import { root } from "#scripts/root.ts";
@@ -30,10 +31,10 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("npm start", () => {
-  const start = (env: Record<string, string>) =>
+  const start = async (env: Record<string, string>) =>
     run(process.execPath, ["start.mjs"], {
       cwd: root,
-      env: { PATH: process.env.PATH, HOLDPOINT_DATA_DIR: folder, ...env },
+      env: { PATH: process.env.PATH, PORT: String(await freePort()), HOLDPOINT_DATA_DIR: folder, ...env },
       timeoutSeconds: 30,
     });
 
@@ -52,7 +53,7 @@ describe("npm start", () => {
 
   it.each([
     [{ PORT: "http" }, "PORT is broken: expected a number from 1 to 65535.\n"],
-    [{ HOST: "198.51.100.1" }, /^Port 3000 cannot be listened on at 198\.51\.100\.1: .*\n$/],
+    [{ HOST: "198.51.100.1" }, /^Port \d+ cannot be listened on at 198\.51\.100\.1: .*\n$/],
     [{ HOLDPOINT_DATA_DIR: "package.json" }, /^The data folder cannot be used: .*\n$/],
     [{ HOLDPOINT_ACTIONS_FILE: "nowhere.json" }, /^HOLDPOINT_ACTIONS_FILE cannot be read: .*\n$/],
     [
