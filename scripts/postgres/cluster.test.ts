@@ -69,16 +69,22 @@ it("lets in the three roles with their own passwords and gives only the migrator
 });
 
 it.runIf(process.getuid?.() === 0)(
-  "finds a place of its own when the account cannot reach ours",
+  "finds a place of its own when the account cannot reach ours, and leaves it with our folder",
   async () => {
     const closed = await mkdtemp(join(tmpdir(), "closed-"));
-    const other = await startCluster({
-      folder: closed,
-      superuserPassword: secrets.superuser,
-      durable: false,
-    });
+    const startThere = (superuserPassword: string) =>
+      startCluster({ folder: closed, superuserPassword, durable: false });
+    const other = await startThere(secrets.superuser);
+    await createRoles(other.superuserUrl, secrets);
     await other.stop();
     expect(other.dataFolder.startsWith(closed)).toBe(false);
+    await rm(closed, { recursive: true });
+    const anew = await startThere(secrets.app);
+    const roles = await withClient(anew.superuserUrl, (client) =>
+      client.query("select 1 from pg_roles where rolname = 'holdpoint_app'"),
+    );
+    await anew.stop();
+    expect(roles.rowCount).toBe(0);
     await rm(dirname(other.dataFolder), { recursive: true });
     await rm(closed, { recursive: true });
   },

@@ -38,12 +38,29 @@ async function findPlace(wished: string): Promise<Place> {
   if (account && !canReach(account, wished, "execute")) {
     const name = createHash("sha256").update(wished).digest("hex").slice(0, 16);
     folder = join(sharedFolder, `cluster-${name}`);
-    await mkdir(folder, { recursive: true, mode: 0o755 });
   }
   const dataFolder = join(folder, "postgres");
+  const place = { dataFolder, logFile: join(dataFolder, "server.log"), account, binaries };
+  if (folder !== wished) await forgetOrphan(place, wished);
+  await mkdir(folder, { recursive: true, mode: 0o755 });
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   if (account) await chown(dataFolder, account.uid, account.gid);
-  return { dataFolder, logFile: join(dataFolder, "server.log"), account, binaries };
+  return place;
+}
+
+/** A cluster elsewhere whose folder here was removed meanwhile is gone for whoever removed it, passwords and all. */
+async function forgetOrphan(place: Place, wished: string): Promise<void> {
+  const pointer = join(wished, "elsewhere");
+  if (existsSync(pointer)) return;
+  if (existsSync(place.dataFolder)) {
+    await run(
+      place.binaries.pgCtl,
+      ["stop", "-w", "-m", "immediate", "-D", place.dataFolder],
+      asAccount(place, 30),
+    );
+    await rm(place.dataFolder, { recursive: true });
+  }
+  await writeFile(pointer, `${place.dataFolder}\n`);
 }
 
 function asAccount(place: Place, timeoutSeconds: number): RunOptions {
