@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-type LockedPackage = {
+export type LockedPackage = {
   version?: string;
+  integrity?: string;
   optional?: boolean;
   os?: string[];
   cpu?: string[];
@@ -59,7 +60,7 @@ function isLocked(packages: Lockfile["packages"], path: string, name: string): b
 /**
  * Adds an entry for each optional package that the lock misses, and gives their names.
  * Because a registry that lacks the packages of other platforms makes `npm install` leave them out,
- * and `npm ci` then refuses the whole lock.
+ * and `npm ci` then refuses the whole lock. They get no digest, because the registry that lacks them can tell none.
  */
 export function mendLock(lock: Lockfile): string[] {
   const added: string[] = [];

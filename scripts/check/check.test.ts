@@ -164,7 +164,7 @@ it("catches a house where more than one file in ten is longer than usual", async
   expect(await withPlanted({ ...many, "lib/a.ts": long }, findTooManyLongFiles)).toEqual([]);
 });
 
-it("catches a locked version below the minimum, also deep in the tree, and a hole in the lock", async () => {
+it("catches a locked version below the minimum, also deep in the tree, a hole in the lock, and a package without its digest", async () => {
   const lock = {
     packages: {
       "node_modules/next": {
@@ -173,6 +173,7 @@ it("catches a locked version below the minimum, also deep in the tree, and a hol
       },
       "node_modules/a/node_modules/next-auth": { version: "4.9.0" },
       "node_modules/undici": { version: "7.30.2" },
+      "node_modules/@next/swc-win32-x64-msvc": { version: "16.3.2", os: ["win32"], cpu: ["x64"] },
     },
   };
   const planted = { "package-lock.json": JSON.stringify(lock) };
@@ -180,5 +181,10 @@ it("catches a locked version below the minimum, also deep in the tree, and a hol
     expect.stringContaining("node_modules/next is 16.3.2; at least 16.3.3"),
     expect.stringContaining("node_modules/a/node_modules/next-auth is 4.9.0"),
   ]);
-  expect((await withPlanted(planted, findHolesInLock)).join()).toContain("@next/swc-darwin-arm64");
+  expect(await withPlanted(planted, findHolesInLock)).toEqual([
+    expect.stringContaining("The lock misses @next/swc-darwin-arm64"),
+    ...["next", "a/node_modules/next-auth", "undici"].map((name) =>
+      expect.stringContaining(`no digest for node_modules/${name}:`),
+    ),
+  ]);
 });
