@@ -5,6 +5,7 @@ import { processesWith } from "./support/processes.ts";
 import { captureUnsent, send } from "./support/requests.ts";
 import {
   declare,
+  declareEnvelope,
   hold,
   openRoom,
   owedCard,
@@ -36,6 +37,33 @@ async function refusedToStart(page: Page, plan: string): Promise<string> {
 
 test.beforeEach(() => shop.resetShop());
 test.afterAll(() => shop.resetShop());
+
+test("[MKC-2] who may not start the rollback is refused by rule, and so is a plan that was not the one shown", async ({
+  enter,
+}) => {
+  const [commander, consumer] = await Promise.all([enter("commander"), enter("consumer")]);
+  const reference = await declareEnvelope(commander);
+  await openRoom(consumer, reference);
+  await runPanel(consumer).getByRole("button", { name: "Review" }).click();
+  const dialog = consumer.getByRole("dialog");
+  await dialog.getByLabel("Why do you roll back?").fill("I may not.");
+  await expect(dialog.getByRole("alert")).toContainText(
+    /Not yours to do.*Incident commander or Producer lead.*MKC-2/,
+  );
+  await expect(dialog.getByRole("button", { name: "Hold to start the rollback" })).toBeDisabled();
+
+  await pay(commander, /^Start the rollback/);
+  await commander.getByLabel("Why do you roll back?").fill("To see what is sent.");
+  const start = await captureUnsent(commander, () => hold(commander, "Hold to start the rollback"));
+  const told = await send(start, { by: consumer });
+  expect(told.refusal).toMatchObject({ code: "unauthorised", rule: "MKC-2" });
+  const unread = await send(start, { by: commander, input: { seenDigest: "0".repeat(64) } });
+  expect(unread.refusal).toMatchObject({ code: "stale", message: expect.stringContaining("has changed") });
+  const stranger = await send(start, { by: await enter("sre") });
+  expect(stranger.refusal?.code).toMatch(/unauthorised|invalid/);
+  await openRoom(commander, reference);
+  await expect(runPanel(commander)).toContainText("not started");
+});
 
 test("[SM-4.1] P0: the on-call SRE alone starts it, at once, and owes a report; the SRE lead ratifies", async ({
   enter,
@@ -93,14 +121,20 @@ test("[SM-4.2] P1: the captain starts at once while the SRE lead's approval is o
   await pay(captain, "Release Captain starts the rollback");
   await startRollback(captain, "One in fifty requests fails.");
   await expect(runPanel(sreLead)).toContainText("running");
+  const atWork = () => processesWith("rollback-application", shop.shopFolder());
+  await expect.poll(atWork).not.toEqual([]);
+  const stopped = await atWork();
+  for (const pid of stopped) process.kill(pid, "SIGSTOP");
   const answer = await pay(sreLead, /Approve or refuse|answers for the started rollback/);
   await answer.getByRole("radio", { name: "Refuse" }).check();
   await answer.getByLabel("Reason").fill("Wait for the database team.");
   await submit(sreLead, "Refuse and pause");
   for (const page of [captain, sre]) await expect(runPanel(page)).toContainText("paused");
-  await expect.poll(() => processesWith("rollback-", shop.shopFolder())).toEqual([]);
-  await expect(step(captain, "Undo the database migration")).toContainText("Waiting");
-  expect((await shop.readSchema()).version).toBe(43);
+  for (const pid of stopped) process.kill(pid, "SIGCONT");
+  await expect(step(captain, "Switch the application back")).toContainText("Done");
+  await expect(step(captain, "Activate the earlier policy bundle")).toContainText("Waiting");
+  expect(await processesWith("rollback-", shop.shopFolder())).toEqual([]);
+  expect(await shop.askVersion()).toMatchObject({ version: "1.4.2", policy: "v1.5.0" });
 
   await runPanel(captain).getByRole("button", { name: "Resume or abort" }).click();
   await captain.getByRole("dialog").getByLabel("Reason").fill("I would go on.");

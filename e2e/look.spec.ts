@@ -81,9 +81,6 @@ test("room, dialogs, declaration, decision and public page can be read and worke
         await page.goto(decision);
         await expect(page.getByRole("heading", { name: "How do we go on?" })).toBeVisible();
         await look(page, named("decision"));
-        await page.goto("/");
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        await look(page, named("board"));
         await page.context().close();
 
         const reader = await visit({ viewport, colorScheme: theme });

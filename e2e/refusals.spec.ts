@@ -4,17 +4,15 @@ import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
 import { test } from "./support/journey.ts";
 import { mailsOf } from "./support/mail.ts";
 import { people } from "./support/people.ts";
-import { capture, captureUnsent, cookiesOf, send } from "./support/requests.ts";
+import { capture, cookiesOf, send } from "./support/requests.ts";
 import {
   act,
   declareEnvelope,
   entry,
   expectLive,
-  hold,
   openRoom,
   owedCard,
   pay,
-  runPanel,
   submit,
   writeNote,
 } from "./support/room.ts";
@@ -83,33 +81,6 @@ test("[MKC-4] an incomplete notice is refused with its missing fields, and nobod
   await expect(entry(commander, "Three attempts were refused.")).toBeVisible();
   expect((await mailsOf("stakeholder")).filter(({ text }) => text.includes(reference)).length).toBe(1);
   expect((await mailsOf("stakeholder")).length - before).toBeLessThanOrEqual(1);
-});
-
-test("[MKC-2] who may not start the rollback is refused by rule, and so is a plan that was not the one shown", async ({
-  enter,
-}) => {
-  const [commander, consumer] = await Promise.all([enter("commander"), enter("consumer")]);
-  const reference = await declareEnvelope(commander);
-  await openRoom(consumer, reference);
-  await runPanel(consumer).getByRole("button", { name: "Review" }).click();
-  const dialog = consumer.getByRole("dialog");
-  await dialog.getByLabel("Why do you roll back?").fill("I may not.");
-  await expect(dialog.getByRole("alert")).toContainText(
-    /Not yours to do.*Incident commander or Producer lead.*MKC-2/,
-  );
-  await expect(dialog.getByRole("button", { name: "Hold to start the rollback" })).toBeDisabled();
-
-  await pay(commander, /^Start the rollback/);
-  await commander.getByLabel("Why do you roll back?").fill("To see what is sent.");
-  const start = await captureUnsent(commander, () => hold(commander, "Hold to start the rollback"));
-  const told = await send(start, { by: consumer });
-  expect(told.refusal).toMatchObject({ code: "unauthorised", rule: "MKC-2" });
-  const unread = await send(start, { by: commander, input: { seenDigest: "0".repeat(64) } });
-  expect(unread.refusal).toMatchObject({ code: "stale", message: expect.stringContaining("has changed") });
-  const stranger = await send(start, { by: await enter("sre") });
-  expect(stranger.refusal?.code).toMatch(/unauthorised|invalid/);
-  await openRoom(commander, reference);
-  await expect(runPanel(commander)).toContainText("not started");
 });
 
 test("an act of the room without its origin, or from another, is refused and leaves no entry", async ({

@@ -134,6 +134,8 @@ test("a bad release is rolled back from the alarm to the decision that both side
     for (const lower of [/^SEV-2/, /^SEV-3/])
       await expect(commander.getByRole("radio", { name: lower })).toBeDisabled();
     await commander.getByRole("radio", { name: "service.v3 release" }).check();
+    await commander.getByLabel(/^Current tag and commit/).fill("v1.5.0");
+    await commander.getByLabel("Commit of the tag").fill(await shop.configurationCommit("v1.5.0"));
     await commander.getByLabel("Impact").fill("Every third order ends in an error nobody can read.");
     await commander.getByLabel("Immediate actions").fill("We go back to 1.4.2; Maya leads.");
     await commander.getByRole("button", { name: /^Declare SEV-1/ }).click();

@@ -16,6 +16,8 @@ async function signIn(page: Page, email: string, typed = password) {
 }
 
 async function signOut(page: Page) {
+  // A press on a page whose scripts have not run yet is lost.
+  await page.waitForLoadState();
   await page.getByRole("button", { name: /Stakeholder|You|Ruth/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
 }

@@ -39,8 +39,10 @@ export async function openRoom(page: Page, reference: string): Promise<void> {
   await expectLive(page);
 }
 
-export const expectLive = (page: Page) =>
-  expect(page.getByRole("contentinfo").getByRole("status").first()).toHaveText("Live");
+/** Whether the room is up to date, as its last line says. */
+export const connection = (page: Page): Locator => page.getByRole("contentinfo").getByRole("status").first();
+
+export const expectLive = (page: Page) => expect(connection(page)).toHaveText("Live");
 
 export const clockCard = (page: Page, title: string | RegExp): Locator =>
   page.getByRole("region", { name: "Clocks" }).getByRole("article", { name: title });

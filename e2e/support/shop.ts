@@ -29,11 +29,6 @@ const asked = async (path: string): Promise<unknown> => {
 export const askVersion = async () => Version.parse(await asked("/version"));
 export const askHealth = async () => Health.parse(await asked("/health")).status;
 
-/** What an error answer of the shop looks like: the agreed envelope has `ok` and `error`. */
-export async function askWrongly(): Promise<unknown> {
-  return asked("/api/items/not-a-number");
-}
-
 /** Runs one of the shop's own commands and gives what it printed. */
 export async function control(verb: string, ...flags: string[]): Promise<string> {
   const args = ["demo/shop/control.ts", verb, "--dir", shopFolder(), ...flags];
@@ -55,12 +50,14 @@ export async function setFault(step: string, mode: "fail" | "hang" | "off"): Pro
   await control("fault", "--step", step, "--mode", mode);
 }
 
-/** The tree of a revision of the shop's configuration repository. */
-export async function configurationTree(revision: string): Promise<string> {
-  const repository = join(shopFolder(), "config");
-  const args = ["-c", "safe.directory=*", "-C", repository, "rev-parse", `${revision}^{tree}`];
+async function revision(name: string): Promise<string> {
+  const args = ["-c", "safe.directory=*", "-C", join(shopFolder(), "config"), "rev-parse", name];
   return (await run("git", args)).stdout.trim();
 }
+
+/** The tree of a revision of the shop's configuration repository, and the commit that it names. */
+export const configurationTree = (name: string) => revision(`${name}^{tree}`);
+export const configurationCommit = (name: string) => revision(`${name}^{commit}`);
 
 /** The shop's schema, read in its own database: the version that is written down, and whether the new column is there. */
 export async function readSchema(): Promise<{ version: number; hasDiscounts: boolean }> {
