@@ -15,7 +15,3 @@ export function applyTheme(theme: Theme): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain-http hosts, where a console may also run.
   document.cookie = `${themeCookie}=${theme}; Path=/; Max-Age=${oneYearInSeconds}; SameSite=Lax${secure}`;
 }
-
-export function currentTheme(): Theme {
-  return parseTheme(document.documentElement.dataset.theme);
-}

@@ -25,9 +25,3 @@ export const actsAreDone = (run: RunState): boolean =>
   run.steps.every((step) => step.kind === "verify" || isStepDone(step));
 
 export const allStepsAreDone = (run: RunState): boolean => run.steps.every(isStepDone);
-
-/** Verified means that every verification succeeded or a person said with evidence that it holds; a skipped one proves nothing. */
-export const isProven = (run: RunState): boolean =>
-  run.steps.every(
-    (step) => step.kind === "act" || step.status === "succeeded" || step.status === "done-by-hand",
-  );
