@@ -56,9 +56,11 @@ test("[MKC-2] who may not start the rollback is refused by rule, and so is a pla
   await commander.getByLabel("Why do you roll back?").fill("To see what is sent.");
   const start = await captureUnsent(commander, () => hold(commander, "Hold to start the rollback"));
   const told = await send(start, { by: consumer });
-  expect(told.refusal).toMatchObject({ code: "unauthorised", rule: "MKC-2" });
+  expect(told).toMatchObject({ refusal: { code: "unauthorised", rule: "MKC-2" } });
   const unread = await send(start, { by: commander, input: { seenDigest: "0".repeat(64) } });
-  expect(unread.refusal).toMatchObject({ code: "stale", message: expect.stringContaining("has changed") });
+  expect(unread).toMatchObject({
+    refusal: { code: "stale", message: expect.stringContaining("has changed") },
+  });
   const stranger = await send(start, { by: await enter("sre") });
   expect(stranger.refusal?.code).toMatch(/unauthorised|invalid/);
   await openRoom(commander, reference);
@@ -79,7 +81,9 @@ test("[SM-4.1] P0: the on-call SRE alone starts it, at once, and owes a report; 
   await sre.getByLabel("Why do you roll back?").fill("Nothing answers any more.");
   const start = await captureUnsent(sre, () => hold(sre, "Hold to start the rollback"));
   for (const page of [captain, sreLead])
-    expect((await send(start, { by: page })).refusal).toMatchObject({ code: "unauthorised", rule: "SM-4.1" });
+    expect(await send(start, { by: page })).toMatchObject({
+      refusal: { code: "unauthorised", rule: "SM-4.1" },
+    });
   const outsider = await send(start, { by: await enter("commander") });
   expect(outsider.refusal?.code).toBe("unauthorised");
   await openRoom(sre, reference);
@@ -90,9 +94,11 @@ test("[SM-4.1] P0: the on-call SRE alone starts it, at once, and owes a report; 
   await expect(runPanel(captain)).toContainText("running");
   await expect(runPanel(captain)).not.toContainText(/approv/i);
   const second = await send(start, { by: sre });
-  expect(second.refusal).toMatchObject({
-    code: "conflict",
-    message: expect.stringContaining(`${people.sre.name} started this rollback`),
+  expect(second).toMatchObject({
+    refusal: {
+      code: "conflict",
+      message: expect.stringContaining(`${people.sre.name} started this rollback`),
+    },
   });
   await expect(owedCard(sreLead, /ratif/i)).toContainText("SM-4.1");
   const report = await pay(sre, /[Rr]eport/);

@@ -33,7 +33,7 @@ test("[MKC-2.1] too low a severity is refused by rule, whatever the page allowed
   const title = "Severity made smaller";
   for (const severity of ["SEV-2", "SEV-3"]) {
     const told = await send(declared, { by: commander, input: { severity, title } });
-    expect(told.refusal).toMatchObject({ code: "rule", rule: "MKC-2.1" });
+    expect(told).toMatchObject({ refusal: { code: "rule", rule: "MKC-2.1" } });
     expect(told.refusal?.message).toContain(`${severity} is too low`);
   }
   const unknown = await send(declared, { by: commander, input: { severity: "SEV-0", title } });
@@ -71,10 +71,10 @@ test("[MKC-4] an incomplete notice is refused with its missing fields, and nobod
   const sent = await capture(comms, () => submit(comms, "Send the notice"));
   const before = (await mailsOf("stakeholder")).length;
   const unpromised = await send(sent, { by: comms, input: { nextUpdateAt: null } });
-  expect(unpromised.refusal).toMatchObject({ code: "rule", rule: expect.stringMatching(/^MKC-4/) });
+  expect(unpromised).toMatchObject({ refusal: { code: "rule", rule: expect.stringMatching(/^MKC-4/) } });
   expect(unpromised.refusal?.blockers.map(({ message }) => message).join()).toMatch(/next update/i);
   const wordless = await send(sent, { by: comms, input: { template: "update", fields: { news: "  " } } });
-  expect(wordless.refusal).toMatchObject({ code: "rule", rule: expect.stringMatching(/^MKC-4/) });
+  expect(wordless).toMatchObject({ refusal: { code: "rule", rule: expect.stringMatching(/^MKC-4/) } });
   const past = await send(sent, { by: comms, input: { nextUpdateAt: "2020-01-01T00:00:00.000Z" } });
   expect(past).toMatchObject({ ok: false });
   await writeNote(comms, "Three attempts were refused.");

@@ -103,10 +103,10 @@ test("[MKC-6] a verdict counts once, from the right side, over exactly what that
     const review = producer.getByRole("button", { name: "Review and sign NO-GO" });
     const opening = await capture(producer, () => review.click());
     const told = await send(opening, { by: commander });
-    expect(told.refusal).toMatchObject({ code: "unauthorised", rule: "MKC-6" });
+    expect(told).toMatchObject({ refusal: { code: "unauthorised", rule: "MKC-6" } });
     expect((await send(opening, { by: await enter("sre") })).refusal?.code).toBe("unauthorised");
     const go = await send(opening, { by: producer, input: { answer: "go-rehearsal" } });
-    expect(go.refusal).toMatchObject({ code: "rule", rule: "MKC-6.1" });
+    expect(go).toMatchObject({ refusal: { code: "rule", rule: "MKC-6.1" } });
     await producer.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   });
 
@@ -126,7 +126,7 @@ test("[MKC-6] a verdict counts once, from the right side, over exactly what that
       await expect(again.getByRole("alert")).toContainText("The packet has changed since you opened this");
       await expect(again.getByRole("button", { name: "Sign with your passkey" })).toHaveCount(0);
       const told = await send(signature, { by: producer });
-      expect(told.refusal).toMatchObject({ code: "stale", rule: "MKC-6" });
+      expect(told).toMatchObject({ refusal: { code: "stale", rule: "MKC-6" } });
       await again.getByRole("button", { name: "Close" }).click();
       await commander.reload();
       await expect(side(commander, "Producer")).toContainText("waiting");
@@ -134,7 +134,7 @@ test("[MKC-6] a verdict counts once, from the right side, over exactly what that
     });
 
   await test.step("a signature that was used, or is another's, signs nothing", async () => {
-    expect((await send(kept, { by: producer })).refusal).toMatchObject({ code: "stale" });
+    expect(await send(kept, { by: producer })).toMatchObject({ refusal: { code: "stale" } });
     const dialog = await reviewNoGo(producer, "Mend the envelope first.");
     const open = await captureUnsent(producer, () =>
       dialog.getByRole("button", { name: "Sign with your passkey" }).click(),
