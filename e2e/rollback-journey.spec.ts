@@ -133,6 +133,7 @@ test("a bad release is rolled back from the alarm to the decision that both side
     await expect(follows.getByRole("region", { name: "Who may roll back" })).toContainText("Ines Laurent");
     for (const lower of [/^SEV-2/, /^SEV-3/])
       await expect(commander.getByRole("radio", { name: lower })).toBeDisabled();
+    await commander.getByLabel("Service", { exact: true }).selectOption({ label: "Storefront, production" });
     await commander.getByRole("radio", { name: "service.v3 release" }).check();
     await commander.getByLabel(/^Current tag and commit/).fill("v1.5.0");
     await commander.getByLabel("Commit of the tag").fill(await shop.configurationCommit("v1.5.0"));
