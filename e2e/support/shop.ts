@@ -32,8 +32,12 @@ export const askHealth = async () => Health.parse(await asked("/health")).status
 /** Runs one of the shop's own commands and gives what it printed. */
 export async function control(verb: string, ...flags: string[]): Promise<string> {
   const args = ["demo/shop/control.ts", verb, "--dir", shopFolder(), ...flags];
-  const { stdout } = await run(process.execPath, args, { cwd: root, timeout: 60_000 });
-  return stdout.trim();
+  try {
+    return (await run(process.execPath, args, { cwd: root, timeout: 60_000 })).stdout.trim();
+  } catch (error) {
+    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
+    throw new Error(`The shop's ${verb} failed:\n${stdout}${stderr}`, { cause: error });
+  }
 }
 
 /**
