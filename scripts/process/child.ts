@@ -46,10 +46,12 @@ export function startChild(plan: ChildPlan): ChildProcess {
       if (plan.onLine?.(line) ?? true) print(plan.name, line);
     });
   }
+  // What it left behind in its group goes at once: later its number may be somebody else's.
+  child.once("exit", () => killGroup(child));
   return child;
 }
 
-export const isAlive = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;
+const isAlive = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;
 
 function killGroup(child: ChildProcess): void {
   try {
@@ -61,12 +63,10 @@ function killGroup(child: ChildProcess): void {
 
 /** Asks the child to end, and ends its whole group when it has not done so in time. */
 export async function stopChild(child: ChildProcess, withinSeconds: number): Promise<void> {
-  if (isAlive(child)) {
-    const gone = once(child, "exit");
-    child.kill("SIGTERM");
-    const late = setTimeout(() => killGroup(child), withinSeconds * 1000);
-    await gone;
-    clearTimeout(late);
-  }
-  killGroup(child);
+  if (!isAlive(child)) return;
+  const gone = once(child, "exit");
+  child.kill("SIGTERM");
+  const late = setTimeout(() => killGroup(child), withinSeconds * 1000);
+  await gone;
+  clearTimeout(late);
 }
