@@ -121,15 +121,20 @@ async function isRunning(place: Place): Promise<boolean> {
   return status.code === 0;
 }
 
-async function start(place: Place, durable: boolean): Promise<number> {
+const lastWords = (file: string) =>
+  existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").slice(-8).join("\n") : "";
+
+async function start(place: Place, durable: boolean, triesLeft = 3): Promise<number> {
   const port = await freePort(lastPort(place.dataFolder));
   await configure(place, port, durable);
   try {
     const args = ["start", "-w", "-t", "60", "-s", "-D", place.dataFolder, "-l", place.logFile];
     await runOrThrow("Starting Postgres", place.binaries.pgCtl, args, asAccount(place, 90));
   } catch (cause) {
-    const log = existsSync(place.logFile) ? readFileSync(place.logFile, "utf8") : "";
-    throw new Error(`Postgres did not start: ${log.trim().split("\n").slice(-8).join("\n")}`, { cause });
+    const said = lastWords(place.logFile);
+    // Between our look and the server's start somebody else may have taken the port.
+    if (triesLeft > 1 && said.includes("Address already in use")) return start(place, durable, triesLeft - 1);
+    throw new Error(`Postgres did not start: ${said}`, { cause });
   }
   return port;
 }
