@@ -19,11 +19,26 @@ const follow = (log: RoomLog, more: readonly RoomEntry[]) =>
 
 const note = (seq: number | null): PendingNote => ({
   key: "k",
+  author: "p",
   kind: "note",
   body: "seen",
   party: null,
   at: "2026-11-21T10:00:00.000Z",
   seq,
+});
+const noteEntry = (body: string): RoomEntry => ({
+  event: {
+    seq: 2,
+    hash: "h",
+    type: "NoteAdded",
+    facts: { kind: "note" },
+    actor: { kind: "person", id: "p" },
+    occurredAt: "2026-11-21T10:00:00.000Z",
+    recordedAt: "2026-11-21T10:00:00.000Z",
+  },
+  text: { body },
+  audience: "room",
+  isRedacted: false,
 });
 const output = (chunk: number, text: string) => ({
   kind: "output" as const,
@@ -78,6 +93,22 @@ describe("a room in the browser", () => {
     const early = follow(sent, entries.slice(1, 2));
     expect(early.pending).toHaveLength(1);
     expect(changeRoom(early, { kind: "note-placed", key: "k", seq: 2 }).pending).toHaveLength(0);
+  });
+
+  it("shows a note once when the stream brings it before the server's answer", () => {
+    const sent = changeRoom(openRoomLog(first, []), { kind: "note-sent", note: note(null) });
+    expect(follow(sent, [noteEntry("another")]).pending).toHaveLength(1);
+    const arrived = follow(sent, [noteEntry("seen")]);
+    expect(arrived.pending).toHaveLength(0);
+    expect(changeRoom(arrived, { kind: "note-placed", key: "k", seq: 2 }).pending).toHaveLength(0);
+  });
+
+  it("keeps the second of two equal notes in sight until it has come, too", () => {
+    const two = [note(null), { ...note(null), key: "l" }].reduce(
+      (log, one) => changeRoom(log, { kind: "note-sent", note: one }),
+      openRoomLog(first, []),
+    );
+    expect(follow(two, [noteEntry("seen")]).pending.map((one) => one.key)).toEqual(["l"]);
   });
 
   it("takes a refused note out of sight", () => {

@@ -12,6 +12,8 @@ export type Connection = "live" | "reconnecting" | "offline";
 /** A note that was sent and is not in the log yet. */
 export type PendingNote = {
   key: string;
+  /** The person who wrote it. */
+  author: string;
   kind: "note" | "observation" | "decision";
   body: string;
   party: string | null;
@@ -90,7 +92,17 @@ function append(log: RoomLog, entry: RoomEntry): RoomLog {
     ...log,
     entries: [...withoutRedacted(log.entries, entry.event), entry],
     state: evolve(log.state, entry.event),
+    pending: withoutArrived(log.pending, entry),
   };
+}
+
+/** The stream may bring a note before the server's answer says its place: it is known by its author and its words. */
+function withoutArrived(pending: readonly PendingNote[], { event, text }: RoomEntry): readonly PendingNote[] {
+  if (event.type !== "NoteAdded" || text === null || !("body" in text)) return pending;
+  const arrived = pending.findIndex(
+    (note) => note.seq === null && note.author === event.actor.id && note.body.trim() === text.body,
+  );
+  return arrived === -1 ? pending : pending.toSpliced(arrived, 1);
 }
 
 /** Redacted words leave this screen at once, not with the next reload. */

@@ -13,13 +13,13 @@ const control = "min-h-7 rounded-s border border-edge bg-plate px-1.5 text-s poi
 
 /** A note stands in the timeline at once; the stream brings the entry that takes its place. */
 function useNotes(change: Dispatch<RoomChange>) {
-  const { view } = useRoom();
+  const { view, viewer } = useRoom();
   const { run } = useAction(addNoteAction);
   const [kind, setKind] = useState<Kind>("note");
   const [party, setParty] = useState<string | null>(null);
   const send = async (body: string): Promise<string | null> => {
     const key = `${Date.now()}-${Math.random()}`;
-    const note = { key, kind, body, party, at: new Date().toISOString(), seq: null };
+    const note = { key, author: viewer.person, kind, body, party, at: new Date().toISOString(), seq: null };
     change({ kind: "note-sent", note });
     const result = await run({ reference: view.reference, kind, body, party, occurredAt: null });
     if (result.ok) {
