@@ -38,7 +38,8 @@ export type AnswerView = {
 export type EvidenceView = {
   requirement: string;
   title: string;
-  party: string;
+  /** Null where a role handed it in, not a party. */
+  party: string | null;
   rule: string | null;
   seq: number;
   sha256: string;

@@ -3,7 +3,7 @@ import type { Tasks } from "#lib/commands/enqueue.ts";
 import { recordCollected } from "#lib/commands/evidence/record-collected.ts";
 import { addNote } from "#lib/commands/timeline/add-note.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
-import type { EvidenceRequirement } from "#lib/domain/protocol/parts.ts";
+import type { EvidenceRequirement } from "#lib/domain/protocol/parts/gate.ts";
 import { commandLine, resolveCommand } from "#lib/domain/rollback/action.ts";
 import { fillParameters } from "#lib/domain/rollback/plan.ts";
 import { execute } from "#lib/executors/execute.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { FreezeRule } from "#lib/domain/protocol/parts.ts";
+import type { FreezeRule } from "#lib/domain/protocol/parts/rollback.ts";
 
 const plurals: Record<z.output<typeof FreezeRule>["actions"][number], string> = {
   deploy: "deployments",

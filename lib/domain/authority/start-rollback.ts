@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { ActingPerson } from "../incident/circumstances.ts";
 import type { IncidentState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
-import type { StartRule } from "../protocol/parts.ts";
+import type { StartRule } from "../protocol/parts/people.ts";
 import { accept, type Outcome, refuse } from "../refusal.ts";
 
 export type Start = z.infer<typeof StartRule>;

@@ -1,5 +1,6 @@
 import type { ActingConsole, ActingPerson, Circumstances } from "../incident/circumstances.ts";
 import type { IncidentState } from "../incident/state.ts";
+import type { Owner } from "../protocol/parts/shared.ts";
 import { accept, type Outcome, refuse } from "../refusal.ts";
 
 type Actor = ActingPerson | ActingConsole;
@@ -20,6 +21,12 @@ export function asParticipant(
   }
   return accept({ ...actor, roles: part.roles, party: part.party });
 }
+
+/** Whether a person holds the role that owes something, or belongs to one of its parties. */
+export const isOwner = (person: Pick<ActingPerson, "roles" | "party">, owner: Owner): boolean =>
+  "role" in owner
+    ? person.roles.includes(owner.role)
+    : person.party !== null && owner.parties.includes(person.party);
 
 export const asConsole = (actor: Actor): Outcome<ActingConsole> =>
   actor.kind === "console"

@@ -1,12 +1,19 @@
+import { holds, type Surroundings } from "../gate/holds.ts";
 import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
 import type { ClockState, IncidentState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
+import type { RecordedAct } from "../protocol/parts/time.ts";
 import { latestRun } from "../rollback/run.ts";
 
 /** Meets every unmet clock whose real thing has now happened, late or not (MKC-3). */
-export function meetClocks(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {
+export function meetClocks(
+  event: LoggedEvent,
+  state: IncidentState,
+  pack: ProtocolPack,
+  around: Surroundings,
+): NewEvent[] {
   return state.clocks
-    .filter((clock) => clock.metAt === null && isMet(clock, state, pack))
+    .filter((clock) => clock.metAt === null && isMet(clock, state, pack, around))
     .map(({ clock, occurrence }) => ({
       type: "ClockMet",
       facts: { clock, occurrence, bySeq: event.seq },
@@ -14,7 +21,7 @@ export function meetClocks(event: LoggedEvent, state: IncidentState, pack: Proto
     }));
 }
 
-function isMet(clock: ClockState, state: IncidentState, pack: ProtocolPack): boolean {
+function isMet(clock: ClockState, state: IncidentState, pack: ProtocolPack, around: Surroundings): boolean {
   const metBy = pack.clocks[clock.clock]?.metBy;
   if (metBy === undefined) return false;
   switch (metBy.is) {
@@ -38,18 +45,12 @@ function isMet(clock: ClockState, state: IncidentState, pack: ProtocolPack): boo
       return state.deliverables[metBy.deliverable] !== undefined;
     case "verification":
       return latestRun(state)?.verifiedAt !== null && latestRun(state) !== null;
+    case "conditions":
+      return metBy.all.every((condition) => holds(condition, state, pack, around));
   }
 }
 
-type Recorded =
-  | "RollbackRecommended"
-  | "RepinConfirmed"
-  | "ReportFiled"
-  | "RunRatified"
-  | "ApprovalAnswered"
-  | "RollbackStarted";
-
-function isRecorded(event: Recorded, state: IncidentState): boolean {
+function isRecorded(event: RecordedAct, state: IncidentState): boolean {
   const run = latestRun(state);
   switch (event) {
     case "RollbackRecommended":
@@ -64,5 +65,15 @@ function isRecorded(event: Recorded, state: IncidentState): boolean {
       return run?.ratification != null && run.ratification.by !== null;
     case "ApprovalAnswered":
       return run?.approval != null && run.approval.answer !== "owed";
+    case "TriggerConfirmed":
+      return state.confirmed !== null;
+    case "DiscussionConcluded":
+      return state.discussed !== null;
+    case "RollbackModeDeclared":
+      return state.mode !== null;
+    case "RollbackScheduled":
+      return state.schedule !== null;
+    case "Unfrozen":
+      return state.unfrozen !== null;
   }
 }

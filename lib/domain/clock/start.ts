@@ -3,22 +3,38 @@ import { holds } from "../gate/holds.ts";
 import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
 import type { IncidentState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
+import type { ClockStart } from "../protocol/parts/time.ts";
 import { minutesAfter } from "./firing.ts";
+
+const starts: ReadonlySet<string> = new Set<ClockStart>([
+  "TriggerConfirmed",
+  "DiscussionConcluded",
+  "RollbackModeDeclared",
+  "RollbackScheduled",
+  "RollbackStarted",
+  "RollbackExecuted",
+  "RollbackVerified",
+  "ApprovalRequested",
+]);
 
 type Start = { on: string; at: string; dueAt?: string; audiences?: string[] };
 
-/** Which start an event is, and from when it counts: a trigger counts from its identification, not from the declaration. */
-export function clockStartOf(event: LoggedEvent): Start | null {
-  if (event.type === "IncidentDeclared") return { on: "TriggerIdentified", at: event.facts.identifiedAt };
-  if (event.type === "NoticeSent") return promiseOf(event);
-  const starts = ["RollbackStarted", "RollbackExecuted", "ApprovalRequested"].includes(event.type);
-  return starts ? { on: event.type, at: event.occurredAt } : null;
+/** Which starts an event is, and from when each counts: a trigger from its identification, not from the declaration. */
+function startsOf(event: LoggedEvent): Start[] {
+  if (event.type === "IncidentDeclared") {
+    return [
+      { on: "TriggerIdentified", at: event.facts.identifiedAt },
+      { on: "IncidentDeclared", at: event.recordedAt },
+    ];
+  }
+  if (event.type === "NoticeSent") return promisesOf(event);
+  return starts.has(event.type) ? [{ on: event.type, at: event.occurredAt }] : [];
 }
 
-const promiseOf = ({ facts, occurredAt }: LoggedEvent<"NoticeSent">): Start | null =>
+const promisesOf = ({ facts, occurredAt }: LoggedEvent<"NoticeSent">): Start[] =>
   facts.nextUpdateAt === null
-    ? null
-    : { on: "NextUpdatePromised", at: occurredAt, dueAt: facts.nextUpdateAt, audiences: facts.audiences };
+    ? []
+    : [{ on: "NextUpdatePromised", at: occurredAt, dueAt: facts.nextUpdateAt, audiences: facts.audiences }];
 
 /** Starts every clock of the pack that an event starts. One already past due is born breached (MKC-3). */
 export function startClocks(
@@ -28,8 +44,16 @@ export function startClocks(
   now: string,
   around: Surroundings,
 ): NewEvent[] {
-  const start = clockStartOf(event);
-  if (start === null) return [];
+  return startsOf(event).flatMap((start) => clocksFrom(start, state, pack, now, around));
+}
+
+function clocksFrom(
+  start: Start,
+  state: IncidentState,
+  pack: ProtocolPack,
+  now: string,
+  around: Surroundings,
+): NewEvent[] {
   return Object.entries(pack.clocks)
     .filter(
       ([, clock]) =>

@@ -5,7 +5,7 @@ import type { Circumstances } from "../incident/circumstances.ts";
 import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
 import type { DecisionState, IncidentState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
-import type { Gate } from "../protocol/parts.ts";
+import type { Gate } from "../protocol/parts/gate.ts";
 
 /** An open decision follows the state: a moved packet voids the signatures; two verdicts seal it (MKC-6). */
 export function decisionConsequences(

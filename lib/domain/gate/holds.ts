@@ -1,8 +1,15 @@
 import type { IncidentState } from "../incident/state.ts";
-import type { Condition } from "../protocol/condition.ts";
+import type { Condition, PlainCondition } from "../protocol/condition.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
-import type { Criterion, EvidenceRequirement } from "../protocol/parts.ts";
+import type { Criterion, EvidenceRequirement } from "../protocol/parts/gate.ts";
 import { latestRun } from "../rollback/run.ts";
+import {
+  isCheckGreen,
+  isContainmentDecided,
+  isFactGiven,
+  isMeasureNormal,
+  isScopeAtLeast,
+} from "./found-out.ts";
 
 /** What a condition may ask of the world outside the incident. */
 export type Surroundings = { otherCriticalIncidents: number };
@@ -41,6 +48,22 @@ export function holds(
   pack: ProtocolPack,
   around: Surroundings,
 ): boolean {
+  switch (condition.is) {
+    case "any-of":
+      return condition.of.some((one) => plainHolds(one, state, pack, around));
+    case "all-of":
+      return condition.of.every((one) => plainHolds(one, state, pack, around));
+    default:
+      return plainHolds(condition, state, pack, around);
+  }
+}
+
+function plainHolds(
+  condition: PlainCondition,
+  state: IncidentState,
+  pack: ProtocolPack,
+  around: Surroundings,
+): boolean {
   const run = latestRun(state);
   switch (condition.is) {
     case "severity-at-least":
@@ -59,6 +82,36 @@ export function holds(
       return currentEvidence(state, condition.evidence) !== undefined;
     case "bundle-complete":
       return isBundleComplete(state, pack, condition.bundle);
+    case "trigger-confirmed":
+      return state.confirmed !== null;
+    case "discussion-concluded":
+      return state.discussed !== null;
+    case "bridge-linked":
+      return state.bridge !== null;
+    case "mode-declared":
+      return state.mode !== null;
+    case "unfrozen":
+      return state.unfrozen !== null;
+    case "fact-given":
+      return isFactGiven(state, pack, condition.fact);
+    case "fact-is":
+      return state.values[condition.fact] === condition.value;
+    case "role-assigned":
+      return state.participants.some((one) => one.roles.includes(condition.role));
+    case "scope-at-least":
+      return isScopeAtLeast(state, pack, condition.level);
+    case "target-confirmed":
+      return state.targets[condition.target] !== undefined;
+    case "play-chosen":
+      return state.plays.some(({ play }) => condition.plays.includes(play));
+    case "containment-decided":
+      return isContainmentDecided(state, (play) => isPlayOffered(play, state, pack, around), pack);
+    case "check-green":
+      return isCheckGreen(state, pack, condition.check);
+    case "measure-normal":
+      return isMeasureNormal(state, pack, condition.check);
+    case "attested":
+      return state.attestations[condition.attestation] !== undefined;
     case "rollback-executed":
       return run !== null && run.executedAt !== null;
     case "rollback-verified":
@@ -85,6 +138,15 @@ export function holds(
       return state.deliverables[condition.deliverable] !== undefined;
   }
 }
+
+/** Whether a containment play is offered now: all that it is offered for holds. */
+export const isPlayOffered = (
+  play: string,
+  state: IncidentState,
+  pack: ProtocolPack,
+  around: Surroundings,
+): boolean =>
+  pack.plays[play]?.offeredWhen.every((condition) => holds(condition, state, pack, around)) ?? false;
 
 /** The evidence that this incident asks for, by name: some is owed for certain triggers only (MKC-2). */
 export const evidenceAsked = (

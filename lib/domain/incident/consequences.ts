@@ -81,16 +81,21 @@ function consequencesOf(
     ...freezeConsequences(event, state, pack, circumstances),
     ...runConsequences(event, state, pack),
     ...phaseEntered(event, state, pack),
-    ...meetClocksOnce(event, state, pack),
+    ...meetClocksOnce(event, state, pack, circumstances),
     ...escalationOf(event, state, pack),
     ...decisionConsequences(event, state, pack, circumstances),
   ];
 }
 
 /** Clock events meet no clocks themselves, else one meeting would be told twice. */
-function meetClocksOnce(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {
+function meetClocksOnce(
+  event: LoggedEvent,
+  state: IncidentState,
+  pack: ProtocolPack,
+  circumstances: Circumstances,
+): NewEvent[] {
   const aboutClocks = event.type.startsWith("Clock") || event.type === "Escalated";
-  return aboutClocks ? [] : meetClocks(event, state, pack);
+  return aboutClocks ? [] : meetClocks(event, state, pack, circumstances);
 }
 
 function escalationOf(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {

@@ -1,7 +1,10 @@
 import type { EventType, LoggedEvent } from "./events/index.ts";
 import { communicationTypes, evolveCommunication } from "./evolve-communication.ts";
 import { decisionTypes, evolveDecision } from "./evolve-decision.ts";
+import { evolveMode, modeTypes } from "./evolve-mode.ts";
 import { evolveRollback, runTypes } from "./evolve-rollback.ts";
+import { evolveTiming, timingTypes } from "./evolve-timing.ts";
+import { evolveTriage, triageTypes } from "./evolve-triage.ts";
 import { initialState } from "./initial-state.ts";
 import type { IncidentState } from "./state.ts";
 
@@ -16,6 +19,9 @@ export function evolve(state: IncidentState | null, event: LoggedEvent): Inciden
   if (isOneOf(communicationTypes, event)) return evolveCommunication(placed, event);
   if (isOneOf(decisionTypes, event)) return evolveDecision(placed, event);
   if (isOneOf(runTypes, event)) return evolveRollback(placed, event);
+  if (isOneOf(modeTypes, event)) return evolveMode(placed, event);
+  if (isOneOf(triageTypes, event)) return evolveTriage(placed, event);
+  if (isOneOf(timingTypes, event)) return evolveTiming(placed, event);
   return evolveRoom(placed, event);
 }
 
@@ -25,10 +31,14 @@ const isOneOf = <const T extends EventType>(
   event: LoggedEvent,
 ): event is Extract<LoggedEvent, { type: T }> => types.some((type) => type === event.type);
 
-type RoomEvent = Exclude<
-  LoggedEvent,
-  { type: (typeof communicationTypes | typeof decisionTypes | typeof runTypes)[number] | "IncidentDeclared" }
->;
+type OfAFamily =
+  | typeof communicationTypes
+  | typeof decisionTypes
+  | typeof runTypes
+  | typeof modeTypes
+  | typeof triageTypes
+  | typeof timingTypes;
+type RoomEvent = Exclude<LoggedEvent, { type: OfAFamily[number] | "IncidentDeclared" }>;
 
 function evolveRoom(state: IncidentState, event: RoomEvent): IncidentState {
   switch (event.type) {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { holds, type Surroundings } from "../gate/holds.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
-import type { FreezeRule } from "../protocol/parts.ts";
+import type { FreezeRule } from "../protocol/parts/rollback.ts";
 import type { LoggedEvent, NewEvent } from "./events/index.ts";
 import type { IncidentState } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import type { Owner } from "../protocol/parts.ts";
+import type { Owner } from "../protocol/parts/shared.ts";
 
 /** The single act that meets an obligation; each screen knows how to open it. */
 export type ObligationAct =
@@ -15,6 +15,20 @@ export type ObligationAct =
   | { kind: "hand-in-deliverable"; deliverable: string }
   | { kind: "propose-decision"; gate: string }
   | { kind: "answer-decision"; decision: string }
+  | { kind: "record-fact"; fact: string }
+  | { kind: "assign-role"; role?: string }
+  | { kind: "link-bridge" }
+  | { kind: "confirm-trigger" }
+  | { kind: "conclude-discussion" }
+  | { kind: "schedule-rollback"; plan: string }
+  | { kind: "answer-consensus"; role: string }
+  | { kind: "declare-mode" }
+  | { kind: "confirm-target"; target: string }
+  | { kind: "choose-play" }
+  | { kind: "measure-baseline"; check: string }
+  | { kind: "report-check"; check: string }
+  | { kind: "attest"; attestation: string }
+  | { kind: "unfreeze" }
   | { kind: "publish-status" }
   | { kind: "close" };
 

@@ -1,8 +1,10 @@
+import { isOwner } from "../authority/who.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import { latestRun } from "../rollback/run.ts";
 import type { Obligation } from "./obligation.ts";
 import { clockObligations } from "./obligations/clocks.ts";
 import { closingObligations } from "./obligations/closing.ts";
+import { criteriaObligations } from "./obligations/criteria.ts";
 import { decisionObligations } from "./obligations/decision.ts";
 import { rollbackObligations } from "./obligations/rollback.ts";
 import type { IncidentState } from "./state.ts";
@@ -17,9 +19,17 @@ export function obligations(state: IncidentState, pack: ProtocolPack): Obligatio
     ...decisionObligations(state, pack, run),
     ...closingObligations(state, pack),
   ];
-  const once = all.filter((one, index) => all.findIndex((other) => sameAct(one, other)) === index);
+  const derived = criteriaObligations(state, pack).filter(
+    (one) => !all.some((other) => isSameAct(one.act, other.act)),
+  );
+  const once = [...all, ...derived].filter(
+    (one, index, list) => list.findIndex((other) => sameAct(one, other)) === index,
+  );
   return once.sort((a, b) => order(a).localeCompare(order(b)));
 }
+
+/** A criterion asks for nothing that something else with an owner of its own asks for already. */
+const isSameAct = (a: Obligation["act"], b: Obligation["act"]) => JSON.stringify(a) === JSON.stringify(b);
 
 /** A clock and a run may ask the same of the same people; then the one with the deadline stands. */
 const sameAct = (a: Obligation, b: Obligation) =>
@@ -33,7 +43,5 @@ export type Viewer = { person: string; roles: string[]; party: string | null; co
 /** Whether an obligation is this person's to meet. */
 export function isMine(obligation: Obligation, viewer: Viewer): boolean {
   const { owner } = obligation;
-  if ("person" in owner) return owner.person === viewer.person;
-  if ("role" in owner) return viewer.roles.includes(owner.role);
-  return viewer.party !== null && owner.parties.includes(viewer.party);
+  return "person" in owner ? owner.person === viewer.person : isOwner(viewer, owner);
 }

@@ -1,4 +1,5 @@
 import type { Packet, Proof } from "./events/decision.ts";
+import type { FactsOf } from "./events/index.ts";
 import type { PlannedStep, Ruling } from "./events/rollback.ts";
 import type { FactValue, Participant } from "./events/shapes.ts";
 
@@ -92,7 +93,8 @@ export type EvidenceItem = {
   source: "console" | "person";
   evidence: string;
   requirement: string;
-  party: string;
+  /** Null where a role owes it, not a party. */
+  party: string | null;
   sha256: string;
   seq: number;
   by: string;
@@ -151,6 +153,14 @@ export type SignerState = {
   entryHash: string;
 };
 export type RecordedAct = { by: string; at: string; seq: number; party: string | null };
+export type ModeState = RecordedAct & { reasons: string[]; scope: string };
+export type AttestationState = Omit<FactsOf<"AttestationSigned">, "attestation"> & { seq: number };
+export type CheckState = RecordedAct & Omit<FactsOf<"CheckReported">, "check">;
+export type MeasuredBaseline = RecordedAct & Omit<FactsOf<"BaselineMeasured">, "check">;
+export type ScheduleState = RecordedAct &
+  FactsOf<"RollbackScheduled"> & {
+    consensus: Record<string, RecordedAct & { answer: FactsOf<"ConsensusAnswered">["answer"] }>;
+  };
 
 /** All that is true of an incident, as its log says. `evolve` alone makes one. */
 export type IncidentState = {
@@ -168,6 +178,8 @@ export type IncidentState = {
   phase: string | null;
   services: { id: string; environment: string }[];
   values: Record<string, FactValue>;
+  /** The facts recorded after the declaration, by the entry that did it. */
+  given: Record<string, number>;
   baseline: Record<string, string>;
   participants: Participant[];
   commander: string | null;
@@ -187,6 +199,19 @@ export type IncidentState = {
     state: "investigating" | "maintenance" | "monitoring" | "resolved";
     at: string;
   } | null;
+  confirmed: RecordedAct | null;
+  discussed: RecordedAct | null;
+  schedule: ScheduleState | null;
+  told: (FactsOf<"RoleTold"> & { seq: number })[];
+  mode: ModeState | null;
+  targets: Record<string, RecordedAct & { value: string }>;
+  attestations: Record<string, AttestationState>;
+  unfrozen: RecordedAct | null;
+  plays: (RecordedAct & { play: string })[];
+  baselines: Record<string, MeasuredBaseline>;
+  checks: Record<string, CheckState>;
+  blockers: Record<string, RecordedAct>;
+  bridge: RecordedAct | null;
   corrected: Record<number, number>;
   redacted: Record<number, number>;
 };

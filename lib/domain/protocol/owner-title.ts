@@ -1,5 +1,5 @@
 import type { ProtocolPack } from "./pack.ts";
-import type { Owner } from "./parts.ts";
+import type { Owner } from "./parts/shared.ts";
 
 /** Who owes something, in the pack's own titles: a role, or the parties together. */
 export function ownerTitle(pack: Pick<ProtocolPack, "roles" | "parties">, owner: Owner): string {

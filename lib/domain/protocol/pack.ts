@@ -1,25 +1,19 @@
 import { z } from "zod";
 import { FieldName, Name } from "./condition.ts";
 import {
-  AskedFact,
-  Audience,
-  Bundle,
-  Clock,
-  Criterion,
   Deliverable,
-  Escalation,
-  EvidenceRequirement,
-  FreezeRule,
-  Gate,
+  Drill,
+  Improvements,
+  Kpi,
   NoticeTemplate,
-  Party,
-  Phase,
-  Plan,
-  Role,
-  Severity,
-  StartRule,
-  Trigger,
-} from "./parts.ts";
+  Readiness,
+  Review,
+} from "./parts/communication.ts";
+import { Attestation, Bundle, Criterion, EvidenceRequirement, Gate } from "./parts/gate.ts";
+import { Audience, Escalation, Party, Role, StartRule } from "./parts/people.ts";
+import { Check, FreezeRule, Plan, Unfreeze } from "./parts/rollback.ts";
+import { AskedFact, Lane, Mode, Phase, Play, Scope, Severity, Target, Trigger } from "./parts/situation.ts";
+import { Clock, Duty } from "./parts/time.ts";
 
 const named = <S extends z.ZodType>(part: S) => z.record(Name, part);
 
@@ -42,6 +36,15 @@ export const PackSource = z.strictObject({
   phases: z.array(Phase).min(2),
   triggers: named(Trigger),
   facts: z.record(FieldName, AskedFact).default({}),
+  /** How far a rollback reaches; declared with rollback mode. */
+  scope: Scope.optional(),
+  mode: Mode.optional(),
+  targets: named(Target).default({}),
+  lanes: named(Lane).default({}),
+  plays: named(Play).default({}),
+  checks: named(Check).default({}),
+  attestations: named(Attestation).default({}),
+  duties: named(Duty).default({}),
   audiences: named(Audience).default({}),
   clocks: named(Clock).default({}),
   escalations: named(Escalation).default({}),
@@ -52,8 +55,14 @@ export const PackSource = z.strictObject({
   bundles: named(Bundle).default({}),
   gates: named(Gate).default({}),
   freezes: named(FreezeRule).default({}),
+  unfreeze: Unfreeze.optional(),
   deliverables: named(Deliverable).default({}),
   exit: z.array(Criterion).default([]),
+  drills: named(Drill).default({}),
+  readiness: Readiness.default([]),
+  kpis: named(Kpi).default({}),
+  improvements: Improvements.default([]),
+  review: Review.optional(),
 });
 export type PackSource = z.input<typeof PackSource>;
 

@@ -31,28 +31,33 @@ const dangling: [Path, unknown, string, string][] = [
   [["triggers", "down", "minimumSeverity"], "Z", "triggers.down.minimumSeverity", "severity"],
   [["triggers", "down", "requires", "plan"], nobody, "triggers.down.requires.plan", "plan"],
   [["triggers", "down", "requires", "freeze"], nobody, "triggers.down.requires.freeze", "freeze"],
-  [["audiences", "north", "parties"], [nobody], "audiences.north.parties", "party"],
-  [["audiences", "public", "roles"], [nobody], "audiences.public.roles", "role"],
+  [["audiences", "north", "parties"], [nobody], "audiences.north.parties.0", "party"],
+  [["audiences", "public", "roles"], [nobody], "audiences.public.roles.0", "role"],
   [["clocks", "first", "owner"], { role: nobody }, "clocks.first.owner.role", "role"],
-  [["clocks", "first", "owner"], { parties: [nobody] }, "clocks.first.owner.parties", "party"],
+  [["clocks", "first", "owner"], { parties: [nobody] }, "clocks.first.owner.parties.0", "party"],
   [["clocks", "first", "onBreach"], nobody, "clocks.first.onBreach", "escalation"],
-  [["clocks", "first", "metBy", "notices"], [nobody], "clocks.first.metBy.notices", "notice"],
+  [["clocks", "first", "metBy", "notices"], [nobody], "clocks.first.metBy.notices.0", "notice"],
   [
     ["clocks", "first", "metBy"],
     { is: "deliverable", deliverable: nobody },
     "clocks.first.metBy.deliverable",
     "deliverable",
   ],
-  [["clocks", "start", "when"], [{ is: "severity-in", severities: ["Z"] }], "clocks.start.when", "severity"],
-  [["escalations", "upwards", "path"], [nobody], "escalations.upwards.path", "role"],
-  [["notices", "first", "audiences"], [nobody], "notices.first.audiences", "audience"],
+  [
+    ["clocks", "start", "when"],
+    [{ is: "severity-in", severities: ["Z"] }],
+    "clocks.start.when.0.severities.0",
+    "severity",
+  ],
+  [["escalations", "upwards", "path"], [nobody], "escalations.upwards.path.0", "role"],
+  [["notices", "first", "audiences"], [nobody], "notices.first.audiences.0", "audience"],
   [
     ["authority", "startRollback", 0, "severities"],
     ["Z"],
-    "authority.startRollback.0.severities",
+    "authority.startRollback.0.severities.0",
     "severity",
   ],
-  [["authority", "startRollback", 0, "by"], [nobody], "authority.startRollback.0.by", "role"],
+  [["authority", "startRollback", 0, "by"], [nobody], "authority.startRollback.0.by.0", "role"],
   [
     ["authority", "startRollback", 1, "approval", "role"],
     nobody,
@@ -66,14 +71,14 @@ const dangling: [Path, unknown, string, string][] = [
     "role",
   ],
   [["evidence", "logs", "party"], nobody, "evidence.logs.party", "party"],
-  [["bundles", "proof", "evidence"], [nobody], "bundles.proof.evidence", "evidence requirement"],
+  [["bundles", "proof", "evidence"], [nobody], "bundles.proof.evidence.0", "evidence requirement"],
   [["bundles", "proof", "finalRecord"], nobody, "bundles.proof.finalRecord", "gate"],
   [["gates", "onward", "proposes"], nobody, "gates.onward.proposes", "party"],
   [["gates", "onward", "confirms"], nobody, "gates.onward.confirms", "party"],
   [
     ["deliverables", "summary", "owner"],
     { parties: [nobody] },
-    "deliverables.summary.owner.parties",
+    "deliverables.summary.owner.parties.0",
     "party",
   ],
 ];
@@ -87,6 +92,17 @@ const conditions: [unknown, string][] = [
   [{ is: "bundle-complete", bundle: nobody }, "bundle"],
   [{ is: "decision-sealed", gate: nobody }, "gate"],
   [{ is: "deliverable-handed-in", deliverable: nobody }, "deliverable"],
+  [{ is: "fact-given", fact: nobody }, "fact"],
+  [{ is: "fact-is", fact: nobody, value: "yes" }, "fact"],
+  [{ is: "role-assigned", role: nobody }, "role"],
+  [{ is: "scope-at-least", level: "Z" }, "scope level"],
+  [{ is: "target-confirmed", target: nobody }, "target"],
+  [{ is: "play-chosen", plays: [nobody] }, "play"],
+  [{ is: "check-green", check: nobody }, "check"],
+  [{ is: "measure-normal", check: nobody }, "check"],
+  [{ is: "attested", attestation: nobody }, "attestation"],
+  [{ is: "any-of", of: [{ is: "ratified" }, { is: "attested", attestation: nobody }] }, "attestation"],
+  [{ is: "all-of", of: [{ is: "ratified" }, { is: "notice-accepted", notice: nobody }] }, "notice"],
 ];
 
 describe("a pack that names what it does not declare", () => {
@@ -106,19 +122,22 @@ describe("a pack that names what it does not declare", () => {
     "is refused for the condition %j of an exit, a gate, an answer and a freeze",
     (condition, what) => {
       const message = expect.stringContaining(`is no ${what} of this pack`);
+      const at = (path: string) => [{ path: expect.stringMatching(new RegExp(`^${path}[.]`)), message }];
       const criterion = { id: "new", title: "A new one", condition };
       const asked = { id: "new", title: "A new one", condition: { is: "ratified" }, when: [condition] };
-      expect(problemsOf(["exit"], [criterion])).toEqual([{ path: "exit.new", message }]);
-      expect(problemsOf(["exit"], [asked])).toEqual([{ path: "exit.new.when", message }]);
-      expect(problemsOf(["gates", "onward", "criteria"], [criterion])).toEqual([
-        { path: "gates.onward.criteria.new", message },
-      ]);
-      expect(problemsOf(["gates", "onward", "answers", 0, "criteria"], [criterion])).toEqual([
-        { path: "gates.onward.criteria.new", message },
-      ]);
-      expect(problemsOf(["freezes", "deploys", "liftsWhen"], [condition])).toEqual([
-        { path: "freezes.deploys.liftsWhen", message },
-      ]);
+      expect(problemsOf(["exit"], [criterion])).toEqual(at("exit[.]new[.]condition"));
+      expect(problemsOf(["exit"], [asked])).toEqual(at("exit[.]new[.]when[.]0"));
+      expect(problemsOf(["gates", "onward", "criteria"], [criterion])).toEqual(
+        at("gates[.]onward[.]criteria[.]new[.]condition"),
+      );
+      expect(problemsOf(["gates", "onward", "answers", 0, "criteria"], [criterion])).toEqual(
+        at(
+          `gates[.]onward[.]answers[.]${smallPack.gates?.onward?.answers[0]?.id}[.]criteria[.]new[.]condition`,
+        ),
+      );
+      expect(problemsOf(["freezes", "deploys", "liftsWhen"], [condition])).toEqual(
+        at("freezes[.]deploys[.]liftsWhen[.]0"),
+      );
     },
   );
 
@@ -132,7 +151,7 @@ describe("a pack that names what it does not declare", () => {
     expect(!parsed.ok && parsed.problems.map(({ path }) => path)).toEqual([
       "commander",
       "evidence.logs.party",
-      "bundles.proof.evidence",
+      "bundles.proof.evidence.1",
     ]);
   });
 });
@@ -170,7 +189,7 @@ describe("a pack's shape", () => {
     [["severities"], [], "severities", "1"],
     [["phases"], undefined, "phases", "array"],
     [["authority", "startRollback"], [], "authority.startRollback", "1"],
-    [["clocks", "first", "dueInMinutes"], 0, "clocks.first.dueInMinutes", ">0"],
+    [["clocks", "first", "dueInMinutes"], 0, "clocks.first.dueInMinutes", "more than 0 minutes"],
     [["clocks", "first", "dueInMinutes"], "15", "clocks.first.dueInMinutes", "number"],
     [["clocks", "first", "dueInMinutes"], undefined, "clocks.first.dueInMinutes", "is missing"],
     [["clocks", "first", "startsAt"], "NoonStruck", "clocks.first.startsAt", "TriggerIdentified"],

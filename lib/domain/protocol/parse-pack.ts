@@ -1,6 +1,6 @@
-import { findDanglingNames } from "./cross-references.ts";
 import { PackSource, type ProtocolPack } from "./pack.ts";
 import type { PackProblem } from "./pack-problem.ts";
+import { findDanglingNames } from "./references/find.ts";
 
 export type ParsedPack = { ok: true; pack: ProtocolPack } | { ok: false; problems: PackProblem[] };
 

@@ -51,7 +51,9 @@ export function decideDeclaration(
       null,
       `The trigger was identified more than ${oldestDays} days ago; check the year and the month.`,
     );
-  const missing = Object.entries(pack.facts).filter(([name]) => isEmpty(input.answers[name]));
+  const missing = Object.entries(pack.facts).filter(
+    ([name, fact]) => fact.asked === "declaration" && isEmpty(input.answers[name]),
+  );
   if (missing.length > 0) {
     const blockers = missing.map(([, fact]) => ({
       rule: fact.rule ?? null,
@@ -74,8 +76,10 @@ const isEmpty = (value: FactValue | undefined) =>
 
 const answersOf = (pack: ProtocolPack, input: Declaration, wanted: "text" | "fact") =>
   Object.entries(input.answers).filter(
-    ([name]) =>
-      own(pack.facts, name) !== undefined && (own(pack.facts, name)?.kind === "text") === (wanted === "text"),
+    ([name, value]) =>
+      !isEmpty(value) &&
+      own(pack.facts, name)?.asked === "declaration" &&
+      (own(pack.facts, name)?.kind === "text") === (wanted === "text"),
   );
 
 function declaredFacts(pack: ProtocolPack, input: Declaration, declarer: string) {

@@ -1,8 +1,10 @@
-import { asConsole, asOpenParticipant } from "../../authority/who.ts";
+import { asConsole, asOpenParticipant, isOwner } from "../../authority/who.ts";
+import { evidenceOwner } from "../../gate/evidence-owner.ts";
 import { currentEvidence, evidenceAsked } from "../../gate/holds.ts";
 import { own } from "../../protocol/own.ts";
+import { ownerTitle } from "../../protocol/owner-title.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
-import type { EvidenceRequirement } from "../../protocol/parts.ts";
+import type { EvidenceRequirement } from "../../protocol/parts/gate.ts";
 import { accept, type Outcome, refuse } from "../../refusal.ts";
 import type { Circumstances, Decided } from "../circumstances.ts";
 import type { FactsOf } from "../events/index.ts";
@@ -20,7 +22,7 @@ export type HandIn = {
   body: string;
 };
 
-/** Who hands evidence in: a member of the party that owes it (MKC-5). */
+/** Who hands evidence in: a member of the party that owes it, or a holder of the role (MKC-5, PT-7). */
 export function mayHandIn(
   state: IncidentState,
   pack: ProtocolPack,
@@ -32,12 +34,12 @@ export function mayHandIn(
   const requirement = evidenceAsked(state, pack, circumstances).find(([asked]) => asked === name)?.[1];
   if (requirement === undefined)
     return refuse("invalid", null, `${state.reference} asks for no evidence "${name}".`);
-  if (person.value.party !== requirement.party) {
-    const party = pack.parties[requirement.party]?.title ?? requirement.party;
+  const owner = evidenceOwner(requirement);
+  if (!isOwner(person.value, owner)) {
     return refuse(
       "unauthorised",
       requirement.rule ?? null,
-      `"${requirement.title}" is handed in by ${party}.`,
+      `"${requirement.title}" is handed in by ${ownerTitle(pack, owner)}.`,
     );
   }
   return accept(requirement);
@@ -69,7 +71,7 @@ export function decideEvidence(
   return accept([
     {
       type: "EvidenceHandedIn",
-      facts: { ...facts, party: requirement.party, supersedes },
+      facts: { ...facts, party: requirement.party ?? null, supersedes },
       text: { summary, body },
     },
   ]);
@@ -104,12 +106,7 @@ export function decideDeliverable(
   const deliverable = own(pack.deliverables, input.deliverable);
   if (deliverable === undefined)
     return refuse("invalid", null, `${pack.title} asks for no "${input.deliverable}".`);
-  const { owner } = deliverable;
-  const owns =
-    "role" in owner
-      ? person.value.roles.includes(owner.role)
-      : owner.parties.includes(person.value.party ?? "");
-  if (!owns && state.commander !== person.value.id)
+  if (!isOwner(person.value, deliverable.owner) && state.commander !== person.value.id)
     return refuse(
       "unauthorised",
       deliverable.rule ?? null,

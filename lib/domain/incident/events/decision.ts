@@ -55,7 +55,8 @@ export const decisionEvents = {
     {
       evidence: Id,
       requirement: z.string(),
-      party: z.string(),
+      /** Null where a role owes it, not a party. */
+      party: z.string().nullable(),
       kind: z.enum(["command-output", "link", "text"]),
       sha256: Sha256,
       bytes: z.number().int().nonnegative(),

@@ -2,7 +2,10 @@ import type { z } from "zod";
 import { communicationEvents } from "./communication.ts";
 import { decisionEvents } from "./decision.ts";
 import { declarationEvents } from "./declaration.ts";
+import { modeEvents } from "./mode.ts";
 import { rollbackEvents } from "./rollback.ts";
+import { timingEvents } from "./timing.ts";
+import { triageEvents } from "./triage.ts";
 
 /** Every event type of an incident's log, with the contract of its facts and its text. */
 export const incidentEvents = {
@@ -10,6 +13,9 @@ export const incidentEvents = {
   ...communicationEvents,
   ...rollbackEvents,
   ...decisionEvents,
+  ...timingEvents,
+  ...triageEvents,
+  ...modeEvents,
 } as const;
 
 export type EventType = keyof typeof incidentEvents;

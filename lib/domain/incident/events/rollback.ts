@@ -36,7 +36,7 @@ export const rollbackEvents = {
       steps: z.array(PlannedStep).min(1),
       planDigest: Sha256,
       rule: z.string().nullable(),
-      mode: z.enum(["act-first", "approval-meanwhile", "approval-before"]),
+      mode: z.enum(["act-first", "approval-meanwhile", "approval-before", "consensus-scheduled"]),
       approverRole: z.string().nullable(),
       ratifierRole: z.string().nullable(),
       reportOwed: z.boolean(),

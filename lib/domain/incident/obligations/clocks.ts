@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { ProtocolPack } from "../../protocol/pack.ts";
-import type { Clock } from "../../protocol/parts.ts";
+import type { Clock } from "../../protocol/parts/time.ts";
 import { latestRun } from "../../rollback/run.ts";
 import type { Obligation, ObligationAct } from "../obligation.ts";
 import type { ClockState, IncidentState } from "../state.ts";
+import { waysToMeet } from "./open-conditions.ts";
 
 type PackClock = z.output<typeof Clock>;
 
@@ -13,6 +14,7 @@ export function clockObligations(state: IncidentState, pack: ProtocolPack): Obli
     .filter((clock) => clock.metAt === null)
     .flatMap((clock) => {
       const described = pack.clocks[clock.clock];
+      if (described?.metBy.is === "conditions") return openConditions(clock, described, state, pack);
       const act = described === undefined ? null : actFor(clock, described, state, pack);
       if (described === undefined || act === null) return [];
       return [
@@ -48,12 +50,36 @@ function actFor(
       return { kind: "send-notice", notice: noticeFor(clock.audiences, state, pack) };
     case "deliverable":
       return { kind: "hand-in-deliverable", deliverable: metBy.deliverable };
+    // Its conditions are owed one by one, and a verification by the run.
+    case "conditions":
     case "verification":
       return null;
     case "recorded":
       return recordedAct(metBy.event, state, pack);
   }
 }
+
+/** Every condition of the clock that is still open, due when the clock is. */
+const openConditions = (
+  clock: ClockState,
+  described: PackClock,
+  state: IncidentState,
+  pack: ProtocolPack,
+): Obligation[] =>
+  (described.metBy.is === "conditions" ? described.metBy.all : [])
+    .flatMap((condition) => waysToMeet(condition, { state, pack, around: { otherCriticalIncidents: 0 } }))
+    .map((way, index) => ({
+      id: `clock:${clock.clock}#${clock.occurrence}/${index}`,
+      title: way.title,
+      why: `${described.title}. ${whyOf(clock, described)}`,
+      rule: clock.rule,
+      owner: described.owner,
+      dueAt: clock.dueAt,
+      act: way.act,
+    }));
+
+const planOf = (state: IncidentState, pack: ProtocolPack) =>
+  pack.triggers[state.trigger]?.requires.plan ?? Object.keys(pack.plans)[0] ?? "";
 
 type Recorded = Extract<PackClock["metBy"], { is: "recorded" }>["event"];
 
@@ -65,16 +91,23 @@ function recordedAct(event: Recorded, state: IncidentState, pack: ProtocolPack):
     case "RepinConfirmed":
       return { kind: "confirm-repin" };
     case "RollbackStarted":
-      return {
-        kind: "start-rollback",
-        plan: pack.triggers[state.trigger]?.requires.plan ?? Object.keys(pack.plans)[0] ?? "",
-      };
+      return { kind: "start-rollback", plan: planOf(state, pack) };
     case "ReportFiled":
       return run === undefined ? null : { kind: "file-report", run };
     case "RunRatified":
       return run === undefined ? null : { kind: "ratify", run };
     case "ApprovalAnswered":
       return run === undefined ? null : { kind: "answer-approval", run };
+    case "TriggerConfirmed":
+      return { kind: "confirm-trigger" };
+    case "DiscussionConcluded":
+      return { kind: "conclude-discussion" };
+    case "RollbackModeDeclared":
+      return { kind: "declare-mode" };
+    case "RollbackScheduled":
+      return { kind: "schedule-rollback", plan: planOf(state, pack) };
+    case "Unfrozen":
+      return { kind: "unfreeze" };
   }
 }
 

@@ -1,3 +1,4 @@
+import { evidenceOwner } from "../../gate/evidence-owner.ts";
 import { currentEvidence, evidenceAsked } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Obligation } from "../obligation.ts";
@@ -128,7 +129,7 @@ function evidenceOwed(state: IncidentState, pack: ProtocolPack, run: RunState | 
           ? (pack.triggers[state.trigger]?.requires.summary ?? "The trigger asks for it.")
           : "The rollback is complete only when both sides' evidence is in.",
       rule: requirement.rule ?? null,
-      owner: { parties: [requirement.party] },
+      owner: evidenceOwner(requirement),
       dueAt: null,
       act: { kind: "hand-in-evidence" as const, requirement: name },
     }));

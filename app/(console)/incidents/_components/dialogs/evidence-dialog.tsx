@@ -3,6 +3,8 @@
 import { useState } from "react";
 import { type RadioCard, RadioCards } from "#components/ui/radio-cards.tsx";
 import { TextArea, TextField } from "#components/ui/text-field.tsx";
+import { evidenceOwner } from "#lib/domain/gate/evidence-owner.ts";
+import { ownerTitle } from "#lib/domain/protocol/owner-title.ts";
 import { handInDeliverableAction, handInEvidenceAction } from "../../actions.ts";
 import { useRoom } from "../room/room-context.ts";
 import { ActDialog } from "./act-dialog.tsx";
@@ -29,14 +31,14 @@ function useEvidence(requirement: string) {
 }
 
 export function EvidenceDialog({ requirement: id, onClose }: { requirement: string; onClose: () => void }) {
-  const { view, names } = useRoom();
+  const { view } = useRoom();
   const draft = useEvidence(id);
   const requirement = view.pack.evidence[id];
   if (requirement === undefined) return null;
   return (
     <ActDialog
       title={`Hand in: ${requirement.title}`}
-      description={`For ${names.party(requirement.party)}. The digest of exactly these characters is recorded; a newer one supersedes, nothing is replaced.`}
+      description={`For ${ownerTitle(view.pack, evidenceOwner(requirement))}. The digest of exactly these characters is recorded; a newer one supersedes, nothing is replaced.`}
       rule={requirement.rule}
       size="l"
       onClose={onClose}

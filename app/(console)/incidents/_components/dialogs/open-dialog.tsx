@@ -40,6 +40,19 @@ export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void
       return <DeliverableDialog deliverable={act.deliverable} onClose={onClose} />;
     case "propose-decision":
       return <ProposeDialog gate={act.gate} onClose={onClose} />;
+    case "record-fact":
+    case "link-bridge":
+    case "confirm-trigger":
+    case "conclude-discussion":
+    case "schedule-rollback":
+    case "answer-consensus":
+    case "declare-mode":
+    case "confirm-target":
+    case "choose-play":
+    case "measure-baseline":
+    case "report-check":
+    case "attest":
+    case "unfreeze":
     case "answer-decision":
       return null;
     case "publish-status":
@@ -47,7 +60,7 @@ export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void
     case "close":
       return <CloseDialog onClose={onClose} />;
     case "assign-role":
-      return <AssignDialog onClose={onClose} />;
+      return <AssignDialog {...(act.role === undefined ? {} : { role: act.role })} onClose={onClose} />;
     case "correct-entry":
       return <CorrectDialog seq={act.seq} onClose={onClose} />;
     case "redact-entry":

@@ -69,9 +69,9 @@ export function CloseDialog({ onClose }: Closable) {
   );
 }
 
-function useAssignment() {
+function useAssignment(asked: string | undefined) {
   const { view, state } = useRoom();
-  const [role, setRole] = useState(view.pack.commander);
+  const [role, setRole] = useState(asked ?? view.pack.commander);
   const [person, setPerson] = useState("");
   const described = view.pack.roles[role];
   const able = view.people.filter((one) => described?.party === undefined || one.party === described.party);
@@ -79,9 +79,9 @@ function useAssignment() {
   return { role, setRole, person, setPerson, able, isHandOver };
 }
 
-export function AssignDialog({ onClose }: Closable) {
+export function AssignDialog({ role: asked, onClose }: Closable & { role?: string }) {
   const { view, names } = useRoom();
-  const { role, setRole, person, setPerson, able, isHandOver } = useAssignment();
+  const { role, setRole, person, setPerson, able, isHandOver } = useAssignment(asked);
   const { send, told } = useRoomAction(assignRoleAction, "Recorded");
   const roles = Object.entries(view.pack.roles).map(([value, { title }]) => ({ value, label: title }));
   const people = able.map((one) => ({

@@ -12,7 +12,6 @@ import type { Lexicon } from "../sentence/lexicon.ts";
 export type RoomAct =
   | ObligationAct
   | { kind: "steer-run"; run: string }
-  | { kind: "assign-role" }
   | { kind: "correct-entry"; seq: number }
   | { kind: "redact-entry"; seq: number }
   | { kind: "show-deliveries"; notice: string };

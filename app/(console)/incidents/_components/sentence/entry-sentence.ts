@@ -3,8 +3,11 @@ import { communicationSayings } from "./communication.ts";
 import { decisionSayings } from "./decision.ts";
 import { declarationSayings } from "./declaration.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { modeSayings } from "./mode.ts";
 import { rollbackSayings } from "./rollback.ts";
 import type { Say, Sayings, Sentence } from "./shape.ts";
+import { timingSayings } from "./timing.ts";
+import { triageSayings } from "./triage.ts";
 
 /** A saying for every event type: one that is missing does not compile. */
 export const sayings: Sayings<EventType> = {
@@ -12,6 +15,9 @@ export const sayings: Sayings<EventType> = {
   ...communicationSayings,
   ...rollbackSayings,
   ...decisionSayings,
+  ...modeSayings,
+  ...timingSayings,
+  ...triageSayings,
 };
 
 /** What an entry of the log says in words. What the console did by itself begins with a capital letter. */

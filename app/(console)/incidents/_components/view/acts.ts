@@ -29,6 +29,34 @@ export function actLabel(act: ObligationAct, names: Lexicon): string {
       return "Propose";
     case "answer-decision":
       return "Read and sign";
+    case "record-fact":
+      return "Record";
+    case "assign-role":
+      return "Name somebody";
+    case "link-bridge":
+      return "Link the bridge";
+    case "confirm-trigger":
+      return "Confirm";
+    case "conclude-discussion":
+      return "Conclude";
+    case "schedule-rollback":
+      return "Schedule";
+    case "answer-consensus":
+      return "Agree or refuse";
+    case "declare-mode":
+      return "Review and declare";
+    case "confirm-target":
+      return "Confirm";
+    case "choose-play":
+      return "Choose";
+    case "measure-baseline":
+      return "Record the baseline";
+    case "report-check":
+      return "Report";
+    case "attest":
+      return "Read and sign";
+    case "unfreeze":
+      return "Lift the freezes";
     case "publish-status":
       return "Write the status";
     case "close":

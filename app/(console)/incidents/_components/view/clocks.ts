@@ -2,7 +2,7 @@ import type { ClockView } from "#components/incident/clock-face.ts";
 import { utcSecond } from "#components/ui/time-text.ts";
 import { holds } from "#lib/domain/gate/holds.ts";
 import type { ClockState, IncidentState } from "#lib/domain/incident/state.ts";
-import type { Owner } from "#lib/domain/protocol/parts.ts";
+import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
 import { type Lexicon, listed } from "../sentence/lexicon.ts";
 
 export const ownerWords = (owner: Owner, names: Lexicon): string =>

@@ -38,6 +38,11 @@ export function AskedFact({ name, fact, value, error, onChange }: AskedFactProps
       );
     case "pin":
       return <PinField fact={fact} value={value} error={error} onChange={onChange} />;
+    case "instant":
+    case "number":
+    case "yes-no":
+    case "list":
+      return <OneLineField fact={fact} value={value} error={error} onChange={onChange} />;
     case "text":
       return (
         <TextArea
@@ -51,6 +56,26 @@ export function AskedFact({ name, fact, value, error, onChange }: AskedFactProps
         />
       );
   }
+}
+
+const shapes = {
+  instant: "UTC, such as 2026-11-21T02:41Z",
+  number: "A number",
+  "yes-no": "yes or no",
+  list: "Separated by commas",
+} as const;
+
+function OneLineField({ fact, value, error, onChange }: Omit<AskedFactProps, "name">) {
+  const shape = fact.kind in shapes ? shapes[fact.kind as keyof typeof shapes] : undefined;
+  return (
+    <TextField
+      label={labelled(fact)}
+      hint={fact.hint ?? shape}
+      error={error}
+      value={typeof value === "string" ? value : value.tag}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
 }
 
 function PinField({ fact, value, error, onChange }: Omit<AskedFactProps, "name">) {

@@ -5,7 +5,7 @@ import { Select, TextArea, TextField } from "#components/ui/text-field.tsx";
 import { isAtLeast } from "#lib/domain/gate/holds.ts";
 import type { DeclareView } from "#lib/queries/declare.ts";
 import { AskedFact } from "./asked-facts.tsx";
-import { answerOf, serviceKey, serviceOf } from "./draft.ts";
+import { answerOf, askedNow, serviceKey, serviceOf } from "./draft.ts";
 import { Identified } from "./identified.tsx";
 import type { DeclarationModel } from "./use-declaration.ts";
 
@@ -63,7 +63,7 @@ export function DeclareDetails({ view, model }: DetailsProps) {
 function Asked({ view, model }: DetailsProps) {
   const { draft, change, pack, foreseen } = model;
   if (pack === undefined) return null;
-  const facts = Object.entries(pack.facts);
+  const facts = askedNow(pack);
   // What nobody can fill in for the person stands first.
   const ordered = [...facts].sort(
     ([, a], [, b]) => Number(b.kind === "choice") - Number(a.kind === "choice"),

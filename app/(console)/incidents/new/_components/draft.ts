@@ -30,6 +30,10 @@ export const packOf = (view: DeclareView, packId: string): ProtocolPack | undefi
 export const serviceOf = (view: DeclareView, draft: Draft): DeclareService | undefined =>
   view.services.find((service) => serviceKey(service) === draft.service) ?? view.services[0];
 
+/** What the protocol asks before the incident is declared; the rest is found out in the triage. */
+export const askedNow = (pack: ProtocolPack) =>
+  Object.entries(pack.facts).filter(([, fact]) => fact.asked === "declaration");
+
 const notKnown = "Not known yet";
 
 /** What stands in a field before anybody writes: what the trigger and the service say already, never a guess. */
@@ -53,6 +57,10 @@ export function suggestedAnswer(
       if (name === firstText) return seen?.detection ?? seen?.title ?? notKnown;
       return /action/i.test(fact.title) ? (seen?.requires.summary ?? notKnown) : notKnown;
     }
+    case "instant":
+    case "number":
+    case "yes-no":
+    case "list":
     case undefined:
       return "";
   }
@@ -81,7 +89,7 @@ export function declarationOf(
   const trigger = pack?.triggers[draft.trigger ?? ""];
   if (pack === undefined || service === undefined || trigger === undefined || draft.trigger === null)
     return null;
-  const names = Object.keys(pack.facts);
+  const names = askedNow(pack).map(([name]) => name);
   return {
     packId: pack.id,
     trigger: draft.trigger,

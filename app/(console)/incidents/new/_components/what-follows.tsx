@@ -90,6 +90,7 @@ const modes = {
   "act-first": "acts first; others agree afterwards",
   "approval-meanwhile": "starts at once; the approval is owed meanwhile",
   "approval-before": "starts when approved",
+  "consensus-scheduled": "starts when scheduled, all agreed and everybody told",
 } as const;
 
 type WhoMayStartProps = { pack: ProtocolPack; severity: string; people: readonly DeclarePerson[] };

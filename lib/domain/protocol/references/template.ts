@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { parseTemplate } from "../notice/template.ts";
-import { valuePaths } from "../notice/values.ts";
-import type { PackProblem } from "./pack-problem.ts";
-import type { NoticeTemplate } from "./parts.ts";
+import { parseTemplate } from "../../notice/template.ts";
+import { valuePaths } from "../../notice/values.ts";
+import type { PackProblem } from "../pack-problem.ts";
+import type { NoticeTemplate } from "../parts/communication.ts";
 
 type Notice = z.output<typeof NoticeTemplate>;
 

@@ -1,0 +1,48 @@
+import { utcMinute } from "#components/ui/time-text.ts";
+import type { EventType } from "#lib/domain/incident/events/index.ts";
+import { listed } from "./lexicon.ts";
+import { noteOf, ruleOf, type Sayings } from "./shape.ts";
+
+const news = {
+  RollbackStarted: "the rollback has started",
+  RunFailed: "the rollback has failed",
+  RunFailedAgain: "the rollback has failed again",
+} as const;
+
+/** What a severity lets wait, and who is told of a run. */
+export const timingSayings: Sayings<
+  Extract<
+    EventType,
+    "TriggerConfirmed" | "DiscussionConcluded" | "RollbackScheduled" | "ConsensusAnswered" | "RoleTold"
+  >
+> = {
+  TriggerConfirmed: (_, text) => ({
+    kind: "declared",
+    what: "confirmed what was seen",
+    isKey: true,
+    ...noteOf(text?.evidence),
+  }),
+  DiscussionConcluded: (_, text) => ({
+    kind: "decision",
+    what: "concluded the discussion",
+    isKey: true,
+    ...noteOf(text?.outcome),
+  }),
+  RollbackScheduled: ({ facts }, text, { pack }) => ({
+    kind: "rollback",
+    what: `scheduled for ${utcMinute(facts.startAt)} UTC: ${pack.plans[facts.plan]?.title ?? facts.plan}`,
+    isKey: true,
+    ...noteOf(text?.reason),
+  }),
+  ConsensusAnswered: ({ facts }, text, { role }) => ({
+    kind: "decision",
+    what: `${facts.answer === "agreed" ? "agreed to" : "refused"} the schedule as ${role(facts.role)}`,
+    isKey: true,
+    ...noteOf(text?.reason),
+  }),
+  RoleTold: ({ facts }, _, { role, person }) => ({
+    kind: "clock",
+    what: `${role(facts.role)} is told that ${news[facts.cause]}${facts.persons.length === 0 ? ": nobody holds the role" : `: ${listed(facts.persons.map(person))}`}`,
+    ...ruleOf(facts.rule),
+  }),
+};

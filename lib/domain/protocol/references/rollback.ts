@@ -1,0 +1,42 @@
+import type { PackProblem } from "../pack-problem.ts";
+import { conditionsProblems, criteriaProblems, repeatedIds } from "./condition.ts";
+import { all, each, type Known, ownerProblems, type Source } from "./names.ts";
+
+/** Who may start what, which steps it has, and what must not move meanwhile. */
+export const rollbackProblems = (pack: Source, known: Known): PackProblem[] => [
+  ...authorityProblems(pack, known),
+  ...each(pack.plans, "plans", (path, plan) => [
+    ...all(known.severity, `${path}.severities`, plan.severities),
+    ...criteriaProblems(`${path}.needs`, plan.needs, known),
+    ...repeatedIds(`${path}.steps`, plan.steps),
+    ...plan.steps.flatMap((step) => [
+      ...known.lane(`${path}.steps.${step.id}.lane`, step.lane),
+      ...all(known.level, `${path}.steps.${step.id}.scopes`, step.scopes),
+    ]),
+  ]),
+  ...each(pack.freezes, "freezes", (path, freeze) => [
+    ...conditionsProblems(`${path}.liftsWhen`, freeze.liftsWhen, known),
+    ...all(known.role, `${path}.admits.roles`, freeze.admits.roles),
+  ]),
+  ...(pack.unfreeze === undefined
+    ? []
+    : [
+        ...known.role("unfreeze.by", pack.unfreeze.by),
+        ...criteriaProblems("unfreeze.criteria", pack.unfreeze.criteria, known),
+      ]),
+  ...each(pack.checks, "checks", (path, check) => ownerProblems(`${path}.owner`, check.owner, known)),
+];
+
+function authorityProblems(pack: Source, known: Known): PackProblem[] {
+  return pack.authority.startRollback.flatMap((rule, index) => {
+    const path = `authority.startRollback.${index}`;
+    return [
+      ...all(known.severity, `${path}.severities`, rule.severities),
+      ...all(known.role, `${path}.by`, rule.by),
+      ...known.role(`${path}.approval.role`, rule.approval?.role),
+      ...known.role(`${path}.ratify.role`, rule.ratify?.role),
+      ...all(known.role, `${path}.consensus`, rule.consensus),
+      ...known.notice(`${path}.ahead.notice`, rule.ahead?.notice),
+    ];
+  });
+}

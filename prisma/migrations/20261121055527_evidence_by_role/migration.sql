@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Evidence" ALTER COLUMN "party" DROP NOT NULL;
