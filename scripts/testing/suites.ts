@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { root } from "#scripts/root.ts";
 
@@ -45,46 +44,56 @@ export function tallyJourneys(report: unknown): Tally {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
 }
 
+/** What the last run of each suite found; kept until its next run, and never committed. */
+export const reportFiles = {
+  vitest: join(root, ".reports", "vitest.json"),
+  unit: join(root, ".reports", "unit.json"),
+  journeys: join(root, ".reports", "journeys.json"),
+};
+
 type Suite = {
+  file: string;
   args: string[];
   env: (reportFile: string) => Record<string, string>;
   tally: (report: unknown) => Tally;
 };
 
-async function runSuite({ args, env, tally }: Suite): Promise<Tally> {
-  const folder = await mkdtemp(join(tmpdir(), "holdpoint-report-"));
-  const file = join(folder, "report.json");
-  try {
-    const child = spawn(
-      process.execPath,
-      args.map((arg) => arg.replace("{report}", file)),
-      {
-        cwd: root,
-        stdio: ["ignore", "inherit", "inherit"],
-        env: { ...process.env, ...env(file) },
-      },
-    );
-    const [code] = await once(child, "exit");
-    if (!existsSync(file)) return { passed: 0, failed: 1 };
-    const counted = tally(JSON.parse(readFileSync(file, "utf8")));
-    return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+async function runSuite({ file, args, env, tally }: Suite): Promise<Tally> {
+  await mkdir(dirname(file), { recursive: true });
+  await rm(file, { force: true });
+  const child = spawn(
+    process.execPath,
+    args.map((arg) => arg.replace("{report}", file)),
+    {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, ...env(file) },
+    },
+  );
+  const [code] = await once(child, "exit");
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  const counted = tally(JSON.parse(readFileSync(file, "utf8")));
+  return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
 }
 
-export const runVitest = () =>
-  runSuite({
-    args: [
-      ...["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json"],
-      "--outputFile.json={report}",
-    ],
-    env: () => ({}),
-    tally: tallyVitest,
-  });
+const vitest = (file: string, reporter: string, more: string[]): Suite => ({
+  file,
+  args: [
+    ...["node_modules/vitest/vitest.mjs", "run", `--reporter=${reporter}`, "--reporter=json"],
+    ...["--outputFile.json={report}", ...more],
+  ],
+  env: () => ({}),
+  tally: tallyVitest,
+});
+
+export const runVitest = () => runSuite(vitest(reportFiles.vitest, "default", []));
+/** The tests that need no database, all of them or those of one folder. */
+export const runUnit = (folders: string[]) =>
+  runSuite(vitest(reportFiles.unit, "default", ["--project=unit", ...folders]));
 
 export const runJourneys = () =>
   runSuite({
+    file: reportFiles.journeys,
     args: ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"],
     env: (file) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: file }),
     tally: tallyJourneys,

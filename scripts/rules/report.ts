@@ -1,0 +1,49 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { laterBecause, rules } from "#lib/protocols/rules/index.ts";
+import { root } from "#scripts/root.ts";
+import { reportFiles, type Tally } from "#scripts/testing/suites.ts";
+import { journeyOutcomes, type Outcome, type Suite, vitestOutcomes } from "./outcomes.ts";
+import { shippedPacks } from "./shipped-packs.ts";
+import { sumOf, tableOf } from "./table.ts";
+import { tryClauses } from "./trials.ts";
+import { findStrangers, judgeRules } from "./verdict.ts";
+
+/** What a suite's last run found, and when that was; null where there is no report of one. */
+export type Last = { suite: Suite; outcomes: Outcome[]; at: Date } | null;
+
+function last(suite: Suite, file: string, read: (report: unknown) => Outcome[]): Last {
+  if (!existsSync(file)) return null;
+  const outcomes = read(JSON.parse(readFileSync(file, "utf8"))).filter((outcome) => outcome.suite === suite);
+  return { suite, outcomes, at: statSync(file).mtime };
+}
+const ofVitest = (report: unknown) => vitestOutcomes(report, root);
+
+export const lastReports = (unitReport: string): Record<Suite, Last> => ({
+  unit: last("unit", unitReport, ofVitest),
+  postgres: last("postgres", reportFiles.vitest, ofVitest),
+  journeys: last("journeys", reportFiles.journeys, journeyOutcomes),
+});
+
+/** Prints the table of every rule, or of some packs' rules, and counts what is green. */
+export async function reportRules(
+  reports: Record<Suite, Last>,
+  packs: string[],
+  say: (line: string) => void,
+): Promise<Tally> {
+  const asked = rules.filter(({ pack }) => packs.length === 0 || packs.includes(pack));
+  const data = new Set(
+    asked.filter(({ id, kind }) => kind === "data" && laterBecause(id) === null).map(({ id }) => id),
+  );
+  const outcomes = Object.values(reports).flatMap((report) => report?.outcomes ?? []);
+  const tried = await tryClauses(shippedPacks, outcomes, root, (rule) => data.has(rule));
+  const suites = Object.keys(reports) as Suite[];
+  const notRun = suites.filter((suite) => reports[suite] === null);
+  const rows = judgeRules({ rules: asked, later: laterBecause, outcomes, tried, notRun });
+  const strangers = findStrangers(rules, outcomes, shippedPacks);
+  say(tableOf(rows));
+  for (const stranger of strangers) say(`✗ ${stranger}`);
+  say(`\n${sumOf(rows)}`);
+  const green = rows.filter(({ state }) => state === "green").length;
+  const failed = rows.filter(({ state }) => state === "red" || state === "not run").length;
+  return { passed: green, failed: failed + strangers.length };
+}

@@ -1,0 +1,22 @@
+import { PackSource } from "#lib/domain/protocol/pack.ts";
+import { parsePack } from "#lib/domain/protocol/parse-pack.ts";
+import { builtInPacks } from "#lib/protocols/index.ts";
+import type { Json } from "./clauses.ts";
+import type { Judge } from "./take-out.ts";
+
+export type ShippedPack = { id: string; source: Json; judge: Judge };
+
+const judge: Judge = (source) => {
+  const parsed = parsePack(source);
+  return {
+    shape: !PackSource.safeParse(source).success,
+    problems: parsed.ok ? [] : parsed.problems,
+  };
+};
+
+/** The packs that ship with the console, each with what says whether it still parses. */
+export const shippedPacks: ShippedPack[] = builtInPacks.map((source) => ({
+  id: source.id,
+  source,
+  judge,
+}));
