@@ -47,7 +47,6 @@ export function tallyJourneys(report: unknown): Tally {
 /** What the last run of each suite found; kept until its next run, and never committed. */
 export const reportFiles = {
   vitest: join(root, ".reports", "vitest.json"),
-  unit: join(root, ".reports", "unit.json"),
   journeys: join(root, ".reports", "journeys.json"),
 };
 
@@ -88,8 +87,8 @@ const vitest = (file: string, reporter: string, more: string[]): Suite => ({
 
 export const runVitest = () => runSuite(vitest(reportFiles.vitest, "default", []));
 /** The tests that need no database, all of them or those of one folder. */
-export const runUnit = (folders: string[]) =>
-  runSuite(vitest(reportFiles.unit, "default", ["--project=unit", ...folders]));
+export const runUnit = (file: string, folders: string[]) =>
+  runSuite(vitest(file, "default", ["--project=unit", ...folders]));
 
 export const runJourneys = () =>
   runSuite({

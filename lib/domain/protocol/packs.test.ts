@@ -161,6 +161,7 @@ describe("a notice's template", () => {
     ["body", "Started by {{facts.nothing}}", 'notices.first.body: "facts.nothing"'],
     ["subject", "{{incident.colour}}", 'notices.first.subject: "incident.colour"'],
     ["requires", ["fields.nothing"], 'notices.first.requires: "fields.nothing"'],
+    ["carries", { "fields.nothing": "TST-1" }, 'notices.first.carries: "fields.nothing"'],
   ])("whose %s names what no incident has is refused", (part, value, expected) => {
     const found = problemsOf(["notices", "first", part], value);
     expect(found.map(({ path, message }) => `${path}: ${message}`).join()).toContain(expected);

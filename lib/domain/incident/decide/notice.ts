@@ -82,7 +82,7 @@ export function composeNotice(
   const body = filled(template.body, values);
   const required = template.requires.filter((path) => isBlank(readPath(values, path)));
   const missing = [...new Set([...required, ...subject.missing, ...body.missing])].map((path) => ({
-    rule: template.rule ?? null,
+    rule: own(template.carries, path) ?? template.rule ?? null,
     message: `${labelOf(path, template.asks, pack)} is missing.`,
   }));
   return { subject: subject.text, body: `${body.text}\n\n${witnessLine(state)}`, missing };

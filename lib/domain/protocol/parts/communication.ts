@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FieldName, Name } from "../condition.ts";
+import { FieldName, Name, RuleId } from "../condition.ts";
 import { carried, Minutes, Owner, Sentence, Title } from "./shared.ts";
 
 export const NoticeTemplate = z.strictObject({
@@ -7,6 +7,8 @@ export const NoticeTemplate = z.strictObject({
   audiences: z.array(Name).min(1),
   /** Paths that must have a value before the notice may leave; the composer asks for those it cannot know. */
   requires: z.array(z.string()).default([]),
+  /** Required paths that carry a rule of their own; the others carry the template's. */
+  carries: z.record(z.string(), RuleId).default({}),
   /** Fields that the sender writes: name and label. */
   asks: z.record(FieldName, z.string()).default({}),
   subject: z.string().min(3),

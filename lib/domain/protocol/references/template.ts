@@ -29,5 +29,11 @@ export function templateProblems(path: string, notice: Notice, facts: string[]):
           message: `line ${line}: ${reason}`,
         }));
   });
-  return [...words, ...unknown(`${path}.requires`, notice.requires)];
+  const carried = Object.keys(notice.carries)
+    .filter((name) => !notice.requires.includes(name))
+    .map((name) => ({
+      path: `${path}.carries`,
+      message: `"${name}" carries a rule and is not required; required are: ${notice.requires.join(", ") || "none"}`,
+    }));
+  return [...words, ...unknown(`${path}.requires`, notice.requires), ...carried];
 }
