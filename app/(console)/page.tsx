@@ -13,7 +13,7 @@ import { readRoster } from "#lib/queries/people.ts";
 import { AboutDemonstration } from "./_components/about-demonstration.tsx";
 import { FollowBoard } from "./_components/follow-board.tsx";
 import { FreezeRows } from "./_components/freeze-rows.tsx";
-import { capital } from "./_components/frozen-words.ts";
+import { capital } from "./_components/capital.ts";
 import { IncidentList } from "./_components/incident-list.tsx";
 import { OnCallNow } from "./_components/on-call-now.tsx";
 import { ResolvedRows } from "./_components/resolved-rows.tsx";

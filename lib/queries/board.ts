@@ -1,17 +1,12 @@
 import { ownerTitle } from "#lib/domain/protocol/owner-title.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
-import {
-  type ActiveFreeze,
-  type BoardIncident,
-  type Reader,
-  readActiveFreezes,
-  readLastResolved,
-  readOpenIncidents,
-} from "#lib/store/board.ts";
+import { type BoardIncident, type Reader, readLastResolved, readOpenIncidents } from "#lib/store/board.ts";
+import { readActiveFreezes } from "#lib/store/freezes.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { findPersons } from "#lib/store/people.ts";
 import { listServices, type Service } from "#lib/store/services.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
+import { type FreezeLine, freezeLinesOf } from "./freeze-lines.ts";
 
 export type SeverityView = { id: string; title: string; isCritical: boolean; isWorst: boolean };
 export type NextDue = {
@@ -35,17 +30,6 @@ export type IncidentLine = {
   nextDue: NextDue | null;
   /** What this reader does there. */
   part: string[];
-};
-export type FreezeLine = {
-  reference: string;
-  packId: string;
-  title: string;
-  actions: string[];
-  services: string[];
-  setAt: string;
-  rule: string | null;
-  /** Whether the reader may open the room. */
-  isOpenToReader: boolean;
 };
 export type BoardView = {
   open: IncidentLine[];
@@ -133,23 +117,4 @@ function nextDueOf(pack: ProtocolPack, { nextClock, status }: BoardIncident): Ne
     dueAt: nextClock.dueAt,
     rule: nextClock.rule,
   };
-}
-
-export async function freezeLinesOf(
-  freezes: ActiveFreeze[],
-  services: Service[],
-  readable: { reference: string }[],
-): Promise<FreezeLine[]> {
-  return Promise.all(
-    freezes.map(async ({ reference, pack: pinned, freeze, actions, setAt, rule, services: frozen }) => ({
-      reference,
-      packId: pinned.id,
-      title: (await packByHash(pinned.hash)).freezes[freeze]?.title ?? freeze,
-      actions,
-      services: frozen.map((id) => services.find((service) => service.id === id)?.name ?? "a service"),
-      setAt,
-      rule,
-      isOpenToReader: readable.some((incident) => incident.reference === reference),
-    })),
-  );
 }

@@ -1,5 +1,6 @@
 import { parseActionsFile, type RegisteredAction } from "#lib/domain/rollback/action.ts";
-import { type Reader, readActiveFreezes, readOpenIncidents } from "#lib/store/board.ts";
+import { type Reader, readOpenIncidents } from "#lib/store/board.ts";
+import { readActiveFreezes } from "#lib/store/freezes.ts";
 import { openIncidentsNaming } from "#lib/store/incidents-on.ts";
 import { listPeople, type Person } from "#lib/store/people.ts";
 import { findActions } from "#lib/store/registered-actions.ts";
@@ -11,7 +12,8 @@ import {
   type Values,
 } from "#lib/store/services.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
-import { type FreezeLine, freezeLinesOf, type IncidentLine, incidentLines } from "./board.ts";
+import { type IncidentLine, incidentLines } from "./board.ts";
+import { type FreezeLine, freezeLinesOf } from "./freeze-lines.ts";
 import { readVocabulary } from "./vocabulary.ts";
 
 export type Holder = { id: string; name: string; isOnCall: boolean };
@@ -84,7 +86,9 @@ export async function readServices(): Promise<ServiceLine[]> {
         return { name: environment.name, differing, valueCount: values.length };
       }),
       openIncidents: new Set((await openIncidentsNaming(id)).map(({ reference }) => reference)).size,
-      freezes: lines.filter((_, index) => freezes[index]?.services.includes(id)).map(({ title }) => title),
+      freezes: lines
+        .filter((_, index) => freezes[index]?.places.some(({ service }) => service === id))
+        .map(({ title }) => title),
     })),
   );
 }
@@ -103,7 +107,7 @@ export async function readService(viewer: Reader, key: string): Promise<ServiceV
     databaseNow(),
   ]);
   const mine = open.filter(({ services }) => services.some(({ id }) => id === service.id));
-  const onIt = freezes.filter((freeze) => freeze.services.includes(service.id));
+  const onIt = freezes.filter((freeze) => freeze.places.some((place) => place.service === service.id));
   const references = new Set(naming.map(({ reference }) => reference));
   return {
     key: service.key,

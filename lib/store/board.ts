@@ -23,16 +23,6 @@ export type BoardIncident = {
   /** The unmet clock that is due first. */
   nextClock: BoardClock | null;
 };
-export type ActiveFreeze = {
-  reference: string;
-  pack: { id: string; hash: string };
-  freeze: string;
-  rule: string | null;
-  setAt: string;
-  services: string[];
-  actions: string[];
-};
-
 /** Whose eyes: an auditor sees every incident, another person those that name them. */
 export type Reader = { personId: string; isAuditor: boolean };
 
@@ -88,28 +78,6 @@ export const readOpenIncidents = (reader: Reader, limit = 200): Promise<BoardInc
 
 export const readLastResolved = (reader: Reader, limit = 5): Promise<BoardIncident[]> =>
   readIncidents(reader, "closed", limit);
-
-/** What may not move now. Everybody signed in may know that, also of incidents that are not theirs. */
-export async function readActiveFreezes(): Promise<ActiveFreeze[]> {
-  const rows = await clientOf().freeze.findMany({
-    where: { liftedAt: null },
-    orderBy: { setAt: "desc" },
-    select: {
-      freeze: true,
-      rule: true,
-      setAt: true,
-      services: true,
-      actions: true,
-      incident: { select: { reference: true, packId: true, packHash: true } },
-    },
-  });
-  return rows.map(({ incident, ...row }) => ({
-    ...row,
-    reference: incident.reference,
-    pack: { id: incident.packId, hash: incident.packHash },
-    setAt: row.setAt.toISOString(),
-  }));
-}
 
 /** Whether a room is open to a person; the log is not read for it. */
 export async function isVisible(reference: string, reader: Reader): Promise<boolean> {

@@ -1,6 +1,6 @@
-import { scopeOf } from "./scope.ts";
 import type { FreezeQuestion } from "./question.ts";
-import type { StandingFreeze } from "./standing.ts";
+import { scopeOf } from "./scope.ts";
+import { passing, type StandingFreeze } from "./standing.ts";
 
 /** One freeze that stands in the way, and why this asker passes it all the same, or null. */
 export type Met = { freeze: StandingFreeze; admittedAs: string | null };
@@ -55,7 +55,10 @@ function inWords({ action, service, environment }: FreezeQuestion, met: Met[]): 
 function freezeSentence({ incident, title, rule, since, until, admits }: StandingFreeze): string {
   const at = `${since.slice(0, 10)} ${since.slice(11, 16)} UTC`;
   const cited = rule === null ? "" : ` (${rule})`;
-  const passing = [...admits.roles.map((role) => role.title), ...admits.work.map((work) => `${work} work`)];
-  const meanwhile = passing.length === 0 ? "" : ` Admitted meanwhile: ${passing.join(", ")}.`;
+  const passes = passing(
+    admits.roles.map((role) => role.title),
+    admits.work,
+  );
+  const meanwhile = passes.length === 0 ? "" : ` Admitted meanwhile: ${passes.join(", ")}.`;
   return `${incident} froze it at ${at}: ${title}${cited}. It stays so until ${until}.${meanwhile}`;
 }

@@ -22,7 +22,8 @@ const plurals: Record<FrozenAction, string> = {
   claim: "claims of work",
 };
 
-type Place = { service: string; environment: string };
+/** Where a freeze holds, by names that a reader knows. */
+export type Place = { service: string; environment: string };
 
 /** What may not move, in words: "Storefront: no deployments to production, no merges". */
 export function frozenWords(actions: readonly string[], places: readonly Place[]): string {
@@ -30,16 +31,20 @@ export function frozenWords(actions: readonly string[], places: readonly Place[]
   return services
     .map((service) => {
       const environments = places.filter((place) => place.service === service).map((one) => one.environment);
-      return `${service}: ${actions.map((action) => stopped(action, [...new Set(environments)])).join(", ")}`;
+      return `${service}: ${stoppedWords(actions, [...new Set(environments)])}`;
     })
     .join("; ");
 }
 
 const isKnown = (action: string): action is FrozenAction => Object.hasOwn(plurals, action);
 
-function stopped(action: string, environments: readonly string[]): string {
-  if (!isKnown(action)) return `no ${action}`;
-  return scopeOf(action) === "environment"
-    ? `no ${plurals[action]} to ${environments.join(" or ")}`
-    : `no ${plurals[action]}`;
+/** "no deployments to production, no promotions"; the environments are left out where none is meant. */
+export function stoppedWords(actions: readonly string[], environments: readonly string[] = []): string {
+  const into = environments.length === 0 ? "" : ` to ${environments.join(" or ")}`;
+  return actions
+    .map((action) => {
+      if (!isKnown(action)) return `no ${action}`;
+      return `no ${plurals[action]}${scopeOf(action) === "environment" ? into : ""}`;
+    })
+    .join(", ");
 }

@@ -1,4 +1,5 @@
 import type { FrozenAction, Work } from "./question.ts";
+import type { Place } from "./scope.ts";
 
 /** A role whose holders a freeze lets through, and who holds it in the incident, by mail address. */
 export type AdmittedRole = { title: string; holders: string[] };
@@ -12,6 +13,12 @@ export type StandingFreeze = {
   /** What lifts it, as half a sentence that stands after "until". */
   until: string;
   actions: FrozenAction[];
-  places: { service: string; environment: string }[];
+  places: Place[];
   admits: { roles: AdmittedRole[]; work: Work[] };
 };
+
+/** Who and what passes a freeze, by its words: "Rollback owner", "rollback work". */
+export const passing = (roles: readonly string[], work: readonly string[]): string[] => [
+  ...roles,
+  ...work.map((one) => `${one} work`),
+];

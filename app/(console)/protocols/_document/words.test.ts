@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { Condition } from "#lib/domain/protocol/condition.ts";
 import { parsePack } from "#lib/domain/protocol/parse-pack.ts";
 import { serviceV3Rollback } from "#lib/protocols/service-v3-rollback.ts";
 import { conditionWords, freezeWords, listed, metWords } from "./words.ts";
@@ -8,30 +7,7 @@ const parsed = parsePack(serviceV3Rollback);
 if (!parsed.ok) throw new Error("the built-in pack does not parse");
 const { pack } = parsed;
 
-const named = {
-  severity: "SEV-1",
-  severities: ["SEV-1", "SEV-2"],
-  triggers: ["payload-drift"],
-  notice: "initial",
-  event: "RepinConfirmed",
-  evidence: "parity",
-  bundle: "reversal",
-  gate: "continue",
-  pack: "service-v3-cutover",
-  deliverable: "joint-summary",
-};
-
 describe("a condition in words", () => {
-  const kinds = Condition.options.map((option) => option.shape.is.value);
-
-  it.each(kinds)("%s reads as half a sentence without an id of the pack", (is) => {
-    const shape = Condition.options.find((option) => option.shape.is.value === is)?.shape ?? {};
-    const asked = Object.fromEntries(Object.entries(named).filter(([key]) => key in shape));
-    const words = conditionWords(pack, Condition.parse({ is, ...asked }));
-    expect(words).toMatch(/^[a-z“]/);
-    expect(words).not.toMatch(/undefined|payload-drift|joint-summary/);
-  });
-
   it("names what it is about by its title", () => {
     expect(conditionWords(pack, { is: "trigger-in", triggers: ["payload-drift", "evidence-missing"] })).toBe(
       "the trigger is “A field of the candidate payload drifted” or “Release evidence is missing”",
@@ -45,7 +21,7 @@ it("what meets a clock and what a freeze holds read as sentences", () => {
   );
   const freeze = pack.freezes.deploys;
   expect(freeze && freezeWords(pack, freeze)).toBe(
-    "No deployments, no promotions from when a rollback is started until the rollback is verified.",
+    "No deployments, no promotions from when a rollback is started until the rollback is verified or the incident is closed.",
   );
 });
 
