@@ -1,9 +1,17 @@
 import { type CheckResult, runCheck, runQuickChecks } from "./check/all.ts";
 import { knip } from "./check/tools.ts";
 import { root } from "./root.ts";
+import { lastReports, reportRules } from "./rules/report.ts";
 import { buildScreens, generateClient } from "./start/build.ts";
 import { bringBrowser } from "./testing/browser.ts";
-import { addTallies, runJourneys, runVitest, type Tally } from "./testing/suites.ts";
+import {
+  addTallies,
+  forgetReports,
+  reportFiles,
+  runJourneys,
+  runVitest,
+  type Tally,
+} from "./testing/suites.ts";
 
 const say = (sentence: string) => console.log(sentence);
 const failure: Tally = { passed: 0, failed: 1 };
@@ -33,6 +41,7 @@ async function journeys(): Promise<Tally> {
 }
 
 async function main(): Promise<Tally> {
+  await forgetReports();
   await generateClient(say);
   const tallies = [
     await part("checks", async () => tallyOf(await runQuickChecks(root))),
@@ -41,6 +50,7 @@ async function main(): Promise<Tally> {
     ),
     await part("unit and database tests", runVitest),
     await part("journeys in a browser", journeys),
+    await part("rules", () => reportRules(lastReports(reportFiles.vitest), [], say)),
   ];
   return addTallies(tallies);
 }

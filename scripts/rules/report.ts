@@ -35,7 +35,11 @@ export async function reportRules(
     asked.filter(({ id, kind }) => kind === "data" && laterBecause(id) === null).map(({ id }) => id),
   );
   const outcomes = Object.values(reports).flatMap((report) => report?.outcomes ?? []);
-  const tried = await tryClauses(shippedPacks, outcomes, root, (rule) => data.has(rule));
+  const tried = await tryClauses(shippedPacks, outcomes, {
+    root,
+    folder: "lib/protocols/",
+    asked: (rule) => data.has(rule),
+  });
   const suites = Object.keys(reports) as Suite[];
   const notRun = suites.filter((suite) => reports[suite] === null);
   const rows = judgeRules({ rules: asked, later: laterBecause, outcomes, tried, notRun });

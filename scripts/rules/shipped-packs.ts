@@ -6,7 +6,7 @@ import type { Judge } from "./take-out.ts";
 
 export type ShippedPack = { id: string; source: Json; judge: Judge };
 
-const judge: Judge = (source) => {
+export const judgePack: Judge = (source) => {
   const parsed = parsePack(source);
   return {
     shape: !PackSource.safeParse(source).success,
@@ -18,5 +18,5 @@ const judge: Judge = (source) => {
 export const shippedPacks: ShippedPack[] = builtInPacks.map((source) => ({
   id: source.id,
   source,
-  judge,
+  judge: judgePack,
 }));

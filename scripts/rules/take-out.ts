@@ -22,11 +22,15 @@ function removed(source: Json, path: Path): Json {
   return rest;
 }
 
-const withoutLines = (words: string, field: string): string =>
-  words
+/** Words without the lines that name a field; where hardly a word would be left, without the name alone. */
+function withoutLines(words: string, field: string): string {
+  const name = `{{${field}}}`;
+  const left = words
     .split("\n")
-    .filter((line) => !line.includes(`{{${field}}}`))
+    .filter((line) => !line.includes(name))
     .join("\n");
+  return left.trim().length < 10 ? words.replaceAll(name, "") : left;
+}
 
 /** A field leaves the template: it is not required any more, and the words no longer say it. */
 function withoutField(source: Json, path: Path, field: string): Json {
@@ -87,8 +91,7 @@ function withoutWords(source: Json, { path, message }: PackProblem): Json | null
   if (field === undefined || typeof words !== "string" || !words.includes(`{{${field}}}`)) return null;
   const rest = copy(source);
   const holder = at(rest, steps.slice(0, -1)) as Json;
-  const left = withoutLines(words, field);
-  holder[steps.at(-1) ?? ""] = left === "" ? words.replaceAll(`{{${field}}}`, "") : left;
+  holder[steps.at(-1) ?? ""] = withoutLines(words, field);
   return rest;
 }
 

@@ -12,11 +12,17 @@ import type { Trial } from "./trial.ts";
  */
 export type Tried = { clause: PackClause; came: "caught" | "needed" | "unnoticed" | "untested" };
 
-/** The scenario files of the packs with a test that carries the rule. */
-function filesWith(rule: string, outcomes: Outcome[], root: string): string[] {
+export type Search = {
+  root: string;
+  /** Where the packs' scenarios stand. */
+  folder: string;
+  asked: (rule: string) => boolean;
+};
+
+/** The scenario files with a test that carries the rule. */
+function filesWith(rule: string, outcomes: Outcome[], { root, folder }: Search): string[] {
   const named = outcomes.filter(
-    ({ suite, file, name }) =>
-      suite === "unit" && file.startsWith("lib/protocols/") && rulesNamed(name).includes(rule),
+    ({ suite, file, name }) => suite === "unit" && file.startsWith(folder) && rulesNamed(name).includes(rule),
   );
   return [...new Set(named.map(({ file }) => join(root, file)))];
 }
@@ -68,23 +74,22 @@ async function redTrials(trials: Trial[], root: string): Promise<Set<number>> {
 export async function tryClauses(
   packs: ShippedPack[],
   outcomes: Outcome[],
-  root: string,
-  asked: (rule: string) => boolean,
+  search: Search,
 ): Promise<Tried[]> {
   const tried: Tried[] = [];
   const trials: Trial[] = [];
   const clauses = packs.flatMap((pack) =>
     clausesOf(pack.id, pack.source)
-      .filter(({ rule }) => asked(rule))
+      .filter(({ rule }) => search.asked(rule))
       .map((clause) => ({ pack, clause })),
   );
   for (const [number, { pack, clause }] of clauses.entries()) {
-    const files = filesWith(clause.rule, outcomes, root);
+    const files = filesWith(clause.rule, outcomes, search);
     const rest = takeOut(pack.source, clause, pack.judge);
     if (rest !== null && files.length > 0)
       trials.push({ number, rule: clause.rule, pack: pack.id, source: rest.source, files });
     tried.push({ clause, came: files.length === 0 ? "untested" : rest === null ? "needed" : "unnoticed" });
   }
-  const red = trials.length > 0 ? await redTrials(trials, root) : new Set<number>();
+  const red = trials.length > 0 ? await redTrials(trials, search.root) : new Set<number>();
   return tried.map((one, number) => (red.has(number) ? { ...one, came: "caught" } : one));
 }

@@ -45,10 +45,12 @@ export function tallyJourneys(report: unknown): Tally {
 }
 
 /** What the last run of each suite found; kept until its next run, and never committed. */
+const reports = join(root, ".reports");
 export const reportFiles = {
-  vitest: join(root, ".reports", "vitest.json"),
-  journeys: join(root, ".reports", "journeys.json"),
+  vitest: join(reports, "vitest.json"),
+  journeys: join(reports, "journeys.json"),
 };
+export const forgetReports = () => rm(reports, { recursive: true, force: true });
 
 type Suite = {
   file: string;
