@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { accept, refuse } from "#lib/domain/refusal.ts";
+import { revokeApiToken } from "#lib/store/api-tokens.ts";
+import { databaseNow } from "#lib/store/transaction.ts";
+import { whyNotAdministrator } from "../administrator.ts";
+import type { CommandContext, CommandResult } from "../context.ts";
+import { invalid } from "../incident-command.ts";
+import { once } from "../once.ts";
+
+export const RevokeToken = z.object({ id: z.uuid("expected a token's id") });
+
+/** Ends a token for good. From the next question on it opens nothing. */
+export async function revokeToken(
+  context: CommandContext,
+  raw: z.input<typeof RevokeToken>,
+): CommandResult<{ name: string }> {
+  const parsed = RevokeToken.safeParse(raw);
+  if (!parsed.success) return invalid(parsed.error);
+  return once(context, "revoke-token", async (tx) => {
+    const refused = await whyNotAdministrator(tx, context, "revokes tokens");
+    if (refused !== null) return refused;
+    const name = await revokeApiToken(tx, parsed.data.id, await databaseNow(tx));
+    return name === null ? refuse("stale", null, "This token was revoked already.") : accept({ name });
+  });
+}

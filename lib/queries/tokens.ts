@@ -1,0 +1,18 @@
+import { type ApiToken, listApiTokens } from "#lib/store/api-tokens.ts";
+import { findPersons } from "#lib/store/people.ts";
+import { databaseNow } from "#lib/store/transaction.ts";
+
+export type TokenLine = Omit<ApiToken, "createdBy"> & { createdBy: string };
+export type TokensView = { tokens: TokenLine[]; serverNow: string };
+
+const isPerson = (id: string) => /^[0-9a-f]{8}-/.test(id);
+
+/** The tokens that were made, by whom and when they were used last; null for anybody but an administrator. */
+export async function readTokens(viewer: { isAdministrator: boolean }): Promise<TokensView | null> {
+  if (!viewer.isAdministrator) return null;
+  const [tokens, serverNow] = await Promise.all([listApiTokens(), databaseNow()]);
+  const makers = tokens.map(({ createdBy }) => createdBy).filter(isPerson);
+  const people = await findPersons([...new Set(makers)]);
+  const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? "the command line";
+  return { tokens: tokens.map((token) => ({ ...token, createdBy: nameOf(token.createdBy) })), serverNow };
+}
