@@ -2,7 +2,7 @@ import { countdownText, durationText } from "#components/ui/time-text.ts";
 import type { Tone } from "#components/ui/tone.ts";
 import type { RuleRef } from "./rule-link.tsx";
 
-export type ClockState = "idle" | "running" | "at-risk" | "met" | "breached";
+export type ClockState = "idle" | "running" | "at-risk" | "met" | "breached" | "released";
 
 /** A clock as a screen shows it. Instants are ISO. `state` is the server's word and never guessed here. */
 export type ClockView = {
@@ -18,6 +18,8 @@ export type ClockView = {
   dueAt?: string | undefined;
   atRiskAt?: string | undefined;
   metAt?: string | undefined;
+  /** When it ended without being met. */
+  releasedAt?: string | undefined;
   /** Which channel accepted what and when, or which event met it. */
   receipt?: string | undefined;
   rule?: RuleRef | undefined;
@@ -29,7 +31,7 @@ export type ClockReading = {
   figures: string;
   /** Share of the time that is used, 0 to 1. */
   share: number;
-  /** Met, on time or late: it asks for nothing any more. */
+  /** Met, on time or late, or released: it asks for nothing any more. */
   isSettled: boolean;
 };
 
@@ -55,6 +57,18 @@ function metReading(clock: ClockView, metAt: string): ClockReading {
   };
 }
 
+/** A breach stays one in the record, also where nothing more is owed for it. */
+function releasedReading(clock: ClockView, releasedAt: string): ClockReading {
+  const isBreached = clock.state === "breached";
+  return {
+    tone: isBreached ? "breach" : "neutral",
+    word: isBreached ? "Breached, no longer owed" : "No longer owed",
+    figures: clock.startedAt ? countdownText(secondsBetween(clock.startedAt, releasedAt)) : "",
+    share: clock.startedAt ? shareUsed(clock, Date.parse(releasedAt)) : 0,
+    isSettled: true,
+  };
+}
+
 function openReading(clock: ClockView, dueAt: string, now: number): ClockReading {
   const left = (Date.parse(dueAt) - now) / 1000;
   const figures = countdownText(left);
@@ -73,6 +87,7 @@ function openReading(clock: ClockView, dueAt: string, now: number): ClockReading
 /** What a clock's face says at an instant. */
 export function readClock(clock: ClockView, now: number): ClockReading {
   if (clock.metAt) return metReading(clock, clock.metAt);
+  if (clock.releasedAt) return releasedReading(clock, clock.releasedAt);
   if (clock.state === "met") return { tone: "met", word: "Met", figures: "", share: 1, isSettled: true };
   if (clock.state !== "idle" && clock.dueAt) return openReading(clock, clock.dueAt, now);
   return {
@@ -85,7 +100,7 @@ export function readClock(clock: ClockView, now: number): ClockReading {
 }
 
 function rank(clock: ClockView): number {
-  if (clock.metAt || clock.state === "met") return 1;
+  if (clock.metAt || clock.releasedAt || clock.state === "met") return 1;
   return clock.state === "idle" ? 2 : 0;
 }
 

@@ -10,18 +10,22 @@ export function minutesAfter(instant: string, minutes: number, clockFactor: numb
   return new Date(Date.parse(instant) + (minutes * minute) / clockFactor).toISOString();
 }
 
+/** A clock that was neither met nor released is owed still, breached or not. */
+export const isOwed = (clock: ClockState): boolean => clock.metAt === null && clock.releasedAt === null;
+
 /**
  * What a clock does next and when; null when nothing more is due. The due table holds exactly this.
  * A breached clock that is still unmet goes on along its escalation path.
  */
 export function nextFiring(clock: ClockState, pack: ProtocolPack, clockFactor: number): Firing | null {
-  if (clock.metAt !== null) return null;
+  if (!isOwed(clock)) return null;
   switch (clock.status) {
     case "running":
       return { at: clock.atRiskAt, as: "at-risk" };
     case "at-risk":
       return { at: clock.dueAt, as: "breach" };
     case "met":
+    case "released":
       return null;
     case "breached": {
       const escalation = pack.escalations[pack.clocks[clock.clock]?.onBreach ?? ""];

@@ -4,6 +4,7 @@ import type { ClockState, IncidentState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import type { RecordedAct } from "../protocol/parts/time.ts";
 import { latestRun } from "../rollback/run.ts";
+import { isOwed } from "./firing.ts";
 
 /** Meets every unmet clock whose real thing has now happened, late or not (MKC-3). */
 export function meetClocks(
@@ -13,7 +14,7 @@ export function meetClocks(
   around: Surroundings,
 ): NewEvent[] {
   return state.clocks
-    .filter((clock) => clock.metAt === null && isMet(clock, state, pack, around))
+    .filter((clock) => isOwed(clock) && isMet(clock, state, pack, around))
     .map(({ clock, occurrence }) => ({
       type: "ClockMet",
       facts: { clock, occurrence, bySeq: event.seq },
@@ -21,7 +22,13 @@ export function meetClocks(
     }));
 }
 
-function isMet(clock: ClockState, state: IncidentState, pack: ProtocolPack, around: Surroundings): boolean {
+/** Whether the real thing that a clock waits for has happened. */
+export function isMet(
+  clock: Pick<ClockState, "clock" | "startedAt" | "startSeq" | "audiences">,
+  state: IncidentState,
+  pack: ProtocolPack,
+  around: Surroundings,
+): boolean {
   const metBy = pack.clocks[clock.clock]?.metBy;
   if (metBy === undefined) return false;
   switch (metBy.is) {

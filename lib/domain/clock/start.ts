@@ -1,9 +1,10 @@
+import type { z } from "zod";
 import type { Surroundings } from "../gate/holds.ts";
 import { holds } from "../gate/holds.ts";
 import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
 import type { IncidentState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
-import type { ClockStart } from "../protocol/parts/time.ts";
+import type { Clock, ClockStart } from "../protocol/parts/time.ts";
 import { minutesAfter } from "./firing.ts";
 
 const starts: ReadonlySet<string> = new Set<ClockStart>([
@@ -17,7 +18,7 @@ const starts: ReadonlySet<string> = new Set<ClockStart>([
   "ApprovalRequested",
 ]);
 
-type Start = { on: string; at: string; dueAt?: string; audiences?: string[] };
+export type Start = { on: string; at: string; seq?: number; dueAt?: string; audiences?: string[] };
 
 /** Which starts an event is, and from when each counts: a trigger from its identification, not from the declaration. */
 function startsOf(event: LoggedEvent): Start[] {
@@ -59,24 +60,34 @@ function clocksFrom(
       ([, clock]) =>
         clock.startsAt === start.on && clock.when.every((condition) => holds(condition, state, pack, around)),
     )
-    .flatMap(([name, clock]) => {
-      const dueAt = start.dueAt ?? minutesAfter(start.at, clock.dueInMinutes ?? 0, state.clockFactor);
-      const occurrence = state.clocks.filter((one) => one.clock === name).length + 1;
-      const started: NewEvent = {
-        type: "ClockStarted",
-        facts: {
-          clock: name,
-          occurrence,
-          rule: clock.rule ?? null,
-          startedAt: start.at,
-          dueAt,
-          atRiskAt: atRisk(start.at, dueAt, clock.atRiskMinutes, state.clockFactor),
-          ...(start.audiences === undefined ? {} : { audiences: start.audiences }),
-        },
-        text: {},
-      };
-      return dueAt > now ? [started] : [started, breachOf(name, occurrence, dueAt, true)];
-    });
+    .flatMap(([name, clock]) => startedClock(name, clock, start, state, now, true));
+}
+
+/** A clock's start, and its breach where it is past due already. */
+export function startedClock(
+  name: string,
+  clock: z.output<typeof Clock>,
+  start: Start,
+  state: IncidentState,
+  now: string,
+  atDeclaration: boolean,
+): NewEvent[] {
+  const dueAt = start.dueAt ?? minutesAfter(start.at, clock.dueInMinutes ?? 0, state.clockFactor);
+  const occurrence = state.clocks.filter((one) => one.clock === name).length + 1;
+  const started: NewEvent = {
+    type: "ClockStarted",
+    facts: {
+      clock: name,
+      occurrence,
+      rule: clock.rule ?? null,
+      startedAt: start.at,
+      dueAt,
+      atRiskAt: atRisk(start.at, dueAt, clock.atRiskMinutes, state.clockFactor),
+      ...(start.audiences === undefined ? {} : { audiences: start.audiences }),
+    },
+    text: {},
+  };
+  return dueAt > now ? [started] : [started, breachOf(name, occurrence, dueAt, atDeclaration)];
 }
 
 /** Minutes before the deadline, but never in the first half of a short clock. */

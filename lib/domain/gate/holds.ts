@@ -1,3 +1,4 @@
+import { isOwed } from "../clock/firing.ts";
 import type { IncidentState } from "../incident/state.ts";
 import type { Condition, PlainCondition } from "../protocol/condition.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
@@ -129,7 +130,7 @@ function plainHolds(
         around.otherCriticalIncidents === 0 && !(state.status === "open" && isCritical(pack, state.severity))
       );
     case "clocks-settled":
-      return state.clocks.every((clock) => clock.metAt !== null);
+      return state.clocks.every((clock) => !isOwed(clock));
     case "ratified":
       return state.runs.every((one) => one.ratification === null || one.ratification.by !== null);
     case "status-operational":

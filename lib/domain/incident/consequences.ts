@@ -1,5 +1,7 @@
 import { escalate } from "../clock/fire.ts";
 import { meetClocks } from "../clock/meet.ts";
+import { releasedAtEnd } from "../clock/release.ts";
+import { severityClocks } from "../clock/severity.ts";
 import { startClocks } from "../clock/start.ts";
 import { decisionConsequences } from "../gate/decision-consequences.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
@@ -78,6 +80,8 @@ function consequencesOf(
 ): NewEvent[] {
   return [
     ...startClocks(event, state, pack, circumstances.now, circumstances),
+    ...severityClocks(event, state, pack, circumstances.now, circumstances),
+    ...releasedAtEnd(event, state),
     ...freezeConsequences(event, state, pack, circumstances),
     ...runConsequences(event, state, pack),
     ...phaseEntered(event, state, pack),
@@ -108,7 +112,9 @@ function escalationOf(event: LoggedEvent, state: IncidentState, pack: ProtocolPa
 }
 
 function phaseEntered(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {
-  const index = pack.phases.findIndex((phase) => phase.entersAt === event.type);
+  // A false alarm is over like any other incident; the pack names no phase of its own for it.
+  const entering = event.type === "IncidentCancelled" ? "IncidentClosed" : event.type;
+  const index = pack.phases.findIndex((phase) => phase.entersAt === entering);
   const phase = pack.phases[index];
   const current = pack.phases.findIndex((one) => one.id === state.phase);
   return phase !== undefined && index > current

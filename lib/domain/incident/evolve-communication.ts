@@ -68,6 +68,7 @@ const startedClock = ({ facts, seq }: LoggedEvent<"ClockStarted">): ClockState =
   metAt: null,
   metBySeq: null,
   breachedAt: null,
+  releasedAt: null,
   escalatedTo: [],
 });
 

@@ -1,4 +1,5 @@
 import type { EventType, LoggedEvent } from "./events/index.ts";
+import { commandTypes, ended, evolveCommand } from "./evolve-command.ts";
 import { communicationTypes, evolveCommunication } from "./evolve-communication.ts";
 import { decisionTypes, evolveDecision } from "./evolve-decision.ts";
 import { evolveMode, modeTypes } from "./evolve-mode.ts";
@@ -22,6 +23,7 @@ export function evolve(state: IncidentState | null, event: LoggedEvent): Inciden
   if (isOneOf(modeTypes, event)) return evolveMode(placed, event);
   if (isOneOf(triageTypes, event)) return evolveTriage(placed, event);
   if (isOneOf(timingTypes, event)) return evolveTiming(placed, event);
+  if (isOneOf(commandTypes, event)) return evolveCommand(placed, event);
   return evolveRoom(placed, event);
 }
 
@@ -37,7 +39,8 @@ type OfAFamily =
   | typeof runTypes
   | typeof modeTypes
   | typeof triageTypes
-  | typeof timingTypes;
+  | typeof timingTypes
+  | typeof commandTypes;
 type RoomEvent = Exclude<LoggedEvent, { type: OfAFamily[number] | "IncidentDeclared" }>;
 
 function evolveRoom(state: IncidentState, event: RoomEvent): IncidentState {
@@ -67,7 +70,7 @@ function evolveRoom(state: IncidentState, event: RoomEvent): IncidentState {
         ),
       };
     case "IncidentClosed":
-      return { ...state, status: "closed", closedAt: event.occurredAt };
+      return ended(state, event.facts.duplicateOf === undefined ? "resolved" : "duplicate", event.occurredAt);
   }
 }
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { holds, type Surroundings } from "../gate/holds.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import type { FreezeRule } from "../protocol/parts/rollback.ts";
+import { latestRun } from "../rollback/run.ts";
 import type { LoggedEvent, NewEvent } from "./events/index.ts";
 import type { IncidentState } from "./state.ts";
 
@@ -19,6 +20,7 @@ export function freezeConsequences(
 ): NewEvent[] {
   const lifts = (rule: Freeze | undefined) =>
     event.type === "IncidentClosed" ||
+    event.type === "IncidentCancelled" ||
     rule?.liftsAt === event.type ||
     (rule !== undefined &&
       rule.liftsWhen.length > 0 &&
@@ -29,7 +31,9 @@ export function freezeConsequences(
   const asked = pack.triggers[state.trigger]?.requires.freeze;
   const set = Object.entries(pack.freezes)
     .filter(
-      ([name, rule]) => rule.startsAt === event.type && (event.type !== "IncidentDeclared" || name === asked),
+      ([name, rule]) =>
+        (rule.startsAt === event.type && (event.type !== "IncidentDeclared" || name === asked)) ||
+        (event.type === "IncidentReopened" && comesBack(rule, state)),
     )
     .filter(([name]) => !state.freezes.some((freeze) => freeze.freeze === name && freeze.liftedAt === null))
     .map(
@@ -46,3 +50,10 @@ export function freezeConsequences(
     );
   return [...lifted, ...set];
 }
+
+/** With a reopening what a rollback froze is frozen again, as long as no verification has ended it. */
+const comesBack = (rule: Freeze, state: IncidentState): boolean => {
+  const run = latestRun(state);
+  const isVerified = run === null || run.verifiedAt !== null;
+  return rule.startsAt !== "IncidentDeclared" && !isVerified && state.unfrozen === null;
+};

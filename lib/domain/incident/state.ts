@@ -1,3 +1,4 @@
+import type { QuestionAddressee, QuestionSubject } from "./events/command.ts";
 import type { Packet, Proof } from "./events/decision.ts";
 import type { FactsOf } from "./events/index.ts";
 import type { PlannedStep, Ruling } from "./events/rollback.ts";
@@ -12,11 +13,13 @@ export type ClockState = {
   startedAt: string;
   dueAt: string;
   atRiskAt: string;
-  status: "running" | "at-risk" | "met" | "breached";
+  status: "running" | "at-risk" | "met" | "breached" | "released";
   /** When it was met, late or not. */
   metAt: string | null;
   metBySeq: number | null;
   breachedAt: string | null;
+  /** When it ended without being met: no longer owed, though a breach stays one. */
+  releasedAt: string | null;
   /** Roles told so far, in the order of the escalation's path. */
   escalatedTo: string[];
   audiences: string[];
@@ -157,6 +160,21 @@ export type ModeState = RecordedAct & { reasons: string[]; scope: string };
 export type AttestationState = Omit<FactsOf<"AttestationSigned">, "attestation"> & { seq: number };
 export type CheckState = RecordedAct & Omit<FactsOf<"CheckReported">, "check">;
 export type MeasuredBaseline = RecordedAct & Omit<FactsOf<"BaselineMeasured">, "check">;
+/** Something that one person was asked to do; its words stand in the entry that added it. */
+export type TaskState = RecordedAct & {
+  task: string;
+  owner: string;
+  dueAt: string | null;
+  done: RecordedAct | null;
+};
+export type QuestionState = RecordedAct & {
+  question: string;
+  about: QuestionSubject;
+  to: QuestionAddressee;
+  answered: RecordedAct | null;
+};
+export type HandoverState = FactsOf<"RoleHandedOver"> & { at: string; seq: number };
+export type LinkState = FactsOf<"IncidentsLinked"> & { seq: number };
 export type ScheduleState = RecordedAct &
   FactsOf<"RollbackScheduled"> & {
     consensus: Record<string, RecordedAct & { answer: FactsOf<"ConsensusAnswered">["answer"] }>;
@@ -168,6 +186,8 @@ export type IncidentState = {
   seq: number;
   head: string;
   status: "open" | "closed";
+  /** How it ended: done with, cancelled as a false alarm, or merged into another incident. */
+  closedAs: "resolved" | "cancelled" | "duplicate" | null;
   pack: { id: string; version: string; hash: string };
   trigger: string;
   severity: string;
@@ -176,6 +196,8 @@ export type IncidentState = {
   declaredBy: string;
   closedAt: string | null;
   phase: string | null;
+  /** The phase that it ended in, to which a reopening returns. */
+  phaseBeforeEnd: string | null;
   services: { id: string; environment: string }[];
   values: Record<string, FactValue>;
   /** The facts recorded after the declaration, by the entry that did it. */
@@ -212,6 +234,10 @@ export type IncidentState = {
   checks: Record<string, CheckState>;
   blockers: Record<string, RecordedAct>;
   bridge: RecordedAct | null;
+  links: LinkState[];
+  handovers: HandoverState[];
+  tasks: TaskState[];
+  questions: QuestionState[];
   corrected: Record<number, number>;
   redacted: Record<number, number>;
 };

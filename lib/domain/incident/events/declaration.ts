@@ -34,5 +34,6 @@ export const declarationEvents = {
     {},
   ),
   FreezeLifted: event({ freeze: z.string() }, {}),
-  IncidentClosed: event({}, { summary: Words }),
+  /** Closed as a duplicate, it names the incident that goes on. */
+  IncidentClosed: event({ duplicateOf: z.string().optional() }, { summary: Words }),
 };

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { commandEvents } from "./command.ts";
 import { communicationEvents } from "./communication.ts";
 import { decisionEvents } from "./decision.ts";
 import { declarationEvents } from "./declaration.ts";
@@ -16,6 +17,7 @@ export const incidentEvents = {
   ...timingEvents,
   ...triageEvents,
   ...modeEvents,
+  ...commandEvents,
 } as const;
 
 export type EventType = keyof typeof incidentEvents;

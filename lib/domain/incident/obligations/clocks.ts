@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isOwed } from "../../clock/firing.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Clock } from "../../protocol/parts/time.ts";
 import { latestRun } from "../../rollback/run.ts";
@@ -10,25 +11,23 @@ type PackClock = z.output<typeof Clock>;
 
 /** One obligation for each running clock: what meets it is the act. A clock that a notice is under way for still waits for its receipt. */
 export function clockObligations(state: IncidentState, pack: ProtocolPack): Obligation[] {
-  return state.clocks
-    .filter((clock) => clock.metAt === null)
-    .flatMap((clock) => {
-      const described = pack.clocks[clock.clock];
-      if (described?.metBy.is === "conditions") return openConditions(clock, described, state, pack);
-      const act = described === undefined ? null : actFor(clock, described, state, pack);
-      if (described === undefined || act === null) return [];
-      return [
-        {
-          id: `clock:${clock.clock}#${clock.occurrence}`,
-          title: described.title,
-          why: whyOf(clock, described),
-          rule: clock.rule,
-          owner: act.kind === "file-report" ? { person: latestRun(state)?.startedBy ?? "" } : described.owner,
-          dueAt: clock.dueAt,
-          act,
-        },
-      ];
-    });
+  return state.clocks.filter(isOwed).flatMap((clock) => {
+    const described = pack.clocks[clock.clock];
+    if (described?.metBy.is === "conditions") return openConditions(clock, described, state, pack);
+    const act = described === undefined ? null : actFor(clock, described, state, pack);
+    if (described === undefined || act === null) return [];
+    return [
+      {
+        id: `clock:${clock.clock}#${clock.occurrence}`,
+        title: described.title,
+        why: whyOf(clock, described),
+        rule: clock.rule,
+        owner: act.kind === "file-report" ? { person: latestRun(state)?.startedBy ?? "" } : described.owner,
+        dueAt: clock.dueAt,
+        act,
+      },
+    ];
+  });
 }
 
 const whyOf = (clock: ClockState, described: PackClock) =>

@@ -72,9 +72,12 @@ export const declarationSayings: Sayings<
     kind: "freeze",
     what: `freeze lifted: ${names.pack.freezes[facts.freeze]?.title ?? facts.freeze}`,
   }),
-  IncidentClosed: (_, text) => ({
+  IncidentClosed: ({ facts }, text) => ({
     kind: "closed",
-    what: "closed the incident",
+    what:
+      facts.duplicateOf === undefined
+        ? "closed the incident"
+        : `closed the incident: ${facts.duplicateOf} goes on with it`,
     isKey: true,
     ...noteOf(text?.summary),
   }),

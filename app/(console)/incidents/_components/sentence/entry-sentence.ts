@@ -1,4 +1,5 @@
 import type { EventType, LoggedEvent, TextOf } from "#lib/domain/incident/events/index.ts";
+import { commandSayings } from "./command.ts";
 import { communicationSayings } from "./communication.ts";
 import { decisionSayings } from "./decision.ts";
 import { declarationSayings } from "./declaration.ts";
@@ -18,6 +19,7 @@ export const sayings: Sayings<EventType> = {
   ...modeSayings,
   ...timingSayings,
   ...triageSayings,
+  ...commandSayings,
 };
 
 /** What an entry of the log says in words. What the console did by itself begins with a capital letter. */

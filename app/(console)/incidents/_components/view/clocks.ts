@@ -31,6 +31,7 @@ function startedView(clock: ClockState, state: IncidentState, names: Lexicon): C
     dueAt: clock.dueAt,
     atRiskAt: clock.atRiskAt,
     metAt: clock.metAt ?? undefined,
+    releasedAt: clock.releasedAt ?? undefined,
     receipt: receiptOf(clock, state),
     ...(clock.rule === null ? {} : { rule: { id: clock.rule } }),
   };
