@@ -1,5 +1,7 @@
 import { AppError } from "#lib/platform/errors.ts";
 import { createAdministrator } from "./commands/admin-create.ts";
+import { checkFreeze } from "./commands/freeze-check.ts";
+import { makeToken } from "./commands/token-create.ts";
 import { verify } from "./commands/verify.ts";
 
 /** A verb of the command line: gets the words after its name, answers with the exit status. */
@@ -8,6 +10,14 @@ type Verb = { words: string[]; usage: string; run: (args: string[]) => Promise<n
 const verbs: Verb[] = [
   { words: ["verify"], usage: "verify --incident REF [--witness ENTRY:HEAD]", run: verify },
   { words: ["admin", "create"], usage: "admin create --email ADDRESS --name NAME", run: createAdministrator },
+  { words: ["token", "create"], usage: "token create --name NAME --scope freeze:read", run: makeToken },
+  {
+    words: ["freeze", "check"],
+    usage:
+      "freeze check --service KEY --environment NAME --action deploy|promote|merge|claim\n" +
+      "               [--actor ADDRESS] [--work rollback|incident] [--url URL]",
+    run: checkFreeze,
+  },
 ];
 
 const usage = `Usage: npm run holdpoint -- VERB\n\n${verbs.map((verb) => `  ${verb.usage}`).join("\n")}\n`;

@@ -6,11 +6,18 @@ import { parseSettings, type Settings } from "#lib/platform/env.ts";
 import { root } from "./root.ts";
 import { givenAddresses, startEmbedded } from "./start/database.ts";
 
+// Never 1: a pipeline that asks about a freeze, and whoever verifies a log, reads 1 as the answer "no".
+const unanswered = 2;
+
+/** Verbs that ask a console by HTTP, from machines that have no database of ours. */
+const asksByHttp = (words: string[]) => words[0] === "freeze";
+
 type Lent = { env: Record<string, string>; giveBack: () => Promise<void> };
 
 /** The addresses of the embedded database, started for the length of the command where nobody else runs it. */
 async function lendEmbedded(settings: Settings): Promise<Lent> {
   const nothing = { env: {}, giveBack: async () => {} };
+  if (asksByHttp(process.argv.slice(2))) return nothing;
   if (givenAddresses(settings) || !existsSync(join(settings.dataDir, "secrets.json"))) return nothing;
   const { addresses, secrets, cluster } = await startEmbedded(settings.dataDir);
   return {
@@ -36,7 +43,7 @@ async function main(): Promise<number> {
       env: { ...process.env, NODE_ENV: "production", ...env },
     });
     const [code] = await once(child, "exit");
-    return typeof code === "number" ? code : 1;
+    return typeof code === "number" ? code : unanswered;
   } finally {
     await giveBack();
   }
@@ -46,5 +53,5 @@ try {
   process.exitCode = await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  process.exitCode = unanswered;
 }

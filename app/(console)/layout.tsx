@@ -15,6 +15,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       theme={parseTheme(jar.get(themeCookie)?.value)}
       mailboxUrl={mailboxUrl ?? null}
       isDemonstration={demo === true}
+      isAdministrator={viewer.isAdministrator}
     >
       {children}
     </ConsoleFrame>

@@ -47,6 +47,10 @@ const environment = z.object({
   HOLDPOINT_ACTIONS_FILE: z.string().optional(),
   HOLDPOINT_TRUST_PROXY: yesOrNo.default(false),
   HOLDPOINT_ALLOWED_HOSTS: hosts.default([]),
+  HOLDPOINT_TOKEN: z
+    .string()
+    .regex(/^hpt_[A-Za-z0-9_-]{43}$/, "expected a token as the console shows it once: hpt_ and 43 characters")
+    .optional(),
   HOLDPOINT_LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "expected debug, info, warn, error or silent",
@@ -76,6 +80,7 @@ function toSettings(read: z.output<typeof environment>) {
     actionsFile: read.HOLDPOINT_ACTIONS_FILE,
     trustProxy: read.HOLDPOINT_TRUST_PROXY,
     allowedHosts: read.HOLDPOINT_ALLOWED_HOSTS,
+    token: read.HOLDPOINT_TOKEN,
     logLevel: read.HOLDPOINT_LOG_LEVEL,
   };
 }
