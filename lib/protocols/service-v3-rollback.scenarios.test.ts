@@ -207,17 +207,17 @@ describe("the initial notice", () => {
   });
 
   it.each([
-    ["Impact", { values: { immediateActions: "x" }, promises: 30 }],
-    ["Immediate actions", { values: { impact: "x" }, promises: 30 }],
-    ["Next update time", { values: words }],
-  ])("[MKC-4] without its %s is refused, and the refusal names it", (field, notice) => {
+    ["Impact", "MKC-4.5", { values: { immediateActions: "x" }, promises: 30 }],
+    ["Immediate actions", "MKC-4.6", { values: { impact: "x" }, promises: 30 }],
+    ["Next update time", "MKC-4.7", { values: words }],
+  ])("[MKC-4] without its %s is refused, and the refusal names it by [%s]", (field, rule, notice) => {
     const refused = sendsNotice(incident(), 5, writer, { number: 1, template: "initial", ...notice });
     expect(refused).toMatchObject({
       ok: false,
       refusal: {
         code: "rule",
         rule: "MKC-4",
-        blockers: [{ rule: "MKC-4", message: `${field} is missing.` }],
+        blockers: [{ rule, message: `${field} is missing.` }],
       },
     });
   });

@@ -138,6 +138,16 @@ export const communication = {
         "facts.immediateActions",
         "nextUpdate.at",
       ],
+      carries: {
+        "incident.reference": "MKC-4.1",
+        "trigger.title": "MKC-4.2",
+        "facts.contractMode": "MKC-4.3",
+        "facts.currentPin": "MKC-4.4",
+        "facts.targetPin": "MKC-4.4",
+        "facts.impact": "MKC-4.5",
+        "facts.immediateActions": "MKC-4.6",
+        "nextUpdate.at": "MKC-4.7",
+      },
       subject: "{{incident.severity}} {{incident.reference}}: {{trigger.title}}",
       body: `Incident: {{incident.reference}} ({{incident.severity}}), identified {{incident.identifiedAt}}
 Trigger: {{trigger.title}}
