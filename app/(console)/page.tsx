@@ -11,9 +11,9 @@ import { type BoardView, readBoard } from "#lib/queries/board.ts";
 import { readHealth } from "#lib/queries/health.ts";
 import { readRoster } from "#lib/queries/people.ts";
 import { AboutDemonstration } from "./_components/about-demonstration.tsx";
+import { capital } from "./_components/capital.ts";
 import { FollowBoard } from "./_components/follow-board.tsx";
 import { FreezeRows } from "./_components/freeze-rows.tsx";
-import { capital } from "./_components/capital.ts";
 import { IncidentList } from "./_components/incident-list.tsx";
 import { OnCallNow } from "./_components/on-call-now.tsx";
 import { ResolvedRows } from "./_components/resolved-rows.tsx";
@@ -35,6 +35,11 @@ export default async function BoardPage() {
           {board.resolved.length === 0 ? null : (
             <Panel title="Resolved last">
               <ResolvedRows incidents={board.resolved} />
+            </Panel>
+          )}
+          {board.dropped.length === 0 ? null : (
+            <Panel title="Cancelled or merged last">
+              <ResolvedRows incidents={board.dropped} />
             </Panel>
           )}
         </div>

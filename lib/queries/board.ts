@@ -1,6 +1,12 @@
 import { ownerTitle } from "#lib/domain/protocol/owner-title.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
-import { type BoardIncident, type Reader, readLastResolved, readOpenIncidents } from "#lib/store/board.ts";
+import {
+  type BoardIncident,
+  type Reader,
+  readLastDropped,
+  readLastResolved,
+  readOpenIncidents,
+} from "#lib/store/board.ts";
 import { readActiveFreezes } from "#lib/store/freezes.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { findPersons } from "#lib/store/people.ts";
@@ -27,6 +33,7 @@ export type IncidentLine = {
   services: string[];
   declaredAt: string;
   closedAt: string | null;
+  closedAs: string | null;
   nextDue: NextDue | null;
   /** What this reader does there. */
   part: string[];
@@ -34,6 +41,8 @@ export type IncidentLine = {
 export type BoardView = {
   open: IncidentLine[];
   resolved: IncidentLine[];
+  /** Cancelled as false alarms, or merged into others. */
+  dropped: IncidentLine[];
   freezes: FreezeLine[];
   serverNow: string;
 };
@@ -43,19 +52,27 @@ const resolvedShown = 5;
 /** What is open to this reader, what may not move, and what was resolved last. */
 export async function readBoard({ personId, isAuditor }: Reader): Promise<BoardView> {
   const reader = { personId, isAuditor };
-  const [open, resolved, freezes, services] = await Promise.all([
+  const [open, resolved, dropped, freezes, services] = await Promise.all([
     readOpenIncidents(reader),
     readLastResolved(reader, resolvedShown),
+    readLastDropped(reader, resolvedShown),
     readActiveFreezes(),
     listServices(),
   ]);
-  const [openLines, resolvedLines, freezeLines, serverNow] = await Promise.all([
+  const [openLines, resolvedLines, droppedLines, freezeLines, serverNow] = await Promise.all([
     incidentLines(open, services, personId),
     incidentLines(resolved, services, personId),
+    incidentLines(dropped, services, personId),
     freezeLinesOf(freezes, services, open),
     databaseNow(),
   ]);
-  return { open: openLines.sort(byUrgency), resolved: resolvedLines, freezes: freezeLines, serverNow };
+  return {
+    open: openLines.sort(byUrgency),
+    resolved: resolvedLines,
+    dropped: droppedLines,
+    freezes: freezeLines,
+    serverNow,
+  };
 }
 
 /** What is due first stands first; what owes nothing comes last. */
@@ -89,6 +106,7 @@ export async function incidentLines(
         services: incident.services.map(({ id, environment }) => serviceWords(services, id, environment)),
         declaredAt: incident.declaredAt,
         closedAt: incident.closedAt,
+        closedAs: incident.closedAs,
         nextDue: nextDueOf(pack, incident),
         part: part.map((role) => pack.roles[role]?.title ?? role),
       };

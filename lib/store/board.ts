@@ -17,6 +17,8 @@ export type BoardIncident = {
   pack: { id: string; version: string; hash: string };
   declaredAt: string;
   closedAt: string | null;
+  /** "resolved", "cancelled" or "duplicate"; null while it is open. */
+  closedAs: string | null;
   commander: string | null;
   services: { id: string; environment: string }[];
   participants: { person: string; roles: string[]; party: string | null }[];
@@ -41,25 +43,33 @@ const columns = {
   packHash: true,
   declaredAt: true,
   closedAt: true,
+  closedAs: true,
   commander: true,
   services: true,
   participants: { select: { person: true, roles: true, party: true } },
   clocks: {
-    where: { metAt: null },
+    where: { metAt: null, releasedAt: null },
     orderBy: { dueAt: "asc" },
     take: 1,
     select: { clock: true, occurrence: true, status: true, dueAt: true, rule: true },
   },
 } as const;
 
+/** Open, or how it ended: what was done with is one thing, what was no incident of its own another. */
+const kinds = {
+  open: { status: "open" },
+  resolved: { status: "closed", closedAs: "resolved" },
+  dropped: { status: "closed", closedAs: { in: ["cancelled", "duplicate"] } },
+};
+
 async function readIncidents(
   reader: Reader,
-  status: "open" | "closed",
+  kind: keyof typeof kinds,
   limit: number,
 ): Promise<BoardIncident[]> {
   const rows = await clientOf().incident.findMany({
-    where: { status, ...visibleTo(reader) },
-    orderBy: status === "open" ? { declaredAt: "desc" } : { closedAt: "desc" },
+    where: { ...kinds[kind], ...visibleTo(reader) },
+    orderBy: kind === "open" ? { declaredAt: "desc" } : { closedAt: "desc" },
     take: limit,
     select: columns,
   });
@@ -77,7 +87,11 @@ export const readOpenIncidents = (reader: Reader, limit = 200): Promise<BoardInc
   readIncidents(reader, "open", limit);
 
 export const readLastResolved = (reader: Reader, limit = 5): Promise<BoardIncident[]> =>
-  readIncidents(reader, "closed", limit);
+  readIncidents(reader, "resolved", limit);
+
+/** Cancelled as false alarms, or merged into another incident. */
+export const readLastDropped = (reader: Reader, limit = 5): Promise<BoardIncident[]> =>
+  readIncidents(reader, "dropped", limit);
 
 /** Whether a room is open to a person; the log is not read for it. */
 export async function isVisible(reference: string, reader: Reader): Promise<boolean> {

@@ -1,14 +1,17 @@
 import Link from "next/link";
+import { Badge } from "#components/ui/badge.tsx";
 import { Card, Row } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { IncidentLine } from "#lib/queries/board.ts";
 
-/** What was closed last, and what it was about. */
+const ends: Record<string, string> = { cancelled: "false alarm", duplicate: "duplicate" };
+
+/** What was closed last, how, and what it was about. */
 export function ResolvedRows({ incidents }: { incidents: IncidentLine[] }) {
   return (
     <Card>
       <ul>
-        {incidents.map(({ reference, title, severity, closedAt }) => (
+        {incidents.map(({ reference, title, severity, closedAt, closedAs }) => (
           <Row
             as="li"
             key={reference}
@@ -20,6 +23,7 @@ export function ResolvedRows({ incidents }: { incidents: IncidentLine[] }) {
             <Link href={`/incidents/${reference}`} className="min-w-0 truncate font-medium hover:underline">
               {title}
             </Link>
+            {closedAs !== null && ends[closedAs] !== undefined ? <Badge>{ends[closedAs]}</Badge> : null}
           </Row>
         ))}
       </ul>

@@ -32,6 +32,7 @@ function incidentRow({ incidentId, after }: Step) {
     declaredAt: after.declaredAt,
     declaredBy: after.declaredBy,
     closedAt: after.closedAt,
+    closedAs: after.closedAs,
     commander: after.commander,
     clockFactor: after.clockFactor,
     services: after.services,

@@ -2,6 +2,7 @@ import { minutesAfter } from "#lib/domain/clock/firing.ts";
 import type { Actor, NewEvent } from "#lib/domain/incident/events/index.ts";
 import type { IncidentState, RunState } from "#lib/domain/incident/state.ts";
 import { newId } from "#lib/platform/ids.ts";
+import { commands } from "./command-events.ts";
 import { decisions } from "./decision-events.ts";
 import { digest, people, type Telling } from "./telling.ts";
 
@@ -37,6 +38,7 @@ export function nextEvent(state: IncidentState, roll: number, telling: Telling):
     ...clocks(state, telling),
     ...notices(state, telling),
     ...decisions(state, telling),
+    ...commands(state, telling),
     ...state.runs.slice(-1).flatMap((run) => running(run, telling)),
     startedRun(telling),
   ];
