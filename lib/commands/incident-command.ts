@@ -77,11 +77,12 @@ async function runVerb<S extends z.ZodType, P>(
   const pack = await packByHash(state.pack.hash, tx);
   const circumstances = await circumstancesOf(tx, context.actor, { reference, services: state.services });
   const decided = await verb.decide({ tx, state, pack, input, circumstances, prepared });
-  if (!decided.ok) return withNames(tx, decided);
+  if (!decided.ok) return withNames(tx, decided, reference);
   return append(tx, context, incident, decided, pack, circumstances);
 }
 
-async function append(
+/** Records what was decided on a locked incident, with all that the protocol makes of it. */
+export async function append(
   tx: Transaction,
   context: CommandContext,
   incident: ReadIncident,

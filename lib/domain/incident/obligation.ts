@@ -18,6 +18,8 @@ export type ObligationAct =
   | { kind: "record-fact"; fact: string }
   | { kind: "assign-role"; role?: string }
   | { kind: "link-bridge" }
+  | { kind: "finish-task"; task: string }
+  | { kind: "answer-question"; question: string }
   | { kind: "confirm-trigger" }
   | { kind: "conclude-discussion" }
   | { kind: "schedule-rollback"; plan: string }

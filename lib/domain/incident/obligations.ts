@@ -4,6 +4,7 @@ import { latestRun } from "../rollback/run.ts";
 import type { Obligation } from "./obligation.ts";
 import { clockObligations } from "./obligations/clocks.ts";
 import { closingObligations } from "./obligations/closing.ts";
+import { commandObligations } from "./obligations/command.ts";
 import { criteriaObligations } from "./obligations/criteria.ts";
 import { decisionObligations } from "./obligations/decision.ts";
 import { rollbackObligations } from "./obligations/rollback.ts";
@@ -17,6 +18,7 @@ export function obligations(state: IncidentState, pack: ProtocolPack): Obligatio
     ...clockObligations(state, pack),
     ...rollbackObligations(state, pack, run),
     ...decisionObligations(state, pack, run),
+    ...commandObligations(state, pack),
     ...closingObligations(state, pack),
   ];
   const derived = criteriaObligations(state, pack).filter(

@@ -5,6 +5,7 @@ import { accept, type Blocker, refuse } from "../../refusal.ts";
 import { isUnderWay, latestRun } from "../../rollback/run.ts";
 import type { Circumstances, Decided } from "../circumstances.ts";
 import type { IncidentState } from "../state.ts";
+import { taskBlockers } from "./task.ts";
 
 /** Everything that keeps the incident open, each with its rule. */
 export function closingBlockers(
@@ -19,7 +20,7 @@ export function closingBlockers(
     rule: criterion.rule ?? null,
     message: `Does not hold: ${criterion.title}`,
   }));
-  return [...busy, ...open];
+  return [...busy, ...taskBlockers(state), ...open];
 }
 
 /** Closes the incident: the commander's act, and only past every exit criterion of the pack. */
