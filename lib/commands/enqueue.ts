@@ -1,4 +1,5 @@
 import type { LoggedEvent } from "#lib/domain/incident/events/index.ts";
+import type { RunNews } from "#lib/domain/protocol/parts/people.ts";
 import { enqueue, enqueueAll, type NewJob } from "#lib/store/jobs.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 
@@ -7,6 +8,7 @@ export type Tasks = {
   deliver: { reference: string; notice: string; delivery: string };
   advance: { reference: string; run: string };
   escalate: { reference: string; clock: string; occurrence: number; role: string; person: string };
+  tell: { reference: string; run: string; cause: RunNews; role: string; person: string };
   collect: { reference: string; requirement: string; person: string; request: string };
 };
 
@@ -18,6 +20,7 @@ export async function enqueueConsequences(
 ): Promise<void> {
   for (const event of events) {
     if (event.type === "Escalated") await enqueueEscalation(tx, reference, event);
+    if (event.type === "RoleTold") await enqueueNews(tx, reference, event);
     if (event.type !== "NoticeSent") continue;
     const { notice, deliveries } = event.facts;
     await enqueueAll(
@@ -57,6 +60,22 @@ async function enqueueEscalation(
     await enqueue(tx, { task: "escalate", payload, jobKey, maxAttempts: 10 });
   }
 }
+
+/** One job for each person who is told what a rollback came to. */
+async function enqueueNews(
+  tx: Transaction,
+  reference: string,
+  { facts }: LoggedEvent<"RoleTold">,
+): Promise<void> {
+  const { run, cause, role } = facts;
+  for (const person of facts.persons) {
+    const payload: Tasks["tell"] = { reference, run, cause, role, person };
+    await enqueue(tx, { task: "tell", payload, jobKey: newsKey(payload), maxAttempts: 10 });
+  }
+}
+
+export const newsKey = ({ reference, run, cause, role, person }: Tasks["tell"]): string =>
+  `tell:${reference}:${run}:${cause}:${role}:${person}`;
 
 export const enqueueAdvance = (tx: Transaction, payload: Tasks["advance"]): Promise<void> =>
   enqueue(tx, { task: "advance", payload, jobKey: `advance:${payload.run}`, maxAttempts: 3 });

@@ -1,11 +1,13 @@
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { z } from "zod";
+import { RunNews } from "#lib/domain/protocol/parts/people.ts";
 import { advance } from "./advance.ts";
 import { collect } from "./collect.ts";
 import type { Worker } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { escalate } from "./escalate.ts";
 import { log } from "./log.ts";
+import { tellOfRun } from "./tell-of-run.ts";
 
 const Deliver = z.object({ reference: z.string(), notice: z.string(), delivery: z.string() });
 const Collect = z.object({
@@ -21,6 +23,13 @@ const Escalate = z.object({
   role: z.string(),
   person: z.uuid(),
 });
+const Tell = z.object({
+  reference: z.string(),
+  run: z.string(),
+  cause: RunNews,
+  role: z.string(),
+  person: z.uuid(),
+});
 const Advance = z.object({ reference: z.string(), run: z.string() });
 
 /**
@@ -32,6 +41,8 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
     deliver: async (payload) => deliver(worker, Deliver.parse(payload)),
     escalate: async (payload, { job }) =>
       escalate(worker, Escalate.parse(payload), job.attempts >= job.max_attempts),
+    tell: async (payload, { job }) =>
+      tellOfRun(worker, Tell.parse(payload), job.attempts >= job.max_attempts),
   });
   const commands = await take(databaseUrl, {
     advance: async (payload) => advance(worker, Advance.parse(payload)),

@@ -1,5 +1,6 @@
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { NoticeWords } from "#lib/domain/notice/values.ts";
+import { latestRun } from "#lib/domain/rollback/run.ts";
 import { settings } from "#lib/platform/env.ts";
 import { readEntryText } from "#lib/store/entry-text.ts";
 import { findPerson } from "#lib/store/people.ts";
@@ -8,13 +9,15 @@ import type { Transaction } from "#lib/store/transaction.ts";
 
 /** The words that a notice may quote: the declaration's, the services' names, the sender's name, and where to look. */
 export async function wordsOf(state: IncidentState, sender: string, tx?: Transaction): Promise<NoticeWords> {
-  const [declaration, services, person] = await Promise.all([
+  const starter = latestRun(state)?.startedBy;
+  const [declaration, services, person, startedBy] = await Promise.all([
     readEntryText(state.reference, 1, "IncidentDeclared", tx),
     findServices(
       state.services.map((service) => service.id),
       tx,
     ),
     findPerson(sender, tx),
+    starter === undefined ? null : findPerson(starter, tx),
   ]);
   const { url } = settings();
   return {
@@ -22,6 +25,7 @@ export async function wordsOf(state: IncidentState, sender: string, tx?: Transac
     values: declaration?.values ?? {},
     services: services.map((service) => service.name),
     senderName: person?.name ?? "Holdpoint",
+    starterName: startedBy?.name ?? "",
     roomUrl: `${url}/incidents/${state.reference}`,
     statusUrl: `${url}/status`,
   };

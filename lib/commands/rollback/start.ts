@@ -14,6 +14,8 @@ export const StartRollback = z.object({
   plan: z.string().min(1),
   seenDigest: Sha256,
   reason: Words.trim().min(3, "Say why you roll back."),
+  /** What was typed for the steps that ask for it, by their ids. */
+  confirmed: z.record(z.string().max(100), z.string().max(500)).default({}),
 });
 
 /** Starts the plan for the incident's first service. The steps are resolved again here: what was shown must be what runs. */

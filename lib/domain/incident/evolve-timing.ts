@@ -1,4 +1,4 @@
-import type { LoggedEvent } from "./events/index.ts";
+import type { FactsOf, LoggedEvent } from "./events/index.ts";
 import { recordedAct } from "./recorded-act.ts";
 import type { IncidentState } from "./state.ts";
 
@@ -8,6 +8,7 @@ export const timingTypes = [
   "RollbackScheduled",
   "ConsensusAnswered",
   "RoleTold",
+  "RoleReached",
 ] as const;
 type TimingEvent = LoggedEvent<(typeof timingTypes)[number]>;
 
@@ -27,6 +28,15 @@ export function evolveTiming(state: IncidentState, event: TimingEvent): Incident
       return { ...state, schedule: { ...state.schedule, consensus } };
     }
     case "RoleTold":
-      return { ...state, told: [...state.told, { ...event.facts, seq: event.seq }] };
+      return { ...state, told: [...state.told, { ...event.facts, seq: event.seq, reached: {} }] };
+    case "RoleReached":
+      return { ...state, told: state.told.map((one) => reached(one, event.facts)) };
   }
 }
+
+type Told = IncidentState["told"][number];
+
+const reached = (told: Told, { run, cause, role, person, outcome }: FactsOf<"RoleReached">): Told =>
+  told.run === run && told.cause === cause && told.role === role
+    ? { ...told, reached: { ...told.reached, [person]: outcome } }
+    : told;

@@ -224,7 +224,7 @@ export type IncidentState = {
   confirmed: RecordedAct | null;
   discussed: RecordedAct | null;
   schedule: ScheduleState | null;
-  told: (FactsOf<"RoleTold"> & { seq: number })[];
+  told: (FactsOf<"RoleTold"> & { seq: number; reached: Record<string, "accepted" | "failed"> })[];
   mode: ModeState | null;
   targets: Record<string, RecordedAct & { value: string }>;
   attestations: Record<string, AttestationState>;

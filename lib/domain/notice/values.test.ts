@@ -16,6 +16,7 @@ const words = {
   values: { impact: "x" },
   services: ["Shop"],
   senderName: "Carol",
+  starterName: "Carol",
   roomUrl: "r",
   statusUrl: "s",
 };
@@ -27,9 +28,11 @@ const rolledBack = (pack = smallPack) => {
 };
 
 describe("what a notice may name", () => {
-  it("has a value under every path that a pack may name, once a rollback is verified", () => {
+  it("has a value under every path that a pack may name, once a scheduled rollback is verified", () => {
     const story = rolledBack();
-    const values = noticeValues(story.state, story.pack, {
+    const { seq, by, at, party } = { seq: 2, by: captain.id, at: story.state.declaredAt, party: null };
+    const schedule = { seq, by, at, party, plan: "back", startAt: at, consensus: {} };
+    const values = noticeValues({ ...story.state, schedule }, story.pack, {
       template: "first",
       fields: {},
       nextUpdateAt: story.state.declaredAt,

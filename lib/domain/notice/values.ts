@@ -10,6 +10,8 @@ export type NoticeWords = {
   values: Record<string, string>;
   services: string[];
   senderName: string;
+  /** Who started the rollback, where one was started. */
+  starterName?: string;
   roomUrl: string;
   statusUrl: string;
 };
@@ -28,6 +30,7 @@ export const valuePaths = [
   ...["nextUpdate.at", "services", "sender.name", "links.room", "links.status", "links.tracker"],
   ...["rollback.plan", "rollback.startedAt", "rollback.state", "rollback.expected", "rollback.verifiedAt"],
   ...["rollback.duration", "rollback.dataEffect", "log.head", "log.entry"],
+  ...["schedule.startAt", "schedule.plan", "schedule.expected", "schedule.dataEffect", "rollback.startedBy"],
 ];
 
 /** All that a template of this incident may name, as plain nested values. */
@@ -47,7 +50,8 @@ export function noticeValues(state: IncidentState, pack: ProtocolPack, draft: No
     nextUpdate: { at: draft.nextUpdateAt === null ? "" : utc(draft.nextUpdateAt) },
     services: draft.words.services,
     baseline: state.baseline,
-    rollback: rollbackValues(run, pack),
+    rollback: { ...rollbackValues(run, pack), startedBy: draft.words.starterName ?? "" },
+    schedule: scheduleValues(state, pack),
     sender: { name: draft.words.senderName },
     links: { room: draft.words.roomUrl, status: draft.words.statusUrl, tracker: draft.words.roomUrl },
     log: { head: state.head.slice(0, 12), entry: String(state.seq) },
@@ -57,7 +61,6 @@ export function noticeValues(state: IncidentState, pack: ProtocolPack, draft: No
 /** What is said of a rollback; its effect on data follows from its plan, never from the template (SM-9). */
 function rollbackValues(run: RunState | null, pack: ProtocolPack) {
   const plan = pack.plans[run?.plan ?? ""];
-  const effects = (plan?.steps ?? []).flatMap((step) => step.dataEffect ?? []);
   const seconds = (run?.steps ?? []).reduce((sum, step) => sum + step.expectedSeconds, 0);
   const verifiedAt = run?.verifiedAt ?? null;
   return {
@@ -70,12 +73,30 @@ function rollbackValues(run: RunState | null, pack: ProtocolPack) {
       run === null || verifiedAt === null
         ? ""
         : lasting((Date.parse(verifiedAt) - Date.parse(run.startedAt)) / 1000),
-    dataEffect: effects.join(" ") || (run === null ? "" : "The plan changes no stored data."),
+    dataEffect: run === null ? "" : dataEffectOf(plan),
+  };
+}
+
+/** What a plan does to stored data, said by the plan itself. */
+export const dataEffectOf = (plan: ProtocolPack["plans"][string] | undefined): string =>
+  (plan?.steps ?? []).flatMap((step) => step.dataEffect ?? []).join(" ") ||
+  "The plan changes no stored data.";
+
+/** What is said of a rollback that is still to come; blank where none is scheduled. */
+function scheduleValues({ schedule }: IncidentState, pack: ProtocolPack) {
+  if (schedule === null) return { startAt: "", plan: "", expected: "", dataEffect: "" };
+  const plan = pack.plans[schedule.plan];
+  const seconds = (plan?.steps ?? []).reduce((sum, step) => sum + step.expectedSeconds, 0);
+  return {
+    startAt: utc(schedule.startAt),
+    plan: plan?.title ?? schedule.plan,
+    expected: lasting(seconds),
+    dataEffect: dataEffectOf(plan),
   };
 }
 
 /** `3 min 12 s`. */
-function lasting(seconds: number): string {
+export function lasting(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

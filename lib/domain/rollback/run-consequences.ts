@@ -3,12 +3,18 @@ import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
 import type { IncidentState, RunState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import { actsAreDone, allStepsAreDone, isUnderWay, latestRun } from "./run.ts";
+import { runNews } from "./run-news.ts";
 
 /** What a run comes to after an event: approval asked, paused by a refusal, executed, verified, complete. */
 export function runConsequences(event: LoggedEvent, state: IncidentState, pack: ProtocolPack): NewEvent[] {
   const run = latestRun(state);
   if (run === null) return [];
-  return [...approvals(event, run), ...progress(run), ...completion(state, run, pack, event)];
+  return [
+    ...approvals(event, run),
+    ...progress(run),
+    ...completion(state, run, pack, event),
+    ...runNews(event, state, pack),
+  ];
 }
 
 function approvals(event: LoggedEvent, run: RunState): NewEvent[] {

@@ -1,9 +1,10 @@
-import { mayStartRollback, type Start } from "../../authority/start-rollback.ts";
+import { mayStartPlan, mayStartRollback, type Start } from "../../authority/start-rollback.ts";
 import { asOpenParticipant } from "../../authority/who.ts";
 import { utc } from "../../notice/values.ts";
 import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, refuse } from "../../refusal.ts";
+import { unconfirmed } from "../../rollback/confirmations.ts";
 import { isUnderWay, latestRun } from "../../rollback/run.ts";
 import { type Circumstances, type Decided, personToken } from "../circumstances.ts";
 import type { PlannedStep } from "../events/rollback.ts";
@@ -109,6 +110,8 @@ export type StartRollback = {
   /** The digest of the plan as the person saw it. */
   seenDigest: string;
   reason: string;
+  /** What was typed for the steps that ask for it, by their ids. */
+  confirmed?: Record<string, string>;
   /** A run that acts on the same environment for another incident. */
   elsewhere: { reference: string; startedBy: string; startedAt: string; status: string } | null;
 };
@@ -142,6 +145,11 @@ export function decideStart(
   }
   if (running !== null && running.status !== "aborted")
     return refuse("conflict", null, "The rollback is done and verified; there is nothing left to roll back.");
+  const may = mayStartPlan(state, pack, allowed.value, { plan: input.plan, now: circumstances.now });
+  if (!may.ok) return may;
+  const untyped = unconfirmed(state, pack, { plan: input.plan, confirmed: input.confirmed ?? {} });
+  if (untyped.length > 0)
+    return refuse("rule", untyped[0]?.rule ?? null, "Some steps ask for words that were not typed.", untyped);
   const busy = runsElsewhere(input.elsewhere, allowed.value);
   if (busy !== null) return busy;
   const planDigest = circumstances.digest(input.steps);

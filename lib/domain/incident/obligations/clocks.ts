@@ -1,7 +1,9 @@
 import type { z } from "zod";
+import { startRules } from "../../authority/start-rollback.ts";
 import { isOwed } from "../../clock/firing.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Clock } from "../../protocol/parts/time.ts";
+import { offeredPlans, planAsked } from "../../rollback/offered.ts";
 import { latestRun } from "../../rollback/run.ts";
 import type { Obligation, ObligationAct } from "../obligation.ts";
 import type { ClockState, IncidentState } from "../state.ts";
@@ -78,7 +80,11 @@ const openConditions = (
     }));
 
 const planOf = (state: IncidentState, pack: ProtocolPack) =>
-  pack.triggers[state.trigger]?.requires.plan ?? Object.keys(pack.plans)[0] ?? "";
+  planAsked(state, pack) ?? offeredPlans(pack, state.severity)[0] ?? "";
+
+/** A scheduled start is owed step by step, with the dates of its own schedule. */
+const isScheduled = (state: IncidentState, pack: ProtocolPack) =>
+  startRules(state, pack)[0]?.mode === "consensus-scheduled";
 
 type Recorded = Extract<PackClock["metBy"], { is: "recorded" }>["event"];
 
@@ -90,7 +96,7 @@ function recordedAct(event: Recorded, state: IncidentState, pack: ProtocolPack):
     case "RepinConfirmed":
       return { kind: "confirm-repin" };
     case "RollbackStarted":
-      return { kind: "start-rollback", plan: planOf(state, pack) };
+      return isScheduled(state, pack) ? null : { kind: "start-rollback", plan: planOf(state, pack) };
     case "ReportFiled":
       return run === undefined ? null : { kind: "file-report", run };
     case "RunRatified":

@@ -1,5 +1,6 @@
 import { criteriaAsked, holds, type Surroundings } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
+import { planAsked } from "../../rollback/offered.ts";
 import { latestRun } from "../../rollback/run.ts";
 import type { Obligation } from "../obligation.ts";
 import type { IncidentState } from "../state.ts";
@@ -29,7 +30,7 @@ const duties = (state: IncidentState, pack: ProtocolPack): Obligation[] =>
 
 /** What must hold before the trigger's plan may start. */
 function needs(state: IncidentState, pack: ProtocolPack): Obligation[] {
-  const plan = pack.plans[pack.triggers[state.trigger]?.requires.plan ?? ""];
+  const plan = pack.plans[planAsked(state, pack) ?? ""];
   const run = latestRun(state);
   if (plan === undefined || (run !== null && run.status !== "aborted")) return [];
   return criteriaOwed("need", plan.needs, state, pack);

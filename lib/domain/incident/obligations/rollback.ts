@@ -1,8 +1,11 @@
+import { startRules } from "../../authority/start-rollback.ts";
 import { evidenceOwner } from "../../gate/evidence-owner.ts";
-import { currentEvidence, evidenceAsked } from "../../gate/holds.ts";
+import { currentEvidence, evidenceAsked, openCriteria } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
+import { planAsked } from "../../rollback/offered.ts";
 import type { Obligation } from "../obligation.ts";
 import type { IncidentState, RunState } from "../state.ts";
+import { scheduleOwed } from "./schedule.ts";
 
 /** What the trigger asks for at once, and what a run asks of people. */
 export function rollbackObligations(
@@ -15,24 +18,28 @@ export function rollbackObligations(
   return [...stepsAsking(pack, run), ...peopleAsked(pack, run), ...evidenceOwed(state, pack, run)];
 }
 
+/** The start, or what stands before it: what a plan needs is owed by itself, and a scheduled start waits for its schedule. */
 function startOwed(state: IncidentState, pack: ProtocolPack): Obligation[] {
+  const plan = planAsked(state, pack);
   const trigger = pack.triggers[state.trigger];
-  const plan = trigger?.requires.plan;
-  if (trigger === undefined || plan === undefined) return [];
-  const starter = pack.authority.startRollback.find((rule) => rule.severities.includes(state.severity))
-    ?.by[0];
+  if (trigger === undefined || plan === null || needsOf(plan, state, pack).length > 0) return [];
+  const [rule] = startRules(state, pack);
+  if (rule?.mode === "consensus-scheduled") return scheduleOwed(state, pack, rule, plan);
   return [
     {
       id: "rollback:start",
       title: `Start the rollback: ${pack.plans[plan]?.title ?? plan}`,
       why: trigger.requires.summary,
       rule: trigger.rule ?? null,
-      owner: { role: starter ?? pack.commander },
+      owner: { role: rule?.by[0] ?? pack.commander },
       dueAt: null,
       act: { kind: "start-rollback", plan },
     },
   ];
 }
+
+const needsOf = (plan: string, state: IncidentState, pack: ProtocolPack) =>
+  openCriteria(pack.plans[plan]?.needs ?? [], state, pack, { otherCriticalIncidents: 0 });
 
 function stepsAsking(pack: ProtocolPack, run: RunState): Obligation[] {
   const paused = run.status === "paused" && run.pausedBy === "person";

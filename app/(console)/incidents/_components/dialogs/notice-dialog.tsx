@@ -27,7 +27,7 @@ function useNoticeDraft(first: string) {
   const described = pack.notices[template];
   const promised = minutesAfter(new Date(now).toISOString(), minutes, state.clockFactor);
   const nextUpdateAt = described?.promisesNextUpdate ? promised : null;
-  const words = noticeWords(view, log.entries);
+  const words = noticeWords(view, log.entries, state);
   const composed = composeNotice(state, pack, { template, fields, nextUpdateAt, words });
   return {
     template,

@@ -13,7 +13,12 @@ const news = {
 export const timingSayings: Sayings<
   Extract<
     EventType,
-    "TriggerConfirmed" | "DiscussionConcluded" | "RollbackScheduled" | "ConsensusAnswered" | "RoleTold"
+    | "TriggerConfirmed"
+    | "DiscussionConcluded"
+    | "RollbackScheduled"
+    | "ConsensusAnswered"
+    | "RoleTold"
+    | "RoleReached"
   >
 > = {
   TriggerConfirmed: (_, text) => ({
@@ -44,5 +49,10 @@ export const timingSayings: Sayings<
     kind: "clock",
     what: `${role(facts.role)} is told that ${news[facts.cause]}${facts.persons.length === 0 ? ": nobody holds the role" : `: ${listed(facts.persons.map(person))}`}`,
     ...ruleOf(facts.rule),
+  }),
+  RoleReached: ({ facts }, text, { role, person }) => ({
+    kind: facts.outcome === "accepted" ? "notice" : "breach",
+    what: `${facts.outcome === "accepted" ? "reached" : "could not reach"} ${person(facts.person)} (${role(facts.role)}): ${news[facts.cause]}`,
+    ...noteOf(text?.receipt),
   }),
 };

@@ -3,17 +3,23 @@ import type { IncidentState, NoticeState } from "#lib/domain/incident/state.ts";
 import { isInAudience } from "#lib/domain/notice/audience.ts";
 import type { NoticeWords } from "#lib/domain/notice/values.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { latestRun } from "#lib/domain/rollback/run.ts";
 import type { RoomEntry } from "#lib/queries/room/entry.ts";
 import type { RoomView } from "#lib/queries/room/view.ts";
 
 /** What a notice may quote of this incident: the same words that the server will take. */
-export function noticeWords(view: RoomView, entries: readonly RoomEntry[]): NoticeWords {
+export function noticeWords(
+  view: RoomView,
+  entries: readonly RoomEntry[],
+  state: IncidentState,
+): NoticeWords {
   const declared = entries[0]?.text as TextOf<"IncidentDeclared"> | null | undefined;
   return {
     title: declared?.title ?? "",
     values: declared?.values ?? {},
     services: view.services.map((service) => service.name),
     senderName: view.viewer.name,
+    starterName: view.people.find(({ id }) => id === latestRun(state)?.startedBy)?.name ?? "",
     roomUrl: view.links.room,
     statusUrl: view.links.status,
   };

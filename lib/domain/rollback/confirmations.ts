@@ -1,0 +1,29 @@
+import type { IncidentState } from "../incident/state.ts";
+import { parseTemplate, renderTemplate } from "../notice/template.ts";
+import { own } from "../protocol/own.ts";
+import type { ProtocolPack } from "../protocol/pack.ts";
+import type { Blocker } from "../refusal.ts";
+
+export type Confirmation = { step: string; title: string; rule: string | null; says: string };
+
+/** What a person must type before this plan may start: each step's own words, its values filled in. */
+export function confirmationsOf(state: IncidentState, pack: ProtocolPack, plan: string): Confirmation[] {
+  const targets = Object.fromEntries(Object.entries(state.targets).map(([name, { value }]) => [name, value]));
+  const values = { baseline: state.baseline, targets };
+  return (own(pack.plans, plan)?.steps ?? []).flatMap(({ id, title, rule, confirm }) => {
+    if (confirm === undefined) return [];
+    const parsed = parseTemplate(confirm);
+    const rendered = parsed.ok ? renderTemplate(parsed.template, values) : null;
+    return [{ step: id, title, rule: rule ?? null, says: rendered?.ok ? rendered.text : confirm }];
+  });
+}
+
+/** The steps whose words were not typed, or not exactly. */
+export const unconfirmed = (
+  state: IncidentState,
+  pack: ProtocolPack,
+  asked: { plan: string; confirmed: Readonly<Record<string, string>> },
+): Blocker[] =>
+  confirmationsOf(state, pack, asked.plan)
+    .filter(({ step, says }) => (own(asked.confirmed, step) ?? "").trim() !== says)
+    .map(({ title, rule, says }) => ({ rule, message: `"${title}" asks for these words, typed: ${says}` }));
