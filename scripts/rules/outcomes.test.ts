@@ -25,9 +25,9 @@ it("knows database tests by their file and a test that was skipped as one that d
 
 it("reads journeys with the titles above them, and takes none that was skipped or tried twice", () => {
   const specs = [
-    { title: "starts", tests: [{ status: "expected" }] },
-    { title: "ends", tests: [{ status: "flaky" }] },
-    { title: "waits", tests: [{ status: "skipped" }] },
+    { title: "starts", tests: [{ status: "expected", results: [] }] },
+    { title: "ends", tests: [{ status: "flaky", results: [] }] },
+    { title: "waits", tests: [{ status: "skipped", results: [] }] },
     { title: "nothing", tests: [] },
   ];
   const suites = [
@@ -41,6 +41,23 @@ it("reads journeys with the titles above them, and takes none that was skipped o
       passed,
     })),
   );
+});
+
+it("takes each step of a journey that names a rule for a test of its own", () => {
+  const inner = [{ title: "[SM-8] maintenance", error: {} }, { title: "click" }];
+  const steps = [{ title: "[SM-7] told" }, { title: "status", steps: inner }];
+  const journey = (status: string) => ({ title: "it ends", tests: [{ status, results: [{ steps }] }] });
+  const found = (status: string) =>
+    journeyOutcomes({ suites: [{ title: "a.spec.ts", specs: [journey(status)] }] }).map(
+      ({ name, passed }) => [name, passed],
+    );
+  const of = (whole: boolean, told: boolean) => [
+    ["it ends", whole],
+    ["[SM-7] told", told],
+    ["[SM-8] maintenance", false],
+  ];
+  expect(found("expected")).toEqual(of(true, true));
+  expect(found("unexpected")).toEqual(of(false, false));
 });
 
 it.each([

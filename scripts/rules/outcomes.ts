@@ -35,33 +35,57 @@ export function vitestOutcomes(report: unknown, root: string): Outcome[] {
   });
 }
 
+type Step = { title: string; error?: unknown; steps?: Step[] | undefined };
+type JourneyTest = { status: string; results: { steps?: Step[] | undefined }[] };
 type JourneySuite = {
   title: string;
   file?: string | undefined;
-  specs?: { title: string; tests: { status: string }[] }[] | undefined;
+  specs?: { title: string; tests: JourneyTest[] }[] | undefined;
   suites?: JourneySuite[] | undefined;
 };
+const step: z.ZodType<Step> = z.object({
+  title: z.string(),
+  error: z.unknown().optional(),
+  steps: z.lazy(() => z.array(step)).optional(),
+});
+const journeyTest = z.object({
+  status: z.string(),
+  results: z.array(z.object({ steps: z.array(step).optional() })),
+});
 const journeySuite: z.ZodType<JourneySuite> = z.object({
   title: z.string(),
   file: z.string().optional(),
-  specs: z
-    .array(z.object({ title: z.string(), tests: z.array(z.object({ status: z.string() })) }))
-    .optional(),
+  specs: z.array(z.object({ title: z.string(), tests: z.array(journeyTest) })).optional(),
   suites: z.lazy(() => z.array(journeySuite)).optional(),
 });
 const journeyReport = z.object({ suites: z.array(journeySuite) });
 
-const specsOf = (suite: JourneySuite, above: string, file: string): Outcome[] => [
-  ...(suite.specs ?? []).map(
-    ({ title, tests }): Outcome => ({
-      suite: "journeys",
-      file: `e2e/${file}`,
-      name: `${above} ${title}`.trim(),
-      passed: tests.length > 0 && tests.every(({ status }) => status === "expected"),
-    }),
-  ),
-  ...(suite.suites ?? []).flatMap((inner) => specsOf(inner, `${above} ${inner.title}`, inner.file ?? file)),
-];
+/** The steps of a journey that carry a rule: each is a promise of its own. */
+const stepsNaming = (steps: Step[]): Step[] =>
+  steps.flatMap((one) => [
+    ...(rulesNamed(one.title).length > 0 ? [one] : []),
+    ...stepsNaming(one.steps ?? []),
+  ]);
+
+function specsOf(suite: JourneySuite, above: string, file: string): Outcome[] {
+  const place = { suite: "journeys", file: `e2e/${file}` } as const;
+  const own = (suite.specs ?? []).flatMap(({ title, tests }): Outcome[] => {
+    const passed = tests.length > 0 && tests.every(({ status }) => status === "expected");
+    const steps = tests.flatMap(({ results }) => stepsNaming(results.at(-1)?.steps ?? []));
+    return [
+      { ...place, name: `${above} ${title}`.trim(), passed },
+      ...steps.map((one) => ({
+        ...place,
+        name: one.title,
+        passed: passed && one.error === undefined,
+      })),
+    ];
+  });
+  return [
+    ...own,
+    ...(suite.suites ?? []).flatMap((inner) => specsOf(inner, `${above} ${inner.title}`, inner.file ?? file)),
+  ];
+}
 
 /** A journey that was skipped or passed only at a second try has not shown what it is for. */
 export const journeyOutcomes = (report: unknown): Outcome[] =>
