@@ -83,17 +83,18 @@ function ValueRow({ value }: { value: BaselineValue }) {
 
 export type FreezeView = {
   id: string;
-  /** What may not move: "promotions and merges of service.v3". */
+  title: string;
+  /** What may not move: "Storefront: no promotions, no merges". */
   scope: string;
   since: string;
-  by: string;
-  /** How many pipelines asked since and were refused. */
-  refusedCount?: number | undefined;
+  /** What lifts it, as half a sentence. */
+  until: string;
+  /** Who and what passes it all the same. */
+  passes: readonly string[];
   rule?: RuleRef | undefined;
-  action?: ReactNode | undefined;
 };
 
-/** What stands still, since when, and who was turned away. */
+/** What stands still, since when and until what, and who passes all the same. */
 export function FreezeList({ freezes }: { freezes: readonly FreezeView[] }) {
   return (
     <Card>
@@ -106,15 +107,17 @@ export function FreezeList({ freezes }: { freezes: readonly FreezeView[] }) {
             <Snowflake aria-hidden className="mt-[3px] size-3.5 shrink-0 text-run" />
             <div className="min-w-0 flex-1">
               <p>
-                <span className="font-semibold">Frozen:</span> {freeze.scope}
+                <span className="font-semibold">{freeze.title}</span>
                 {freeze.rule ? <RuleLink rule={freeze.rule} className="ml-2" /> : null}
               </p>
+              <p>{freeze.scope}</p>
               <p className="text-faint text-xs">
-                since <Time value={freeze.since} /> by {freeze.by}
-                {freeze.refusedCount ? ` · ${freeze.refusedCount} refused since` : ""}
+                since <Time value={freeze.since} /> until {freeze.until}
               </p>
+              {freeze.passes.length === 0 ? null : (
+                <p className="text-faint text-xs">Admitted meanwhile: {freeze.passes.join(", ")}</p>
+              )}
             </div>
-            {freeze.action}
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { stoppedWords } from "#lib/domain/freeze/scope.ts";
 import type { EventType } from "#lib/domain/incident/events/index.ts";
 import { listed } from "./lexicon.ts";
 import { noteOf, ruleOf, type Sayings } from "./shape.ts";
@@ -65,7 +66,7 @@ export const declarationSayings: Sayings<
     kind: "freeze",
     what: `freeze: ${names.pack.freezes[facts.freeze]?.title ?? facts.freeze}`,
     isKey: true,
-    note: `Stopped on ${listed(facts.services.map(names.service))}: ${listed(facts.actions)}`,
+    note: `${listed(facts.services.map(names.service))}: ${stoppedWords(facts.actions)}`,
     ...ruleOf(facts.rule),
   }),
   FreezeLifted: ({ facts }, _, names) => ({

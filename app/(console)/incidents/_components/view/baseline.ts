@@ -1,7 +1,10 @@
 import type { BaselineValue, FreezeView } from "#components/incident/baseline-panel.tsx";
+import { frozenWords } from "#lib/domain/freeze/scope.ts";
+import { passing } from "#lib/domain/freeze/standing.ts";
+import { untilWords } from "#lib/domain/freeze/until.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { RoomService } from "#lib/queries/room/view.ts";
-import { type Lexicon, listed } from "../sentence/lexicon.ts";
+import type { Lexicon } from "../sentence/lexicon.ts";
 
 const shortened = (value: string) => (/^[0-9a-f]{40,}$/.test(value) ? value.slice(0, 12) : value);
 const titled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
@@ -20,13 +23,23 @@ export function baselineViews(state: IncidentState, services: readonly RoomServi
   });
 }
 
+/** What may not move now, in the words in which a pipeline is told. */
 export const freezeViews = (state: IncidentState, names: Lexicon): FreezeView[] =>
   state.freezes
     .filter((freeze) => freeze.liftedAt === null)
-    .map((freeze) => ({
-      id: freeze.freeze,
-      scope: `${listed(freeze.actions)} on ${listed(freeze.services.map(names.service))}`,
-      since: freeze.setAt,
-      by: "the protocol",
-      ...(freeze.rule === null ? {} : { rule: { id: freeze.rule } }),
-    }));
+    .map(({ freeze, actions, services, setAt, rule }) => {
+      const described = names.pack.freezes[freeze];
+      const places = state.services
+        .filter(({ id }) => services.includes(id))
+        .map(({ id, environment }) => ({ service: names.service(id), environment }));
+      const roles = described?.admits.roles.map((role) => names.pack.roles[role]?.title ?? role) ?? [];
+      return {
+        id: freeze,
+        title: described?.title ?? freeze,
+        scope: frozenWords(actions, places),
+        since: setAt,
+        until: described === undefined ? "the incident is closed" : untilWords(names.pack, described),
+        passes: passing(roles, described?.admits.work ?? []),
+        ...(rule === null ? {} : { rule: { id: rule } }),
+      };
+    });
