@@ -115,7 +115,7 @@ describe("opening a signature", () => {
       });
   });
 
-  it("[MKC-6.1] for a GO is refused past what does not hold, each with its rule", async () => {
+  it("[MKC-6.1] [MKC-6.2] for a GO is refused past what does not hold, each with its rule", async () => {
     const outcome = await openSigning(as("priya"), { reference, decision, answer: "go-rehearsal" });
     expect(outcome).toMatchObject({ ok: false, refusal: { code: "rule", rule: "MKC-6.1" } });
     const rules = outcome.ok ? [] : outcome.refusal.blockers.map(({ rule }) => rule);
@@ -264,7 +264,7 @@ describe("the joint decision", () => {
     }
   });
 
-  it("[MKC-6] of unequal answers is NO-GO, and of two GOs completes the rollback", async () => {
+  it("[MKC-6] [MKC-6.2] of unequal answers is NO-GO, and of two GOs completes the rollback", async () => {
     const run = await startedRun(stage, reference, "approved-baseline", "priya");
     await playRun(reference, run);
     for (const name of ["alignment", "parity", "smoke"]) await handIn("priya", name);
@@ -285,6 +285,24 @@ describe("the joint decision", () => {
       go: true,
     });
     expect((await stateOf(reference)).runs[0]?.status).toBe("complete");
+  });
+
+  it("[MKC-5.3] that completes a rollback holds both approvals and the residual risk, and its time is in UTC", async () => {
+    const run = await startedRun(stage, reference, "approved-baseline", "priya");
+    await playRun(reference, run);
+    for (const name of ["alignment", "parity", "smoke"]) await handIn("priya", name);
+    for (const name of ["pin", "contract", "ci"]) await handIn("carl", name);
+    const go = { answer: "go-rehearsal", remediationPlan: "" };
+    await signed("priya", go);
+    expect((await stateOf(reference)).runs[0]?.completedAt).toBeNull();
+    await signed("carl", go);
+    const record = JSON.parse((await standing())?.sealed?.record ?? "") as SealedRecord;
+    expect(record.verdicts.map(({ party, answer }) => [party, answer])).toEqual([
+      ["producer", "go-rehearsal"],
+      ["consumer", "go-rehearsal"],
+    ]);
+    expect(record.packet.residualRiskDigest).toBe(sha256(canonicalJson("None is known.")));
+    expect((await stateOf(reference)).runs[0]?.completedAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
   });
 });
 
