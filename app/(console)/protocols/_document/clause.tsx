@@ -1,57 +1,89 @@
 import { clsx } from "clsx";
 import { PenLine } from "lucide-react";
-import type { ReactNode } from "react";
-import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
-import type { Anchors } from "./anchors.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import type { Anchors } from "#lib/domain/protocol/document/anchors.ts";
+import type { Part } from "#lib/domain/protocol/document/model.ts";
+import { Blocks } from "./blocks.tsx";
 
-/** The pack with the anchors of its rules: what every section of the document is made from. */
-export type PackDocument = { pack: ProtocolPack; anchors: Anchors };
+type Depth = 3 | 4 | 5 | 6;
+type ClauseProps = { part: Part; anchors: Anchors; depth: Depth; level?: Level | undefined };
+type Level = "part" | "item";
 
-export type ClauseProps = {
-  document: PackDocument;
-  /** The part's place, as `placesOf` names it. */
-  place: string;
-  title: ReactNode;
-  of: { rule?: string | undefined; reading?: string | undefined };
-  /** A short fact at the right of the title. */
-  aside?: ReactNode | undefined;
-  children?: ReactNode | undefined;
-  level?: "part" | "item" | undefined;
+const plates = {
+  part: "border-line bg-plate",
+  item: "border-transparent border-l-line-strong py-1.5!",
 };
 
 /** A part of the protocol at the anchor of its rule, and marked where the words are ours and not the source's. */
-export function Clause({ document, place, title, of, aside, children, level = "part" }: ClauseProps) {
-  const Heading = level === "part" ? "h3" : "h4";
+export function Clause({ part, anchors, depth, level = "part" }: ClauseProps) {
   return (
     <article
-      id={place}
+      id={part.id}
       className={clsx(
-        "rounded-m border px-3.5 py-3 has-target:border-accent has-target:bg-hover target:border-accent target:bg-hover",
-        level === "part" ? "border-line bg-plate" : "border-transparent border-l-line-strong py-1.5!",
+        "scroll-mt-4 rounded-m border px-3.5 py-3 has-[>span:target]:border-accent has-[>span:target]:bg-hover target:border-accent target:bg-hover",
+        plates[level],
       )}
     >
-      {(document.anchors.get(place) ?? []).map((rule) => (
-        <span key={rule} id={rule} />
-      ))}
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <Heading className={clsx("min-w-0", level === "part" ? "font-semibold" : "font-medium text-s")}>
-          {title}
-        </Heading>
-        {aside ? <span className="text-s text-soft">{aside}</span> : null}
-        {of.rule ? <RuleMark rule={of.rule} /> : null}
-      </div>
-      {children ? <div className="mt-1 grid gap-1 text-s text-soft">{children}</div> : null}
-      {of.reading ? <Reading>{of.reading}</Reading> : null}
+      <AnchorPoints rules={anchors.get(part.id)} />
+      <ClauseHead part={part} level={level} depth={depth} />
+      {part.blocks.length === 0 ? null : (
+        <div className="mt-1.5 grid gap-1.5 text-s text-soft">
+          <Blocks blocks={part.blocks} />
+        </div>
+      )}
+      {part.reading === undefined ? null : <Reading>{part.reading}</Reading>}
+      <Items part={part} anchors={anchors} depth={depth} />
     </article>
   );
 }
 
-function RuleMark({ rule }: { rule: string }) {
+function ClauseHead({ part, level, depth }: { part: Part; level: Level; depth: Depth }) {
+  const Heading = `h${depth}` as const;
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <Heading className={clsx("min-w-0", level === "part" ? "font-semibold" : "font-medium text-s")}>
+        {part.title}
+      </Heading>
+      {part.tags.map(({ words, tone }) => (
+        <Badge key={words} tone={tone}>
+          {words}
+        </Badge>
+      ))}
+      {part.aside === undefined ? null : <span className="text-s text-soft">{part.aside}</span>}
+      {part.rule === undefined ? null : <RuleMark rule={part.rule} className="ml-auto" />}
+    </div>
+  );
+}
+
+const deeper = { 3: 4, 4: 5, 5: 6, 6: 6 } as const;
+
+function Items({ part, anchors, depth }: ClauseProps) {
+  if (part.items.length === 0) return null;
+  return (
+    <ul className="mt-2 grid gap-1">
+      {part.items.map((item) => (
+        <li key={item.id}>
+          <Clause part={item} anchors={anchors} depth={deeper[depth]} level="item" />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Where the rules' ids lead to. */
+export function AnchorPoints({ rules = [] }: { rules: readonly string[] | undefined }) {
+  return rules.map((rule) => <span key={rule} id={rule} className="scroll-mt-4" />);
+}
+
+export function RuleMark({ rule, className }: { rule: string; className?: string | undefined }) {
   return (
     <a
       href={`#${rule}`}
       title={`Rule ${rule}`}
-      className="figures ml-auto whitespace-nowrap text-faint text-xs underline decoration-dotted underline-offset-2 hover:text-text"
+      className={clsx(
+        "figures whitespace-nowrap text-faint text-xs underline decoration-dotted underline-offset-2 hover:text-text",
+        className,
+      )}
     >
       {rule}
     </a>
@@ -59,7 +91,7 @@ function RuleMark({ rule }: { rule: string }) {
 }
 
 /** Where the source is silent and somebody had to decide. */
-function Reading({ children }: { children: ReactNode }) {
+export function Reading({ children }: { children: string }) {
   return (
     <p className="mt-2 flex items-start gap-2 border-risk/60 border-l-2 pl-2.5 text-s">
       <PenLine aria-hidden className="mt-[3px] size-3.5 shrink-0 text-risk" />
@@ -67,19 +99,5 @@ function Reading({ children }: { children: ReactNode }) {
         <b className="font-semibold text-risk">Our reading.</b> {children}
       </span>
     </p>
-  );
-}
-
-export type SectionProps = { id: string; title: string; lead?: string | undefined; children: ReactNode };
-
-export function Section({ id, title, lead, children }: SectionProps) {
-  return (
-    <section aria-labelledby={`section-${id}`} className="mb-10">
-      <h2 id={`section-${id}`} className="font-semibold text-xl">
-        {title}
-      </h2>
-      {lead ? <p className="mt-1 max-w-prose text-soft">{lead}</p> : null}
-      <div className="mt-3 grid gap-2">{children}</div>
-    </section>
   );
 }

@@ -1,10 +1,10 @@
-import type { IndexedRule } from "./anchors.ts";
-import { Section } from "./clause.tsx";
+import type { IndexedRule } from "#lib/domain/protocol/document/anchors.ts";
+import { SectionFrame } from "./section-frame.tsx";
 
 /** Every rule of the source, with each part of the protocol that carries it. */
-export function RuleIndex({ rules }: { rules: IndexedRule[] }) {
+export function RuleIndex({ rules }: { rules: readonly IndexedRule[] }) {
   return (
-    <Section id="rules" title="All rules" lead="Each rule of the source, and where it stands here.">
+    <SectionFrame id="rules" title="All rules" lead="Each rule of the source, and where it stands here.">
       <dl className="rounded-m border border-line bg-plate text-s">
         {rules.map(({ rule, places }) => (
           <div key={rule} className="flex gap-3 border-line border-b px-3.5 py-1.5 last:border-b-0">
@@ -26,6 +26,6 @@ export function RuleIndex({ rules }: { rules: IndexedRule[] }) {
           </div>
         ))}
       </dl>
-    </Section>
+    </SectionFrame>
   );
 }

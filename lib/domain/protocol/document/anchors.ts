@@ -1,4 +1,4 @@
-import type { Place } from "./places.ts";
+import type { Clause } from "./model.ts";
 
 /** The rules that a part is the anchor of, by the part's id. */
 export type Anchors = ReadonlyMap<string, readonly string[]>;
@@ -12,8 +12,8 @@ const quotes = /^(parties|roles|audiences|exit)[.]/;
  * Each rule gets one anchor: the first part that says it; else the first part that says an item of it; else the first
  * that quotes it. So a rule's id leads to the clause and not to a mention.
  */
-export function anchorsOf(places: readonly Place[]): Anchors {
-  const carrying = places.filter((place): place is Place & { rule: string } => place.rule !== undefined);
+export function anchorsOf(places: readonly Clause[]): Anchors {
+  const carrying = places.filter((place): place is Clause & { rule: string } => place.rule !== undefined);
   const anchors = new Map<string, string[]>();
   for (const rule of new Set(carrying.flatMap((place) => [place.rule, parentOf(place.rule)]))) {
     const saying = carrying.filter(({ id }) => !quotes.test(id));
@@ -29,7 +29,7 @@ export function anchorsOf(places: readonly Place[]): Anchors {
 export type IndexedRule = { rule: string; places: { id: string; title: string }[] };
 
 /** Every rule with all the parts that carry it, in the rules' own order. */
-export function ruleIndex(places: readonly Place[]): IndexedRule[] {
+export function ruleIndex(places: readonly Clause[]): IndexedRule[] {
   const index = new Map<string, { id: string; title: string }[]>();
   for (const { id, title, rule } of places) {
     if (rule !== undefined) index.set(rule, [...(index.get(rule) ?? []), { id, title }]);
