@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 export type Declared = {
-  protocol: "Service.v3 rollback" | "MVP-4-GA rollback";
+  /** Its title, as the declare page says it. */
+  protocol: string;
   trigger: RegExp;
   /** What the protocol asks and nothing suggests. */
   choose?: string;
