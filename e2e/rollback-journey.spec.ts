@@ -117,7 +117,7 @@ test("a bad release is rolled back from the alarm to the decision that both side
   const publicPage = await visit();
   await publicPage.goto("/status");
 
-  const reference = await test.step("declare: what follows stands there before it is recorded", async () => {
+  const reference = await test.step("[MKC-1] [MKC-2] declare: what follows stands there first", async () => {
     await commander.goto("/incidents/new");
     await commander.getByRole("radio", { name: "Service.v3 rollback" }).check();
     await commander.getByRole("radio", { name: /^Error answers have the wrong envelope/ }).click();
@@ -133,6 +133,12 @@ test("a bad release is rolled back from the alarm to the decision that both side
     await expect(follows.getByRole("region", { name: "Who may roll back" })).toContainText("Ines Laurent");
     for (const lower of [/^SEV-2/, /^SEV-3/])
       await expect(commander.getByRole("radio", { name: lower })).toBeDisabled();
+    for (const meaning of [
+      "there is no safe way around it",
+      "a validation has drifted",
+      "a safe fallback works",
+    ])
+      await expect(commander.getByText(meaning).first()).toBeVisible();
     await commander.getByLabel("Service", { exact: true }).selectOption({ label: "Storefront, production" });
     await commander.getByRole("radio", { name: "service.v3 release" }).check();
     await commander.getByLabel(/^Current tag and commit/).fill("v1.5.0");
