@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { FlaskConical, Video } from "lucide-react";
 import type { ReactNode } from "react";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Monogram } from "#components/ui/monogram.tsx";
 import { useServerNow } from "#components/ui/server-clock.ts";
 import { countdownText, utcMinute, utcSecond } from "#components/ui/time-text.ts";
@@ -57,10 +57,16 @@ export function RoomBar(props: RoomBarProps) {
         <RoomTime identifiedAt={props.identifiedAt} renderedAt={props.renderedAt} />
         <div className="flex shrink-0 items-center gap-1.5 empty:hidden max-lg:order-2 max-lg:ml-auto max-md:order-3">
           {props.bridgeHref ? (
-            <ButtonLink href={props.bridgeHref} size="s" aria-label="Bridge">
+            <a
+              href={props.bridgeHref}
+              target="_blank"
+              rel="noreferrer"
+              aria-label="Bridge"
+              className={buttonClass("plain", "s")}
+            >
               <Video aria-hidden className="size-4" />
               <span className="max-md:hidden">Bridge</span>
-            </ButtonLink>
+            </a>
           ) : null}
           {props.actions}
         </div>

@@ -11,6 +11,7 @@ import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { listPasskeys } from "#lib/store/passkeys.ts";
 import { findPersons } from "#lib/store/people.ts";
+import { type QuestionView, readQuestions } from "./decision-questions.ts";
 
 export type SideView = {
   party: string;
@@ -68,6 +69,9 @@ export type DecisionView = {
   head: { seq: number; hash: string };
   sealed: DecisionState["sealed"];
   outcomeLabel: string | null;
+  questions: QuestionView[];
+  /** Whom a question back may be put to: the roles that somebody in the room holds. */
+  addressees: { role: string; title: string }[];
   viewer: { party: string | null; passkeys: number; hasOneTimeCodes: boolean };
 };
 
@@ -81,12 +85,13 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
   const { state, head } = incident;
   const pack = await packByHash(state.pack.hash);
   const gate = pack.gates[decision.gate];
-  const [names, declared, proposal, sides, evidence, passkeys, codes] = await Promise.all([
+  const [names, declared, proposal, sides, evidence, questions, passkeys, codes] = await Promise.all([
     findPersons([decision.proposedBy]),
     readEntryText(state.reference, 1, "IncidentDeclared"),
     readEntryText(state.reference, decision.proposedSeq, "DecisionProposed"),
     readSides(state, pack, decision),
     readEvidence(state, pack),
+    readQuestions(state, pack, id),
     listPasskeys(reader.personId),
     hasOneTimeCodes(reader.personId),
   ]);
@@ -105,6 +110,8 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     sides,
     answers: answersOf(state, pack, decision),
     evidence,
+    questions,
+    addressees: heldRoles(state).map((role) => ({ role, title: pack.roles[role]?.title ?? role })),
     head,
     sealed: decision.sealed,
     outcomeLabel: gate?.answers.find((answer) => answer.id === decision.sealed?.outcome)?.label ?? null,
@@ -115,6 +122,8 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     },
   };
 }
+
+const heldRoles = (state: IncidentState) => [...new Set(state.participants.flatMap(({ roles }) => roles))];
 
 function answersOf(state: IncidentState, pack: ProtocolPack, decision: DecisionState): AnswerView[] {
   const around = { otherCriticalIncidents: 0 };

@@ -18,6 +18,7 @@ const words = {
   senderName: "Carol",
   starterName: "Carol",
   roomUrl: "r",
+  bridgeUrl: "b",
   statusUrl: "s",
 };
 const rolledBack = (pack = smallPack) => {

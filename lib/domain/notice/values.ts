@@ -13,6 +13,8 @@ export type NoticeWords = {
   /** Who started the rollback, where one was started. */
   starterName?: string;
   roomUrl: string;
+  /** Where people talk; empty where no bridge is linked. */
+  bridgeUrl: string;
   statusUrl: string;
 };
 
@@ -27,7 +29,15 @@ export type NoticeDraft = {
 /** The paths that every incident has; beside them a template may name the pack's facts, its own fields and the baseline. */
 export const valuePaths = [
   ...["incident.reference", "incident.title", "incident.severity", "incident.identifiedAt", "trigger.title"],
-  ...["nextUpdate.at", "services", "sender.name", "links.room", "links.status", "links.tracker"],
+  ...[
+    "nextUpdate.at",
+    "services",
+    "sender.name",
+    "links.room",
+    "links.bridge",
+    "links.status",
+    "links.tracker",
+  ],
   ...["rollback.plan", "rollback.startedAt", "rollback.state", "rollback.expected", "rollback.verifiedAt"],
   ...["rollback.duration", "rollback.dataEffect", "log.head", "log.entry"],
   ...["schedule.startAt", "schedule.plan", "schedule.expected", "schedule.dataEffect", "rollback.startedBy"],
@@ -53,7 +63,12 @@ export function noticeValues(state: IncidentState, pack: ProtocolPack, draft: No
     rollback: { ...rollbackValues(run, pack), startedBy: draft.words.starterName ?? "" },
     schedule: scheduleValues(state, pack),
     sender: { name: draft.words.senderName },
-    links: { room: draft.words.roomUrl, status: draft.words.statusUrl, tracker: draft.words.roomUrl },
+    links: {
+      room: draft.words.roomUrl,
+      bridge: draft.words.bridgeUrl,
+      status: draft.words.statusUrl,
+      tracker: draft.words.roomUrl,
+    },
     log: { head: state.head.slice(0, 12), entry: String(state.seq) },
   };
 }

@@ -1,5 +1,6 @@
 "use server";
 
+import { AskQuestion, askQuestion } from "#lib/commands/command/ask-question.ts";
 import { OpenSigning, openSigning } from "#lib/commands/decision/open-signing.ts";
 import { SignVerdict, signVerdict } from "#lib/commands/decision/sign.ts";
 import { Reference } from "#lib/commands/incident-command.ts";
@@ -17,4 +18,11 @@ export const signVerdictAction = defineAction({
   input: SignVerdict.extend({ reference: Reference }),
   run: (viewer, input, { idempotencyKey }) =>
     signVerdict({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
+});
+
+export const askBackAction = defineAction({
+  name: "ask-question",
+  input: AskQuestion.extend({ reference: Reference }),
+  run: (viewer, input, { idempotencyKey }) =>
+    askQuestion({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
 });

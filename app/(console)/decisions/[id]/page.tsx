@@ -9,6 +9,7 @@ import { visibleWords } from "#components/ui/visible-words.ts";
 import { requireViewer } from "#lib/auth/session/index.ts";
 import { type DecisionView, readDecision } from "#lib/queries/decision.ts";
 import { AnswerPanel } from "./_components/answer-panel.tsx";
+import { AskedBack } from "./_components/asked-back.tsx";
 import { DecisionCriteria } from "./_components/decision-criteria.tsx";
 import { EvidenceList } from "./_components/evidence-list.tsx";
 import { FollowRoom } from "./_components/follow-room.tsx";
@@ -41,6 +42,7 @@ export default async function DecisionPage({ params }: { params: Promise<{ id: s
         </Panel>
         <EvidenceList evidence={decision.evidence} packId={decision.packet.pack.id} />
         <WhatYouSign decision={decision} />
+        <AskedBack decision={decision} />
         <AnswerPanel decision={decision} />
       </div>
     </Page>

@@ -4,6 +4,7 @@ import type { RoomAct } from "../room/room-context.ts";
 import { DeliveriesDialog } from "./deliveries-dialog.tsx";
 import { DeliverableDialog, EvidenceDialog } from "./evidence-dialog.tsx";
 import { NoticeDialog } from "./notice-dialog.tsx";
+import { OpenCommand } from "./open-command.tsx";
 import { AssignDialog, CloseDialog, CorrectDialog, ProposeDialog, RedactDialog } from "./room-dialogs.tsx";
 import { RulingDialog } from "./ruling-dialog.tsx";
 import { ApprovalDialog, RatifyDialog, RepinDialog, ReportDialog, SteerDialog } from "./run-dialogs.tsx";
@@ -41,7 +42,6 @@ export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void
     case "propose-decision":
       return <ProposeDialog gate={act.gate} onClose={onClose} />;
     case "record-fact":
-    case "link-bridge":
     case "confirm-trigger":
     case "conclude-discussion":
     case "schedule-rollback":
@@ -55,6 +55,18 @@ export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void
     case "unfreeze":
     case "answer-decision":
       return null;
+    case "change-severity":
+    case "cancel-incident":
+    case "reopen-incident":
+    case "link-incident":
+    case "link-bridge":
+    case "hand-over":
+    case "add-task":
+    case "finish-task":
+    case "reassign-task":
+    case "ask-question":
+    case "answer-question":
+      return <OpenCommand act={act} onClose={onClose} />;
     case "publish-status":
       return <StatusDialog onClose={onClose} />;
     case "close":

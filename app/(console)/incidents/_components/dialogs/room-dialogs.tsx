@@ -2,7 +2,6 @@
 
 import { useState } from "react";
 import { CriteriaList } from "#components/incident/criteria-list.tsx";
-import { Banner } from "#components/ui/banner.tsx";
 import { Select } from "#components/ui/text-field.tsx";
 import { closingBlockers } from "#lib/domain/incident/decide/close.ts";
 import {
@@ -16,6 +15,7 @@ import { useRoom } from "../room/room-context.ts";
 import { entrySentence } from "../sentence/entry-sentence.ts";
 import { gateCriteria } from "../view/evidence.ts";
 import { ActDialog } from "./act-dialog.tsx";
+import { BlockerBanner } from "./blocker-banner.tsx";
 import { useRoomAction } from "./use-room-action.ts";
 import { WordsDialog } from "./words-dialog.tsx";
 
@@ -54,17 +54,7 @@ export function CloseDialog({ onClose }: Closable) {
       input={(summary) => ({ summary })}
       onClose={onClose}
     >
-      {blockers.length === 0 ? null : (
-        <Banner tone="risk" title="The protocol keeps it open">
-          <ul className="list-disc pl-4">
-            {blockers.map((one) => (
-              <li key={one.message}>
-                {one.message} <span className="figures text-faint text-xs">{one.rule}</span>
-              </li>
-            ))}
-          </ul>
-        </Banner>
-      )}
+      <BlockerBanner title="The protocol keeps it open" blockers={blockers} />
     </WordsDialog>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { TextArea, TextField } from "#components/ui/text-field.tsx";
 import { findRun } from "#lib/domain/rollback/run.ts";
@@ -11,6 +12,7 @@ import {
   ratifyRunAction,
   steerRunAction,
 } from "../../actions.ts";
+import { Questions } from "../room/questions-panel.tsx";
 import { useRoom } from "../room/room-context.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import { useRoomAction } from "./use-room-action.ts";
@@ -53,7 +55,22 @@ export function ApprovalDialog({ run, onClose }: ForRun) {
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
+      <AskedBack run={run} />
     </ActDialog>
+  );
+}
+
+/** What was asked back about a run, and the way to ask before answering. */
+function AskedBack({ run }: { run: string }) {
+  const { state, open } = useRoom();
+  const asked = state.questions.filter(({ about }) => "run" in about && about.run === run);
+  return (
+    <div className="grid justify-items-start gap-2">
+      {asked.length === 0 ? null : <Questions questions={asked} />}
+      <Button size="s" onClick={() => open({ kind: "ask-question", about: { run } })}>
+        Ask before you answer
+      </Button>
+    </div>
   );
 }
 

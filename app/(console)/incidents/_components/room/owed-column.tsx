@@ -5,11 +5,12 @@ import { Lanes, OthersOwe } from "#components/incident/people-lists.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { laneViews } from "../view/lanes.ts";
 import { owedViews } from "../view/owed.ts";
+import { spoken } from "../view/spoken.ts";
 import { useRoom } from "./room-context.ts";
 
 function useOwed() {
-  const { state, names, viewer, open } = useRoom();
-  return owedViews(state, names, viewer, open);
+  const { state, names, viewer, open, log } = useRoom();
+  return owedViews(state, names, viewer, open, (words) => spoken(words, log.entries, names));
 }
 
 /** What this person owes now, each with one action and its key. */

@@ -12,6 +12,8 @@ import {
 import { closingBlockers } from "#lib/domain/incident/decide/close.ts";
 import { isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
 import { steers } from "../view/run.ts";
+import { spoken } from "../view/spoken.ts";
+import { commanding, reopening } from "./command-acts.ts";
 import type { Room, RoomAct } from "./room-context.ts";
 
 export type OfferedAct = {
@@ -24,11 +26,11 @@ export type OfferedAct = {
   onSelect: () => void;
 };
 
-type Draft = Omit<OfferedAct, "onSelect"> & { act: RoomAct };
+export type Draft = Omit<OfferedAct, "onSelect"> & { act: RoomAct };
 
 const closed = "The incident is closed.";
 
-function leading({ view, state, viewer }: Room): Draft[] {
+function leading({ view, state, viewer, log, names }: Room): Draft[] {
   const blockers = closingBlockers(state, view.pack, { otherCriticalIncidents: 0 });
   const leads = viewer.commander || viewer.roles.includes(view.pack.commander);
   const lead = leads
@@ -59,7 +61,7 @@ function leading({ view, state, viewer }: Room): Draft[] {
       refusedBecause:
         lead ??
         (blockers.length > 0
-          ? `${blockers.length} things keep it open; the first: ${blockers[0]?.message}`
+          ? `${blockers.length} things keep it open; the first: ${spoken(blockers[0]?.message ?? "", log.entries, names)}`
           : undefined),
     },
   ];
@@ -134,9 +136,12 @@ function telling({ view, state, viewer }: Room): Draft[] {
 /** Everything that can be done in this room, with the reason where it cannot be done now. */
 export function roomActions(room: Room): OfferedAct[] {
   const isClosed = room.state.status === "closed";
-  return [...rollingBack(room), ...telling(room), ...leading(room)].map(({ act, ...draft }) => ({
-    ...draft,
-    refusedBecause: isClosed ? closed : draft.refusedBecause,
-    onSelect: () => room.open(act),
-  }));
+  const acts = [...rollingBack(room), ...telling(room), ...leading(room), ...commanding(room)].map(
+    ({ act, ...draft }) => ({
+      ...draft,
+      refusedBecause: isClosed ? closed : draft.refusedBecause,
+      onSelect: () => room.open(act),
+    }),
+  );
+  return [...acts, ...reopening(room)];
 }

@@ -1,9 +1,11 @@
 "use client";
 
+import Link from "next/link";
 import { Banner } from "#components/ui/banner.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { useRoom } from "./room-context.ts";
+import { AnswersForYou, HandedToYou } from "./told-banners.tsx";
 
 /** What changes how everything else on this screen is to be read. */
 export function RoomBanners() {
@@ -11,11 +13,9 @@ export function RoomBanners() {
   return (
     <div className="grid gap-2 not-empty:mb-4">
       {log.ended === null ? null : <Ended cause={log.ended} />}
-      {state.status === "closed" && state.closedAt !== null ? (
-        <Banner tone="met" title="Closed">
-          since <Time value={state.closedAt} show="both" />. The log stands; nothing more is owed.
-        </Banner>
-      ) : null}
+      {state.status === "closed" && state.closedAt !== null ? <Over closedAt={state.closedAt} /> : null}
+      <HandedToYou />
+      <AnswersForYou />
       {state.clockFactor > 1 ? (
         <Banner tone="risk" title={`Clocks run ${state.clockFactor} times faster`}>
           Declared so in a demonstration: 30 minutes last {Math.round(1800 / state.clockFactor)} seconds.
@@ -25,6 +25,31 @@ export function RoomBanners() {
         <Banner title="You read as an auditor">Nothing here is yours to do.</Banner>
       ) : null}
     </div>
+  );
+}
+
+const endings = {
+  resolved: { title: "Closed", words: "The log stands; nothing more is owed." },
+  cancelled: {
+    title: "Cancelled: a false alarm",
+    words: "Its clocks were released and its freezes lifted.",
+  },
+  duplicate: { title: "Closed as a duplicate", words: "Another incident goes on with it." },
+};
+
+function Over({ closedAt }: { closedAt: string }) {
+  const { state } = useRoom();
+  const { title, words } = endings[state.closedAs ?? "resolved"];
+  const other = state.links.findLast(({ relation }) => relation === "duplicate-of")?.other;
+  return (
+    <Banner tone={state.closedAs === "cancelled" ? "neutral" : "met"} title={title}>
+      since <Time value={closedAt} show="both" />. {words}{" "}
+      {state.closedAs === "duplicate" && other !== undefined ? (
+        <Link className="link figures" href={`/incidents/${other}`}>
+          {other}
+        </Link>
+      ) : null}
+    </Banner>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { QuestionSubject } from "#lib/domain/incident/events/command.ts";
 import type { ObligationAct } from "#lib/domain/incident/obligation.ts";
 import type { Viewer } from "#lib/domain/incident/obligations.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
@@ -12,6 +13,14 @@ import type { Lexicon } from "../sentence/lexicon.ts";
 export type RoomAct =
   | ObligationAct
   | { kind: "steer-run"; run: string }
+  | { kind: "change-severity" }
+  | { kind: "cancel-incident" }
+  | { kind: "reopen-incident" }
+  | { kind: "link-incident" }
+  | { kind: "hand-over"; role?: string }
+  | { kind: "add-task" }
+  | { kind: "reassign-task"; task: string }
+  | { kind: "ask-question"; about: QuestionSubject }
   | { kind: "correct-entry"; seq: number }
   | { kind: "redact-entry"; seq: number }
   | { kind: "show-deliveries"; notice: string };

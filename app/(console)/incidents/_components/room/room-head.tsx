@@ -6,6 +6,7 @@ import type { SeverityBadgeProps } from "#components/incident/severity-badge.tsx
 import { buttonClass } from "#components/ui/button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import type { TextOf } from "#lib/domain/incident/events/index.ts";
+import { bridgeUrl } from "../view/bridge.ts";
 import { severityTone } from "../view/severity.ts";
 import { roomActions } from "./room-acts.ts";
 import { useRoom } from "./room-context.ts";
@@ -58,6 +59,7 @@ export function RoomHead() {
       present={others.map(names.person)}
       identifiedAt={state.identifiedAt}
       renderedAt={view.serverNow}
+      bridgeHref={bridgeUrl(log.entries, state) ?? undefined}
       actions={<RoomMenu />}
     />
   );

@@ -3,9 +3,12 @@
 import { FreezePanel, LockedBaseline } from "./baseline-and-freeze.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { EvidencePanel } from "./evidence-panel.tsx";
+import { LinksPanel } from "./links-panel.tsx";
 import { NoticesPanel } from "./notices-panel.tsx";
+import { QuestionsPanel } from "./questions-panel.tsx";
 import { RunPanel } from "./run-panel.tsx";
 import { StatusPanel } from "./status-panel.tsx";
+import { TasksPanel } from "./tasks-panel.tsx";
 
 /** What the incident stands on, what runs, what proves it, and what is told. */
 export function SideColumn() {
@@ -14,6 +17,9 @@ export function SideColumn() {
       <DecisionPanel />
       <RunPanel />
       <FreezePanel />
+      <TasksPanel />
+      <QuestionsPanel />
+      <LinksPanel />
       <NoticesPanel />
       <EvidencePanel />
       <StatusPanel />

@@ -35,6 +35,10 @@ export function actLabel(act: ObligationAct, names: Lexicon): string {
       return "Name somebody";
     case "link-bridge":
       return "Link the bridge";
+    case "finish-task":
+      return "Record it as done";
+    case "answer-question":
+      return "Answer";
     case "confirm-trigger":
       return "Confirm";
     case "conclude-discussion":

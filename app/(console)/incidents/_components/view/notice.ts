@@ -6,6 +6,7 @@ import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { latestRun } from "#lib/domain/rollback/run.ts";
 import type { RoomEntry } from "#lib/queries/room/entry.ts";
 import type { RoomView } from "#lib/queries/room/view.ts";
+import { bridgeUrl } from "./bridge.ts";
 
 /** What a notice may quote of this incident: the same words that the server will take. */
 export function noticeWords(
@@ -21,6 +22,7 @@ export function noticeWords(
     senderName: view.viewer.name,
     starterName: view.people.find(({ id }) => id === latestRun(state)?.startedBy)?.name ?? "",
     roomUrl: view.links.room,
+    bridgeUrl: bridgeUrl(entries, state) ?? "",
     statusUrl: view.links.status,
   };
 }

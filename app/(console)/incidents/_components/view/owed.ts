@@ -62,8 +62,9 @@ export function owedViews(
   names: Lexicon,
   viewer: Viewer,
   onAct: (act: ObligationAct) => void,
+  speak: (words: string) => string,
 ): OwedViews {
-  const all = obligations(state, names.pack);
+  const all = obligations(state, names.pack).map((one) => ({ ...one, title: speak(one.title) }));
   const mine = all.filter((one) => isMine(one, viewer));
   const others = all.filter((one) => !isMine(one, viewer));
   return {
