@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readFlags, UsageProblem } from "../process/flags.ts";
 import { live } from "../process/life.ts";
 import { rollbackApplication } from "./control/application.ts";
+import { checkAudit } from "./control/audit.ts";
 import { checkErrors, checkHealth, checkSmoke, checkVersion } from "./control/checks.ts";
 import { rollbackConfiguration } from "./control/configuration.ts";
 import { consumerCi, consumerContract, consumerPin } from "./control/consumer.ts";
@@ -23,6 +24,7 @@ const verbs: Record<string, Verb> = {
   "check-version": checkVersion,
   "check-smoke": checkSmoke,
   "check-errors": checkErrors,
+  "check-audit": checkAudit,
   "producer-alignment": producerAlignment,
   "producer-parity": producerParity,
   "producer-smoke": producerSmoke,

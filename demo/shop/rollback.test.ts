@@ -136,6 +136,7 @@ describe("the rollback, by the registered actions", () => {
     ["application/version", "1.4.2"],
     ["application/smoke"],
     ["application/errors", "0.001"],
+    ["application/audit", "10"],
     ["producer/alignment"],
     ["producer/parity"],
     ["producer/smoke"],
@@ -146,6 +147,12 @@ describe("the rollback, by the registered actions", () => {
     const ran = await runAction(id, value);
     expect(ran.code, ran.output).toBe(0);
     expect(ran.output.trim().split("\n").length).toBeGreaterThanOrEqual(1);
+  });
+
+  it("an audit trail with too few entries is found", async () => {
+    const ran = await runAction("application/audit", "99999");
+    expect(ran.code, ran.output).toBe(1);
+    expect(ran.output).toContain("expected at least 99999");
   });
 
   it.each([

@@ -37,6 +37,13 @@ const maximum: Parameter = {
   description: "largest share of failed requests, from 0 to 1",
 };
 
+const minimum: Parameter = {
+  flag: "--min",
+  name: "minimum",
+  pattern: "^[1-9]\\d{0,4}$",
+  description: "fewest audit entries of the last 5 minutes",
+};
+
 const rollbacks: Verb[] = [
   {
     id: "application/rollback",
@@ -93,6 +100,13 @@ const checks: Verb[] = [
     title: "Measure the error rate",
     verb: "check-errors",
     parameter: maximum,
+    ...check,
+  },
+  {
+    id: "application/audit",
+    title: "Count the latest audit entries",
+    verb: "check-audit",
+    parameter: minimum,
     ...check,
   },
   {

@@ -8,6 +8,7 @@ export const newSchema = 43;
 export type SchemaVersion = typeof oldSchema | typeof newSchema;
 
 export async function setUpSchema(client: pg.Client): Promise<void> {
+  await client.query(migrationText("audit-trail.sql"));
   const found = await client.query("SELECT to_regclass('schema_version') IS NOT NULL AS present");
   if (found.rows[0]?.present === true) return;
   await inTransaction(client, async () => {

@@ -80,6 +80,7 @@ async function placeOrder(shop: Storefront, body: string): Promise<Answer> {
   if (!item) return failure(shop, 404, "not-found", `There is no item ${itemId}.`);
   const price = shop.release.price({ item, quantity }, policy);
   const placed = await shop.release.placeOrder(shop.database, { item, quantity }, price);
+  await shop.database.query("INSERT INTO audit_events (what) VALUES ($1)", [`order ${placed.id} placed`]);
   return json(201, shop.release.success(placed));
 }
 
