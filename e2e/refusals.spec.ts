@@ -115,7 +115,9 @@ test("a repeated submission has one effect: double clicks, and the same key twic
 }) => {
   const commander = await enter("commander");
   const title = `Pressed twice ${randomUUID().slice(0, 8)}`;
-  await commander.goto("/incidents/new?pack=service-v3-rollback&trigger=envelope-mismatch");
+  await commander.goto(
+    "/incidents/new?pack=service-v3-rollback&trigger=envelope-mismatch&service=storefront",
+  );
   await commander.getByRole("radio", { name: "service.v3 release" }).check();
   await commander.getByLabel("Title").fill(title);
   await commander.getByRole("button", { name: /^Declare / }).dblclick();

@@ -17,7 +17,7 @@ export async function declare(page: Page, { protocol, trigger, ...rest }: Declar
   await page.goto("/incidents/new");
   await page.getByRole("radio", { name: protocol }).check();
   await page.getByRole("radio", { name: trigger }).click();
-  // Other journeys register services, and the first by name stands in the field.
+  // Other journeys register services, and then none stands in the field.
   await page.getByLabel("Service", { exact: true }).selectOption({ label: "Storefront, production" });
   if (rest.choose) await page.getByRole("radio", { name: rest.choose }).check();
   if (rest.title) await page.getByLabel("Title").fill(rest.title);

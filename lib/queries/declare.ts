@@ -8,6 +8,7 @@ import { databaseNow } from "#lib/store/transaction.ts";
 export type DeclarePerson = { name: string; roles: string[]; onCallRoles: string[] };
 export type DeclareService = {
   id: string;
+  key: string;
   name: string;
   environment: string;
   baseline: Record<string, string>;
@@ -42,9 +43,10 @@ export async function readDeclaration(viewer: { roles: string[] }): Promise<Decl
     packs: packs
       .map(({ hash, pack }) => ({ hash, pack }))
       .sort((a, b) => partIn(b.pack, viewer.roles) - partIn(a.pack, viewer.roles)),
-    services: services.flatMap(({ id, name, environments }) =>
+    services: services.flatMap(({ id, key, name, environments }) =>
       environments.map((one) => ({
         id,
+        key,
         name,
         environment: one.name,
         baseline: one.baseline,

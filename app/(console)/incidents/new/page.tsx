@@ -7,7 +7,7 @@ import { DeclareForm } from "./_components/declare-form.tsx";
 
 export const metadata: Metadata = { title: "Declare" };
 
-type Asked = { pack?: string | string[]; trigger?: string | string[] };
+type Asked = Partial<Record<"pack" | "trigger" | "service", string | string[]>>;
 
 const one = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);
 
@@ -22,7 +22,10 @@ export default async function DeclarePage({ searchParams }: { searchParams: Prom
       width="wide"
     >
       {isReady ? (
-        <DeclareForm view={view} pack={one(asked.pack)} trigger={one(asked.trigger)} />
+        <DeclareForm
+          view={view}
+          asked={{ pack: one(asked.pack), trigger: one(asked.trigger), service: one(asked.service) }}
+        />
       ) : (
         <EmptyState title={view.packs.length === 0 ? "No protocol is published" : "No service is registered"}>
           Declaring needs a published protocol and a service that it is about. An administrator adds them.

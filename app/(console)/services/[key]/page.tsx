@@ -29,7 +29,7 @@ export default async function ServicePage({ params }: { params: Promise<{ key: s
         </Link>
       }
       description={<OwnerWords owner={service.owner} />}
-      actions={<ButtonLink href="/incidents/new">Declare an incident</ButtonLink>}
+      actions={<ButtonLink href={`/incidents/new?service=${service.key}`}>Declare an incident</ButtonLink>}
     >
       <FollowBoard />
       <OnIt service={service} />

@@ -22,6 +22,17 @@ export function DeclareDetails({ view, model }: DetailsProps) {
   const { draft, change, declaration } = model;
   return (
     <section id="details" aria-label="Details" className="grid scroll-mt-4 gap-5">
+      <Select
+        label="Service"
+        options={view.services.map((service) => ({
+          value: serviceKey(service),
+          label: `${service.name}, ${service.environment}`,
+        }))}
+        value={draft.service}
+        isRequired
+        placeholder={draft.service === "" ? "Choose" : undefined}
+        onChange={(event) => change({ service: event.target.value })}
+      />
       <Asked view={view} model={model} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
@@ -29,15 +40,6 @@ export function DeclareDetails({ view, model }: DetailsProps) {
           fieldClassName="sm:col-span-2"
           value={declaration?.title ?? ""}
           onChange={(event) => change({ title: event.target.value })}
-        />
-        <Select
-          label="Service"
-          options={view.services.map((service) => ({
-            value: serviceKey(service),
-            label: `${service.name}, ${service.environment}`,
-          }))}
-          value={draft.service}
-          onChange={(event) => change({ service: event.target.value })}
         />
         <Identified model={model} />
       </div>

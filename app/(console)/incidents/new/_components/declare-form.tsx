@@ -8,14 +8,14 @@ import type { DeclareView } from "#lib/queries/declare.ts";
 import { DeclareDetails } from "./declare-details.tsx";
 import { DeclareNow } from "./declare-now.tsx";
 import { TriggerList } from "./trigger-list.tsx";
-import { type DeclarationModel, useDeclaration } from "./use-declaration.ts";
+import { type AskedFor, type DeclarationModel, useDeclaration } from "./use-declaration.ts";
 import { WhatFollows } from "./what-follows.tsx";
 
-type DeclareFormProps = { view: DeclareView; pack: string | undefined; trigger: string | undefined };
+type DeclareFormProps = { view: DeclareView; asked: AskedFor };
 
 /** From what was seen to a declared incident: pick it, answer what the protocol asks, declare. */
-export function DeclareForm({ view, pack, trigger }: DeclareFormProps) {
-  const model = useDeclaration(view, pack, trigger);
+export function DeclareForm({ view, asked }: DeclareFormProps) {
+  const model = useDeclaration(view, asked);
   const { draft } = model;
   useKey("Enter", () => void model.declare(), { withCommand: true });
   if (model.pack === undefined) return null;

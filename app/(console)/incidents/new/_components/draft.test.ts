@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import { packOf as parsed } from "#lib/domain/incident/testing/story.ts";
 import { builtInPacks } from "#lib/protocols/index.ts";
 import type { DeclareView } from "#lib/queries/declare.ts";
-import { type Draft, declarationOf, foresee, serviceKey } from "./draft.ts";
+import { type Draft, declarationOf, firstService, foresee, serviceKey } from "./draft.ts";
 
 const serverNow = "2026-11-21T10:00:00.000Z";
 const now = Date.parse(serverNow);
 const sha = "a".repeat(40);
 const service = {
   id: "00000000-0000-4000-8000-00000000005e",
+  key: "storefront",
   name: "Storefront",
   environment: "production",
   baseline: { tag: "v1.4.2", sha },
@@ -41,6 +42,31 @@ function ask(changes: Partial<Draft>) {
   if (pack === undefined || declaration === null) throw new Error("nothing was seen");
   return { declaration, ...foresee(pack, declaration, serverNow) };
 }
+
+describe("the service", () => {
+  const ledger = { ...service, id: "00000000-0000-4000-8000-00000000005f", key: "ledger", name: "Ledger" };
+  const staging = { ...service, environment: "staging" };
+
+  it("stands in the field where there is one alone, or where the link names it; of several none is guessed", () => {
+    const first = (services: (typeof service)[], asked?: string) =>
+      firstService({ ...view, services }, asked);
+    expect(first([service])).toBe(serviceKey(service));
+    expect(first([service, ledger])).toBe("");
+    expect(first([service, ledger], "ledger")).toBe(serviceKey(ledger));
+    expect(first([service, staging, ledger], "storefront")).toBe("");
+    expect(first([service, ledger], "unknown")).toBe("");
+    expect(first([])).toBe("");
+  });
+
+  it("is asked for before anything is sent, beside what the protocol asks, and the clocks are shown all the same", () => {
+    const { refusal, clocks, declaration } = ask({ service: "", answers: {} });
+    expect(declaration.services).toEqual([]);
+    expect(refusal?.blockers.map(({ message }) => message)).toEqual(
+      expect.arrayContaining(["Service is missing.", "Affected contract mode is missing."]),
+    );
+    expect(clocks.map(({ facts }) => facts.clock)).toContain("initial-notice");
+  });
+});
 
 describe("a declaration in the making", () => {
   it("has title, least severity and both pins from the trigger and the service", () => {

@@ -1,10 +1,11 @@
 import { startClocks } from "#lib/domain/clock/start.ts";
+import type { Decided } from "#lib/domain/incident/circumstances.ts";
 import { type Declaration, decideDeclaration } from "#lib/domain/incident/decide/declare.ts";
 import type { FactsOf, LoggedEvent } from "#lib/domain/incident/events/index.ts";
 import type { FactValue } from "#lib/domain/incident/events/shapes.ts";
 import { initialState } from "#lib/domain/incident/initial-state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
-import type { Refusal } from "#lib/domain/refusal.ts";
+import { type Refusal, refuse } from "#lib/domain/refusal.ts";
 import type { DeclareService, DeclareView } from "#lib/queries/declare.ts";
 
 /** What the person has chosen so far. `null` means that the derived value stands. */
@@ -12,6 +13,7 @@ export type Draft = {
   packId: string;
   trigger: string | null;
   severity: string | null;
+  /** Empty until the person has chosen among several. */
   service: string;
   title: string | null;
   seen: string;
@@ -28,7 +30,14 @@ export const packOf = (view: DeclareView, packId: string): ProtocolPack | undefi
   view.packs.find(({ pack }) => pack.id === packId)?.pack;
 
 export const serviceOf = (view: DeclareView, draft: Draft): DeclareService | undefined =>
-  view.services.find((service) => serviceKey(service) === draft.service) ?? view.services[0];
+  view.services.find((service) => serviceKey(service) === draft.service);
+
+/** The one that stands in the field at first: the only one there is, or the one that the link names; never a guess. */
+export function firstService(view: DeclareView, asked: string | undefined): string {
+  const fitting = view.services.filter(({ key }) => asked === undefined || key === asked);
+  const [only] = fitting.length > 0 ? fitting : view.services;
+  return only === undefined || (fitting.length || view.services.length) > 1 ? "" : serviceKey(only);
+}
 
 /** What the protocol asks before the incident is declared; the rest is found out in the triage. */
 export const askedNow = (pack: ProtocolPack) =>
@@ -87,8 +96,7 @@ export function declarationOf(
   const pack = packOf(view, draft.packId);
   const service = serviceOf(view, draft);
   const trigger = pack?.triggers[draft.trigger ?? ""];
-  if (pack === undefined || service === undefined || trigger === undefined || draft.trigger === null)
-    return null;
+  if (pack === undefined || trigger === undefined || draft.trigger === null) return null;
   const names = askedNow(pack).map(([name]) => name);
   return {
     packId: pack.id,
@@ -98,7 +106,7 @@ export function declarationOf(
     title: draft.title ?? trigger.title,
     seen: draft.seen,
     answers: Object.fromEntries(names.map((name) => [name, answerOf(draft, pack, name, service)])),
-    services: [{ id: service.id, environment: service.environment }],
+    services: service === undefined ? [] : [{ id: service.id, environment: service.environment }],
     clockFactor: draft.clockFactor,
   };
 }
@@ -132,7 +140,7 @@ export function foresee(
     canonical: () => "",
     otherCriticalIncidents: 0,
   };
-  const decided = decideDeclaration(pack, input, around);
+  const decided = withService(declaration.services.length > 0, decideDeclaration(pack, input, around));
   const declared = decided.ok ? decided.value[0] : asIfComplete(pack, input, around);
   if (declared?.type !== "IncidentDeclared")
     return { refusal: decided.ok ? null : decided.refusal, clocks: [] };
@@ -152,6 +160,15 @@ export function foresee(
       one.type === "ClockStarted" ? [{ facts: one.facts, isBreached: one.facts.dueAt <= nowIso }] : [],
     ),
   };
+}
+
+/** What the server's schema asks of every declaration, said beside what the protocol asks. */
+function withService(isNamed: boolean, decided: Decided): Decided {
+  if (isNamed) return decided;
+  const unnamed = { rule: null, message: "Service is missing." };
+  if (decided.ok) return refuse("invalid", null, "The declaration is not complete.", [unnamed]);
+  const { code, rule, message, blockers } = decided.refusal;
+  return refuse(code, rule, message, [unnamed, ...(blockers.length > 0 ? blockers : [{ rule, message }])]);
 }
 
 /** The clocks do not depend on the answers, so they can be shown while some are missing. */

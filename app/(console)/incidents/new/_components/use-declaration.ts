@@ -6,16 +6,22 @@ import { useServerNow } from "#components/ui/server-clock.ts";
 import type { DeclareView } from "#lib/queries/declare.ts";
 import { useAction } from "../../../../_action/use-action.ts";
 import { declareIncidentAction } from "../../actions.ts";
-import { type Draft, declarationOf, foresee, packOf, serviceKey } from "./draft.ts";
+import { type Draft, declarationOf, firstService, foresee, packOf } from "./draft.ts";
 
-function firstDraft(view: DeclareView, packId: string | undefined, trigger: string | undefined): Draft {
+/** What the link to the page says already. */
+export type AskedFor = {
+  pack: string | undefined;
+  trigger: string | undefined;
+  service: string | undefined;
+};
+
+function firstDraft(view: DeclareView, { pack: packId, trigger, service }: AskedFor): Draft {
   const pack = packOf(view, packId ?? "") ?? view.packs[0]?.pack;
-  const [service] = view.services;
   return {
     packId: pack?.id ?? "",
     trigger: trigger !== undefined && pack?.triggers[trigger] !== undefined ? trigger : null,
     severity: null,
-    service: service === undefined ? "" : serviceKey(service),
+    service: firstService(view, service),
     title: null,
     seen: "",
     identifiedMinutesAgo: 0,
@@ -26,9 +32,9 @@ function firstDraft(view: DeclareView, packId: string | undefined, trigger: stri
 }
 
 /** The declaration in the making: what was chosen, what follows from it, and the one act that records it. */
-export function useDeclaration(view: DeclareView, packId: string | undefined, trigger: string | undefined) {
+export function useDeclaration(view: DeclareView, asked: AskedFor) {
   const router = useRouter();
-  const [draft, setDraft] = useState(() => firstDraft(view, packId, trigger));
+  const [draft, setDraft] = useState(() => firstDraft(view, asked));
   const [search, setSearch] = useState("");
   const [isOpening, setIsOpening] = useState(false);
   const { run, pending, refusal, error, reset } = useAction(declareIncidentAction);
