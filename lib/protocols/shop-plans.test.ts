@@ -45,6 +45,7 @@ describe("the built-in packs and the demonstration's shop", () => {
       ["--expect", "1.4.2"],
       [],
       ["--max", expect.stringMatching(/^0\.0\d*1$/)],
+      ...(pack.id === "mvp4-ga" ? [["--min", "10"]] : []),
     ]);
   });
 

@@ -135,6 +135,8 @@ function plainHolds(
       return state.runs.every((one) => one.ratification === null || one.ratification.by !== null);
     case "status-operational":
       return state.publication?.state === "resolved";
+    case "status-said":
+      return state.publication?.said.includes(condition.state) ?? false;
     case "deliverable-handed-in":
       return state.deliverables[condition.deliverable] !== undefined;
   }

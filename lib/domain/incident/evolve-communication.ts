@@ -55,7 +55,12 @@ export function evolveCommunication(state: IncidentState, event: CommunicationEv
     case "StatusPublished":
       return {
         ...state,
-        publication: { id: event.facts.publication, state: event.facts.state, at: event.occurredAt },
+        publication: {
+          id: event.facts.publication,
+          state: event.facts.state,
+          at: event.occurredAt,
+          said: [...(state.publication?.said ?? []), event.facts.state],
+        },
       };
   }
 }

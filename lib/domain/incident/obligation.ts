@@ -31,7 +31,7 @@ export type ObligationAct =
   | { kind: "report-check"; check: string }
   | { kind: "attest"; attestation: string }
   | { kind: "unfreeze" }
-  | { kind: "publish-status" }
+  | { kind: "publish-status"; state?: "investigating" | "maintenance" | "monitoring" | "resolved" }
   | { kind: "close" };
 
 /** Something that a person or party owes now. It ends only through its event: nobody ticks it off. */

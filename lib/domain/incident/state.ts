@@ -220,6 +220,8 @@ export type IncidentState = {
     id: string;
     state: "investigating" | "maintenance" | "monitoring" | "resolved";
     at: string;
+    /** Every state that was published, in its order. */
+    said: string[];
   } | null;
   confirmed: RecordedAct | null;
   discussed: RecordedAct | null;

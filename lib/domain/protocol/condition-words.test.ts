@@ -27,6 +27,7 @@ const named = {
   plays: ["isolate"],
   check: "parity-check",
   attestation: "accepted-risk",
+  state: "maintenance",
 };
 
 it.each(PlainCondition.options.map((option) => option.shape.is.value))(

@@ -60,6 +60,7 @@ const words: Words = {
   "clocks-settled": () => "every clock was met, late or not",
   ratified: () => "what was done first is ratified",
   "status-operational": () => "the public status says that it is over",
+  "status-said": ({ state }) => `the public status has said “${state}”`,
 };
 
 function plainWords<K extends Kind>(condition: Extract<PlainCondition, { is: K }>, pack: ProtocolPack) {

@@ -49,6 +49,7 @@ const plain = [
   is("clocks-settled", {}),
   is("ratified", {}),
   is("status-operational", {}),
+  is("status-said", { state: z.enum(["investigating", "maintenance", "monitoring", "resolved"]) }),
   is("deliverable-handed-in", { deliverable: Name }),
 ] as const;
 

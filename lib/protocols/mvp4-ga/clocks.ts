@@ -2,6 +2,8 @@ import type { PackSource } from "#lib/domain/protocol/pack.ts";
 
 const immediateOnly = [{ is: "severity-in" as const, severities: ["P0"] }];
 const urgentOnly = [{ is: "severity-in" as const, severities: ["P1"] }];
+const plannedOnly = [{ is: "severity-in" as const, severities: ["P2"] }];
+const notImmediate = [{ is: "severity-in" as const, severities: ["P1", "P2"] }];
 
 /** What is owed by when, and who is told when it is not done. */
 export const deadlines = {
@@ -21,14 +23,60 @@ export const deadlines = {
     },
     "urgent-start": {
       title: "Release Captain starts the rollback",
-      startsAt: "TriggerIdentified",
+      startsAt: "TriggerConfirmed",
       when: urgentOnly,
       dueInMinutes: 15,
       owner: { role: "release-captain" },
       metBy: { is: "recorded", event: "RollbackStarted" },
       onBreach: "default",
       rule: "SM-2",
-      reading: "The document counts from confirmation; a trigger counts as confirmed when it is identified.",
+    },
+    "planned-schedule": {
+      title: "Release Captain schedules the rollback",
+      startsAt: "DiscussionConcluded",
+      when: plannedOnly,
+      dueInMinutes: 30,
+      atRiskMinutes: 10,
+      owner: { role: "release-captain" },
+      metBy: { is: "recorded", event: "RollbackScheduled" },
+      onBreach: "default",
+      rule: "SM-3",
+      reading:
+        "Told 30 minutes ahead and started within the hour: so it is scheduled within half an hour of the discussion.",
+    },
+    "planned-start": {
+      title: "Release Captain starts the planned rollback",
+      startsAt: "DiscussionConcluded",
+      when: plannedOnly,
+      dueInMinutes: 60,
+      atRiskMinutes: 10,
+      owner: { role: "release-captain" },
+      metBy: { is: "recorded", event: "RollbackStarted" },
+      onBreach: "default",
+      rule: "SM-3",
+    },
+    announcement: {
+      title: "The rollback is announced",
+      startsAt: "RollbackStarted",
+      when: immediateOnly,
+      dueInMinutes: 2,
+      atRiskMinutes: 1,
+      owner: { role: "communications" },
+      metBy: { is: "notice", notices: ["internal-announcement"] },
+      onBreach: "default",
+      rule: "SM-7",
+      reading: "The document says immediately; its own target for the delay of communication is 2 minutes.",
+    },
+    maintenance: {
+      title: "The public status says maintenance",
+      startsAt: "RollbackStarted",
+      dueInMinutes: 5,
+      atRiskMinutes: 2,
+      owner: { role: "communications" },
+      metBy: { is: "conditions", all: [{ is: "status-said", state: "maintenance" }] },
+      onBreach: "default",
+      rule: "SM-8",
+      reading: "The document names no time: 5 minutes from the rollback's start.",
     },
     "stakeholders-told": {
       title: "All stakeholders are told",
@@ -42,6 +90,17 @@ export const deadlines = {
       rule: "SM-4.1",
       reading:
         "The document says immediately; its own target for the delay of communication, under 2 minutes from the start, is the deadline.",
+    },
+    "stakeholders-mailed": {
+      title: "Stakeholders get the first mail",
+      startsAt: "RollbackStarted",
+      when: notImmediate,
+      dueInMinutes: 15,
+      owner: { role: "communications" },
+      metBy: { is: "notice", notices: ["stakeholder-email"] },
+      onBreach: "default",
+      rule: "SM-9",
+      reading: "Mails come every 15 minutes until it is resolved; the first one is no later.",
     },
     "leadership-told": {
       title: "Engineering leadership is told",
@@ -113,6 +172,11 @@ export const deadlines = {
     default: {
       path: ["release-captain", "sre-lead", "vp-engineering"],
       eachMinutes: 10,
+      on: [
+        { event: "RollbackStarted", tell: "release-captain", rule: "SM-5.1" },
+        { event: "RunFailed", tell: "sre-lead", rule: "SM-5.2" },
+        { event: "RunFailedAgain", tell: "vp-engineering", rule: "SM-5.3" },
+      ],
       rule: "SM-5",
       reading: "The document's path for a failed rollback is taken for a missed deadline too.",
     },

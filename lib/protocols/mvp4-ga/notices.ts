@@ -6,16 +6,30 @@ const starts: Notices = {
   "internal-announcement": {
     title: "Internal announcement",
     audiences: ["internal", "leadership"],
-    requires: ["fields.initiator", "rollback.startedAt", "rollback.expected", "nextUpdate.at", "links.room"],
-    asks: { initiator: "Started by" },
+    requires: [
+      "trigger.title",
+      "incident.title",
+      "rollback.startedBy",
+      "rollback.startedAt",
+      "incident.reference",
+      "rollback.state",
+      "baseline.release",
+      "rollback.expected",
+      "rollback.plan",
+      "links.room",
+      "links.status",
+      "nextUpdate.at",
+    ],
     subject: "ROLLBACK STARTED ({{incident.severity}}) {{incident.reference}}: {{trigger.title}}",
     body: `A rollback is running. Do not deploy, and change nothing by hand.
 
-Reason: {{trigger.title}}
-Started by: {{fields.initiator}}
+Trigger: {{trigger.title}}
+Reason: {{incident.title}}
+Started by: {{rollback.startedBy}}
 Started: {{rollback.startedAt}}
 Incident: {{incident.reference}}
-State: {{rollback.state}}, going back to {{baseline.release}}
+State: {{rollback.state}}
+Going back to: {{baseline.release}}
 Expected duration: {{rollback.expected}}
 Plan: {{rollback.plan}}
 War room: {{links.room}}
@@ -29,18 +43,28 @@ Next word: {{nextUpdate.at}}`,
     title: "Stakeholder e-mail",
     audiences: ["stakeholders"],
     requires: [
+      "incident.reference",
       "rollback.startedAt",
+      "incident.title",
+      "services",
+      "rollback.state",
+      "fields.expectedResolution",
       "facts.userImpact",
       "facts.dataImpact",
+      "rollback.dataEffect",
       "facts.availabilityImpact",
-      "fields.expectedResolution",
       "nextUpdate.at",
+      "links.room",
+      "links.tracker",
+      "links.status",
     ],
     asks: { expectedResolution: "When you expect it to be resolved" },
     subject: "[URGENT] Production rollback: {{incident.reference}}",
-    body: `We started a rollback in production at {{rollback.startedAt}}.
+    body: `We started a rollback in production.
 
-Reason: {{trigger.title}}
+Started: {{rollback.startedAt}}
+Trigger: {{trigger.title}}
+Reason: {{incident.title}}
 Affected: {{#each services}}{{this}} {{/each}}
 State: {{rollback.state}}
 Expected to be resolved: {{fields.expectedResolution}}
@@ -51,7 +75,7 @@ Data: {{facts.dataImpact}}
 What the rollback does to data: {{rollback.dataEffect}}
 Availability: {{facts.availabilityImpact}}
 
-We write again at {{nextUpdate.at}}, and every 15 minutes until it is resolved.
+We write again every 15 minutes until it is resolved, next at {{nextUpdate.at}}.
 War room: {{links.room}}
 Incident: {{links.tracker}}
 Status page: {{links.status}}
@@ -61,15 +85,41 @@ Status page: {{links.status}}
     nextUpdateWithinMinutes: 15,
     rule: "SM-9",
   },
+  "planned-notice": {
+    title: "Word ahead of a planned rollback",
+    audiences: ["stakeholders"],
+    requires: [
+      "incident.reference",
+      "incident.title",
+      "schedule.startAt",
+      "schedule.plan",
+      "schedule.expected",
+      "schedule.dataEffect",
+      "links.status",
+    ],
+    subject: "Planned rollback: {{incident.reference}}",
+    body: `A rollback in production is planned.
+
+Reason: {{incident.title}}
+Starts: {{schedule.startAt}}
+Plan: {{schedule.plan}}
+Expected duration: {{schedule.expected}}
+What it does to data: {{schedule.dataEffect}}
+Affected: {{#each services}}{{this}} {{/each}}
+Status page: {{links.status}}
+
+{{sender.name}}`,
+    rule: "SM-4.3",
+  },
 };
 
 const follows: Notices = {
   "progress-update": {
     title: "Progress update",
     audiences: ["internal", "leadership"],
-    requires: ["fields.news", "nextUpdate.at"],
+    requires: ["fields.news", "rollback.state", "nextUpdate.at"],
     asks: { news: "What is done, and what is being done" },
-    subject: "{{incident.reference}}: {{rollback.state}}",
+    subject: "Progress of {{incident.reference}}",
     body: `{{fields.news}}
 
 State: {{rollback.state}}
@@ -81,9 +131,9 @@ Next word: {{nextUpdate.at}}`,
   "stakeholder-update": {
     title: "Stakeholder update",
     audiences: ["stakeholders"],
-    requires: ["fields.news", "nextUpdate.at"],
+    requires: ["fields.news", "rollback.state", "nextUpdate.at", "links.status"],
     asks: { news: "What has changed since the last message" },
-    subject: "Update on {{incident.reference}}: {{rollback.state}}",
+    subject: "Update on {{incident.reference}}",
     body: `{{fields.news}}
 
 State: {{rollback.state}}
@@ -99,6 +149,7 @@ Status page: {{links.status}}
     title: "Completion",
     audiences: ["internal", "leadership", "stakeholders"],
     requires: [
+      "baseline.release",
       "rollback.verifiedAt",
       "rollback.duration",
       "fields.health",
@@ -121,8 +172,10 @@ Release: {{baseline.release}}
 Verified: {{rollback.verifiedAt}}
 Duration: {{rollback.duration}}
 Health check: {{fields.health}}
-Error rate: {{fields.errorRate}} (before: {{fields.errorRateBaseline}})
-Latency p95: {{fields.latency}} (before: {{fields.latencyBaseline}})
+Error rate: {{fields.errorRate}}
+Error rate before: {{fields.errorRateBaseline}}
+Latency p95: {{fields.latency}}
+Latency p95 before: {{fields.latencyBaseline}}
 
 The post-mortem takes place within 24 hours. Thank you for your patience.`,
     rule: "SM-7",

@@ -87,6 +87,16 @@ const verifications: Steps = [
     idempotent: true,
     rule: "SM-10.4",
   },
+  {
+    id: "audit",
+    title: "The audit trail is alive: at least 10 entries in 5 minutes",
+    kind: "verify",
+    action: "application/audit",
+    with: { minimum: "10" },
+    expectedSeconds: 2,
+    idempotent: true,
+    rule: "SM-10.5",
+  },
 ];
 
 const order =
@@ -98,6 +108,7 @@ export const rollback = {
     emergency: {
       title: "Emergency rollback",
       targetSeconds: 180,
+      severities: ["P0"],
       steps: [...acts, ...verifications],
       rule: "SM-1",
       reading: order,
@@ -105,8 +116,34 @@ export const rollback = {
     urgent: {
       title: "Urgent rollback",
       targetSeconds: 600,
+      severities: ["P1"],
+      needs: [
+        {
+          id: "confirmed",
+          title: "What was seen is confirmed",
+          condition: { is: "trigger-confirmed" },
+          rule: "SM-2",
+          reading: "It is executed after confirmation, so nothing starts without one.",
+        },
+      ],
       steps: [...acts, ...verifications],
       rule: "SM-2",
+      reading: order,
+    },
+    planned: {
+      title: "Planned rollback",
+      targetSeconds: 1800,
+      severities: ["P2"],
+      needs: [
+        {
+          id: "discussed",
+          title: "The team's discussion is concluded",
+          condition: { is: "discussion-concluded" },
+          rule: "SM-3",
+        },
+      ],
+      steps: [...acts, ...verifications],
+      rule: "SM-3",
       reading: order,
     },
   },
@@ -116,7 +153,10 @@ export const rollback = {
       actions: ["deploy", "promote"],
       startsAt: "RollbackStarted",
       liftsAt: "RollbackVerified",
+      admits: { roles: ["release-captain", "on-call-sre"], work: ["rollback"] },
       rule: "SM-16",
+      reading:
+        "Who may roll back is let through with the rollback's own work, and nobody with anything else.",
     },
   },
   authority: {
@@ -137,6 +177,15 @@ export const rollback = {
         mode: "approval-meanwhile",
         approval: { role: "sre-lead", dueInMinutes: 15 },
         rule: "SM-4.2",
+      },
+      {
+        severities: ["P2"],
+        by: ["release-captain"],
+        mode: "consensus-scheduled",
+        consensus: ["product-owner", "sre-lead"],
+        ahead: { minutes: 30, notice: "planned-notice" },
+        rule: "SM-4.3",
+        reading: "The Product Owner speaks for the product and the SRE Lead for the SREs.",
       },
     ],
   },

@@ -6,7 +6,12 @@ export const situation = {
   roles: {
     "release-captain": {
       title: "Release Captain",
-      duties: ["Decides on urgent rollbacks", "Leads the incident", "Is told when a rollback starts"],
+      duties: [
+        "Decides on urgent rollbacks",
+        "Concludes the discussion of planned ones, schedules and starts them",
+        "Leads the incident",
+        "Is told when a rollback starts",
+      ],
       rule: "SM-4",
     },
     "on-call-sre": {
@@ -16,19 +21,30 @@ export const situation = {
     },
     "sre-lead": {
       title: "SRE Lead",
-      duties: ["Approves urgent rollbacks while they run", "Takes over when a rollback fails"],
+      duties: [
+        "Approves urgent rollbacks while they run",
+        "Speaks for the SREs on planned ones",
+        "Takes over when a rollback fails",
+      ],
       rule: "SM-4.2",
     },
     "vp-engineering": {
       title: "VP Engineering",
       duties: ["Has the last word when everything else failed"],
-      rule: "SM-5",
+      rule: "SM-5.3",
     },
     communications: {
       title: "Communications",
       duties: ["Writes the announcements", "Keeps the promised update times"],
       reading: "The document signs its mail as the Release Captain; who leads should not also have to write.",
     },
+    "product-owner": {
+      title: "Product Owner",
+      duties: ["Agrees to planned rollbacks, or refuses them"],
+      rule: "SM-4.3",
+    },
+    "engineering-lead": { title: "Engineering Lead", rule: "SM-12" },
+    security: { title: "Security", rule: "SM-12" },
     stakeholder: { title: "Stakeholder", rule: "SM-9" },
     "engineering-leadership": { title: "Engineering leadership", rule: "SM-4.2" },
   },

@@ -3,6 +3,10 @@ import type { PackSource } from "#lib/domain/protocol/pack.ts";
 type Triggers = PackSource["triggers"];
 
 const atOnce = { summary: "Roll back at once, without discussion.", plan: "emergency" };
+const afterDiscussion = {
+  summary: "Discuss it; then roll back within the hour, as agreed and told ahead.",
+  plan: "planned",
+};
 const urgent = { summary: "Roll back within 15 minutes of confirmation.", plan: "urgent" };
 
 const immediate: Triggers = {
@@ -54,6 +58,7 @@ const withinMinutes: Triggers = {
     detection: "The 95th percentile of latency is above 2 s for more than 10 minutes",
     evidence: "Prometheus alert LatencySLOBreach",
     minimumSeverity: "P1",
+    confirms: true,
     requires: urgent,
     rule: "SM-2.1",
   },
@@ -62,6 +67,7 @@ const withinMinutes: Triggers = {
     detection: "More than 1 % of requests fail for more than 5 minutes",
     evidence: "Grafana dashboard, logs",
     minimumSeverity: "P1",
+    confirms: true,
     requires: urgent,
     rule: "SM-2.2",
   },
@@ -70,6 +76,7 @@ const withinMinutes: Triggers = {
     detection: "More than 5 % of policy evaluations fail",
     evidence: "OPA logs, gaps in the audit trail",
     minimumSeverity: "P1",
+    confirms: true,
     requires: urgent,
     rule: "SM-2.3",
   },
@@ -78,6 +85,7 @@ const withinMinutes: Triggers = {
     detection: "Memory use is above 90 % and still rising",
     evidence: "Pod metrics, kills for want of memory",
     minimumSeverity: "P1",
+    confirms: true,
     requires: urgent,
     rule: "SM-2.4",
   },
@@ -86,9 +94,53 @@ const withinMinutes: Triggers = {
     detection: "Several services are degraded at once",
     evidence: "Metrics of the service mesh",
     minimumSeverity: "P1",
+    confirms: true,
     requires: urgent,
     rule: "SM-2.5",
   },
 };
 
-export const triggers: Triggers = { ...immediate, ...withinMinutes };
+const planned: Triggers = {
+  "feature-regression": {
+    title: "Feature regression",
+    detection: "A critical feature does not work",
+    evidence: "Reports of users, tests of the quality team",
+    minimumSeverity: "P2",
+    confirms: true,
+    discussed: true,
+    requires: afterDiscussion,
+    rule: "SM-3.1",
+  },
+  "performance-degradation": {
+    title: "Performance degradation",
+    detection: "The 95th percentile of latency is half as much again as its baseline",
+    evidence: "Metrics that keep rising",
+    minimumSeverity: "P2",
+    confirms: true,
+    discussed: true,
+    requires: afterDiscussion,
+    rule: "SM-3.2",
+  },
+  "audit-trail-issues": {
+    title: "Audit trail issues",
+    detection: "Audit records are missing",
+    evidence: "Gaps in the audit log",
+    minimumSeverity: "P2",
+    confirms: true,
+    discussed: true,
+    requires: afterDiscussion,
+    rule: "SM-3.3",
+  },
+  "configuration-drift": {
+    title: "Configuration drift",
+    detection: "The configuration changed and nobody expected it",
+    evidence: "Failed validations of the configuration",
+    minimumSeverity: "P2",
+    confirms: true,
+    discussed: true,
+    requires: afterDiscussion,
+    rule: "SM-3.4",
+  },
+};
+
+export const triggers: Triggers = { ...immediate, ...withinMinutes, ...planned };

@@ -1,5 +1,6 @@
 import { asConsole, asOpenParticipant } from "../../authority/who.ts";
 import { minutesAfter } from "../../clock/firing.ts";
+import { publicLines } from "../../notice/public-lines.ts";
 import { parseTemplate, renderTemplate, type TemplateValues } from "../../notice/template.ts";
 import { type NoticeDraft, noticeValues } from "../../notice/values.ts";
 import { own } from "../../protocol/own.ts";
@@ -154,7 +155,7 @@ export type Publication = {
   body: string;
 };
 
-/** Publishes to everybody: only what a person approved, only by communications or the commander. */
+/** Publishes to everybody: only what a person approved, only by communications or the commander; the record adds what it knows (SM-8). */
 export function decidePublication(
   state: IncidentState,
   pack: ProtocolPack,
@@ -170,5 +171,7 @@ export function decidePublication(
   if (!may)
     return refuse("unauthorised", null, "The public status is published by communications or the commander.");
   const { title, body, ...facts } = input;
-  return accept([{ type: "StatusPublished", facts, text: { title, body } }]);
+  const lines = publicLines(state, pack, input.state);
+  const words = lines.length === 0 ? body : `${body}\n\n${lines.join("\n")}`;
+  return accept([{ type: "StatusPublished", facts, text: { title, body: words } }]);
 }

@@ -1,3 +1,4 @@
+import { isOwed } from "../../clock/firing.ts";
 import { openCriteria } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { closingBlockers } from "../decide/close.ts";
@@ -9,7 +10,7 @@ const alone = { otherCriticalIncidents: 0 };
 /** Tell the public, and close once nothing keeps the incident open. */
 export function closingObligations(state: IncidentState, pack: ProtocolPack): Obligation[] {
   const told =
-    state.publication === null
+    state.publication === null && !isStatusAwaited(state, pack)
       ? [
           statusOwed(
             "Publish the first public status",
@@ -38,16 +39,33 @@ export function closingObligations(state: IncidentState, pack: ProtocolPack): Ob
   );
   const isOpen = state.publication !== null && state.publication.state !== "resolved";
   return onlyStatus && isOpen && blockers.length === 1
-    ? [statusOwed("Publish that it is resolved", "Everything else is done.", pack)]
+    ? [
+        statusOwed("Publish that it is resolved", "Everything else is done.", pack, {
+          kind: "publish-status",
+          state: "resolved",
+        }),
+      ]
     : told;
 }
 
-const statusOwed = (title: string, why: string, pack: ProtocolPack): Obligation => ({
+/** A clock that waits for a word to the public owes the first one, too. */
+const isStatusAwaited = (state: IncidentState, pack: ProtocolPack): boolean =>
+  state.clocks.filter(isOwed).some(({ clock }) => {
+    const metBy = pack.clocks[clock]?.metBy;
+    return metBy?.is === "conditions" && metBy.all.some((one) => one.is === "status-said");
+  });
+
+const statusOwed = (
+  title: string,
+  why: string,
+  pack: ProtocolPack,
+  act: Obligation["act"] = { kind: "publish-status" },
+): Obligation => ({
   id: "status",
   title,
   why,
   rule: null,
   owner: { role: pack.roles.communications === undefined ? pack.commander : "communications" },
   dueAt: null,
-  act: { kind: "publish-status" },
+  act,
 });

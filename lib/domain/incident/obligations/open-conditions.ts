@@ -95,6 +95,8 @@ function plainWays(condition: PlainCondition, { state, pack, around }: Asked): W
       return [{ act: { kind: "confirm-trigger" }, owner: lead, title: "Confirm what was seen" }];
     case "discussion-concluded":
       return [{ act: { kind: "conclude-discussion" }, owner: lead, title: "Conclude the discussion" }];
+    case "status-said":
+      return [statusWay(condition.state, pack)];
     case "severity-at-least":
     case "severity-in":
     case "trigger-in":
@@ -130,6 +132,15 @@ function recordedWays(
       return [];
   }
 }
+
+const statusWay = (
+  said: Extract<PlainCondition, { is: "status-said" }>["state"],
+  pack: ProtocolPack,
+): Way => ({
+  act: { kind: "publish-status", state: said },
+  owner: { role: pack.roles.communications === undefined ? pack.commander : "communications" },
+  title: `Publish the status: ${said}`,
+});
 
 function evidenceWay(name: string, pack: ProtocolPack): Way[] {
   const requirement = pack.evidence[name];

@@ -83,6 +83,7 @@ function plainProblems(path: string, condition: PlainCondition, known: Known): P
     case "clocks-settled":
     case "ratified":
     case "status-operational":
+    case "status-said":
       return [];
   }
 }
