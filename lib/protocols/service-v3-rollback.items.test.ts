@@ -162,3 +162,21 @@ describe("the joint decision", () => {
     expect(barredBy("go-rehearsal", rolledBack())).not.toContain("MKC-6.3");
   });
 });
+
+describe("closing", () => {
+  it("[MKC-3] waits for every clock, late or not", () => {
+    expect(openRules(incident())).toContain("MKC-3");
+  });
+
+  it("[MKC-5] [MKC-6] waits for a started rollback to be complete, by the decision that both sides seal", () => {
+    expect(openRules(incident())).not.toContain("MKC-6");
+    const story = rolledBack();
+    expect(openRules(story)).toEqual(expect.arrayContaining(["MKC-5", "MKC-6"]));
+    for (const name of allEvidence.producer) handsIn(story, 8, producer, name);
+    for (const name of allEvidence.consumer) handsIn(story, 9, consumer, name);
+    proposes(story, 10, producer, "continue");
+    for (const person of [producer, consumer]) signs(story, 11, person, { answer: "go-rehearsal" });
+    expect(openRules(story)).not.toContain("MKC-5");
+    expect(openRules(story)).not.toContain("MKC-6");
+  });
+});

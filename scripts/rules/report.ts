@@ -31,14 +31,12 @@ export async function reportRules(
   say: (line: string) => void,
 ): Promise<Tally> {
   const asked = rules.filter(({ pack }) => packs.length === 0 || packs.includes(pack));
-  const data = new Set(
-    asked.filter(({ id, kind }) => kind === "data" && laterBecause(id) === null).map(({ id }) => id),
-  );
+  const kept = new Set(asked.filter(({ id }) => laterBecause(id) === null).map(({ id }) => id));
   const outcomes = Object.values(reports).flatMap((report) => report?.outcomes ?? []);
   const tried = await tryClauses(shippedPacks, outcomes, {
     root,
     folder: "lib/protocols/",
-    asked: (rule) => data.has(rule),
+    asked: (rule) => kept.has(rule),
   });
   const suites = Object.keys(reports) as Suite[];
   const notRun = suites.filter((suite) => reports[suite] === null);

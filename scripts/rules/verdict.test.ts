@@ -57,7 +57,7 @@ describe("a rule that is data", () => {
     ],
     ["no part of a pack carries it", { outcomes: [ran("[TST-1] x")], tried: [gone("TST-10", "caught")] }],
     [
-      "no test with its id notices when these are gone: clocks.first",
+      "no scenario with its id notices when these are gone: clocks.first",
       { outcomes: [ran("[TST-1] x")], tried: [gone("TST-1", "caught"), gone("TST-1", "unnoticed")] },
     ],
   ])("is red when %s", (why, given) => {
@@ -119,7 +119,7 @@ it("the table has a line for each rule, each reason, and the counts", () => {
     notRun: [],
   });
   const table = tableOf(rows);
-  expect(table).toMatch(/^TST-1 +data +0 +0 +0 +0\/1 +red\n {4}no test with its id notices/m);
+  expect(table).toMatch(/^TST-1 +data +0 +0 +0 +0\/1 +red\n {4}no scenario with its id notices/m);
   expect(table).toMatch(/^TST-2 +behaviour +1 +1 +0 +1 +green$/m);
   expect(table).toContain("TST-3: It follows.");
   expect(sumOf(rows)).toBe("3 rules: 1 green, 1 red, 1 later");

@@ -13,6 +13,8 @@ export type Row = {
   state: "green" | "red" | "later" | "not run";
   /** Why it is not green. */
   why: string[];
+  /** What ought to be better and fails nothing. */
+  notes: string[];
 };
 export type Given = {
   rules: Rule[];
@@ -35,6 +37,7 @@ function rowOf(rule: Rule, given: Given): Row {
     passed: kept.length,
     throughFace: kept.filter(isThroughFace).length,
     tried: given.tried.filter(({ clause }) => clause.rule === rule.id),
+    notes: rule.kind === "behaviour" ? unnoticed(rule.id, given.tried) : [],
   };
   const because = given.later(rule.id);
   if (because !== null) return { rule, ...counts, state: "later", why: [because] };
@@ -46,7 +49,7 @@ function rowOf(rule: Rule, given: Given): Row {
   ];
   const wrong = [
     ...(counts.passed < counts.tests ? [`${counts.tests - counts.passed} of its tests failed`] : []),
-    ...(rule.kind === "data" ? dataFaults(rule, counts.tried, given) : []),
+    ...(rule.kind === "data" ? dataFaults(rule, given.tried) : []),
   ];
   const why = [...wrong, ...untold];
   const state =
@@ -54,11 +57,16 @@ function rowOf(rule: Rule, given: Given): Row {
   return { rule, ...counts, state, why };
 }
 
-function dataFaults(rule: Rule, tried: Tried[], { tried: all }: Given): string[] {
-  if (!all.some(({ clause }) => isCarriedBy(rule.id, clause.rule))) return ["no part of a pack carries it"];
-  const missed = tried.filter((one) => !noticed(one)).map(({ clause }) => placeOf(clause));
-  return missed.length === 0 ? [] : [`no test with its id notices when these are gone: ${missed.join(", ")}`];
-}
+const unnoticed = (id: string, tried: Tried[]): string[] => {
+  const missed = tried.filter((one) => one.clause.rule === id && !noticed(one));
+  const places = missed.map(({ clause }) => placeOf(clause)).join(", ");
+  return missed.length === 0 ? [] : [`no scenario with its id notices when these are gone: ${places}`];
+};
+
+const dataFaults = (rule: Rule, tried: Tried[]): string[] =>
+  tried.some(({ clause }) => isCarriedBy(rule.id, clause.rule))
+    ? unnoticed(rule.id, tried)
+    : ["no part of a pack carries it"];
 
 /** What each rule has to show for itself. */
 export const judgeRules = (given: Given): Row[] => given.rules.map((rule) => rowOf(rule, given));
