@@ -114,7 +114,12 @@ describe("a pack that names what it does not declare", () => {
   it.each(dangling)("is refused for %j = %j, at its path and as what it is", (path, value, at, what) => {
     const name = JSON.stringify(value).includes("Z") ? "Z" : nobody;
     expect(problemsOf(path, value)).toEqual([
-      { path: at, message: expect.stringContaining(`"${name}" is no ${what} of this pack; there are: `) },
+      {
+        path: at,
+        message: expect.stringContaining(`"${name}" is no ${what} of this pack; there are: `),
+        found: name,
+        names: expect.any(Array),
+      },
     ]);
   });
 
@@ -122,7 +127,9 @@ describe("a pack that names what it does not declare", () => {
     "is refused for the condition %j of an exit, a gate, an answer and a freeze",
     (condition, what) => {
       const message = expect.stringContaining(`is no ${what} of this pack`);
-      const at = (path: string) => [{ path: expect.stringMatching(new RegExp(`^${path}[.]`)), message }];
+      const at = (path: string) => [
+        expect.objectContaining({ path: expect.stringMatching(new RegExp(`^${path}[.]`)), message }),
+      ];
       const criterion = { id: "new", title: "A new one", condition };
       const asked = { id: "new", title: "A new one", condition: { is: "ratified" }, when: [condition] };
       expect(problemsOf(["exit"], [criterion])).toEqual(at("exit[.]new[.]condition"));
@@ -195,15 +202,15 @@ describe("a pack's shape", () => {
     [["clocks", "first", "dueInMinutes"], undefined, "clocks.first.dueInMinutes", "is missing"],
     [["clocks", "first", "startsAt"], "NoonStruck", "clocks.first.startsAt", "TriggerIdentified"],
     [["clocks", "first", "rule"], "rule three", "clocks.first.rule", "a rule id such as MKC-3"],
-    [["clocks", "First Word"], {}, "clocks.First Word", "Invalid key"],
-    [["facts", "long-name"], { title: "x", kind: "text" }, "facts.long-name", "Invalid key"],
+    [["clocks", "First Word"], {}, "clocks.First Word", "cannot be a name"],
+    [["facts", "long-name"], { title: "x", kind: "text" }, "facts.long-name", "cannot be a name"],
     [["plans", "back", "steps", 0, "action"], "rm -rf /", "plans.back.steps.0.action", "group/action"],
-    [["colour"], "red", "", "Unrecognized key"],
+    [["colour"], "red", "colour", "is no key here"],
     [
       ["exit"],
       [{ id: "x", title: "Code", condition: { is: "code", run: "x" } }],
       "exit.0.condition.is",
-      "Invalid",
+      'found "code"; expected one of: severity-at-least',
     ],
   ])("refuses %j = %j with its path and what was expected", (path, value, at, expectation) => {
     const found = problemsOf(path, value).find((problem) => problem.path === at);

@@ -26,6 +26,7 @@ export default async function ProtocolPage({ params }: { params: Promise<{ id: s
         </Link>
       }
       description={pack.summary}
+      width="wide"
     >
       <Provenance published={published} />
       <DocumentView pack={pack} />

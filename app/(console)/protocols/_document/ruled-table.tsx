@@ -11,7 +11,7 @@ export function RuledTable({ table, anchors }: { table: Table; anchors: Anchors 
       <table className="w-full border-collapse text-s max-md:block">
         <caption className="sr-only">{table.caption}</caption>
         <thead className="max-md:sr-only">
-          <tr className="border-line border-b">
+          <tr>
             {[...table.columns, ...(isRuled ? ["Rule"] : [])].map((title) => (
               <th key={title} scope="col" className="eyebrow px-3 py-2 text-left">
                 {title}
@@ -32,32 +32,37 @@ export function RuledTable({ table, anchors }: { table: Table; anchors: Anchors 
 type RuledRowProps = { row: Row; columns: readonly string[]; anchors: Anchors; isRuled: boolean };
 
 const cell = "px-3 py-2 align-top max-md:block max-md:px-0 max-md:py-0.5";
+const line = "scroll-mt-4 max-md:block max-md:px-3.5 max-md:py-2.5";
 
 function RuledRow({ row, columns, anchors, isRuled }: RuledRowProps) {
   const [first = "", ...others] = row.cells;
   return (
-    <tr
-      id={row.id}
-      className="scroll-mt-4 border-line border-b last:border-b-0 has-[th>span:target]:bg-hover target:bg-hover max-md:block max-md:px-3.5 max-md:py-2.5"
-    >
-      <th scope="row" className={`${cell} text-left font-semibold md:w-1/4`}>
-        <AnchorPoints rules={anchors.get(row.id)} />
-        <Inline words={first} />
-        {row.reading === undefined ? null : (
-          <div className="font-normal">
+    <>
+      <tr
+        id={row.id}
+        className={`${line} border-line border-t max-md:first:border-t-0 has-[th>span:target]:bg-hover target:bg-hover`}
+      >
+        <th scope="row" className={`${cell} text-left font-semibold md:w-1/5`}>
+          <AnchorPoints rules={anchors.get(row.id)} />
+          <Inline words={first} />
+        </th>
+        {others.map((words, index) => (
+          <td key={columns[index + 1]} className={`${cell} text-soft`}>
+            <span className="text-faint md:hidden">{columns[index + 1]}: </span>
+            <Inline words={words} />
+          </td>
+        ))}
+        {isRuled ? (
+          <td className={cell}>{row.rule === undefined ? null : <RuleMark rule={row.rule} />}</td>
+        ) : null}
+      </tr>
+      {row.reading === undefined ? null : (
+        <tr className={`${line} max-md:pt-0!`}>
+          <td colSpan={columns.length + (isRuled ? 1 : 0)} className="px-3 pb-3 max-md:block max-md:px-0">
             <Reading>{row.reading}</Reading>
-          </div>
-        )}
-      </th>
-      {others.map((words, index) => (
-        <td key={columns[index + 1]} className={`${cell} text-soft`}>
-          <span className="text-faint md:hidden">{columns[index + 1]}: </span>
-          <Inline words={words} />
-        </td>
-      ))}
-      {isRuled ? (
-        <td className={cell}>{row.rule === undefined ? null : <RuleMark rule={row.rule} />}</td>
-      ) : null}
-    </tr>
+          </td>
+        </tr>
+      )}
+    </>
   );
 }

@@ -12,7 +12,7 @@ export function markdownOf(document: ProtocolDocument): string {
     `# ${plain(title)}`,
     plain(summary),
     `Version ${version} of \`${document.id}\`, after ${plain(source)}. Incidents are numbered \`${document.referencePrefix}-YEAR-NUMBER\`. What the source leaves open is marked as *our reading*.`,
-    sections.map(({ id, title: heading }) => `- [${plain(heading)}](#${id})`).join("\n"),
+    sections.map(({ id, title: heading }) => `- [${plain(heading)}](#section-${id})`).join("\n"),
     ...sections.flatMap((section) => sectionLines(section, anchors)),
     ...indexLines(ruleIndex(clauses)),
   ].join("\n\n")}\n`;
@@ -32,7 +32,7 @@ const anchorTags = (anchors: Anchors, id: string): string =>
   [id, ...(anchors.get(id) ?? [])].map((one) => `<a id="${one.replaceAll('"', "")}"></a>`).join("");
 
 const sectionLines = ({ id, title, lead, content }: Section, anchors: Anchors): string[] => [
-  `<a id="${id}"></a>\n\n## ${plain(title)}`,
+  `<a id="section-${id}"></a>\n\n## ${plain(title)}`,
   ...(lead === null ? [] : [plain(lead)]),
   ...content.flatMap((one) => contentLines(one, anchors)),
 ];

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { PackSource } from "../pack.ts";
 import type { PackProblem } from "../pack-problem.ts";
 import type { Owner } from "../parts/shared.ts";
+import { namesWords } from "../problems/found.ts";
 
 export type Source = z.output<typeof PackSource>;
 type Check = (path: string, name: string | undefined) => PackProblem[];
@@ -11,7 +12,14 @@ const among =
   (path, name) =>
     name === undefined || names.includes(name)
       ? []
-      : [{ path, message: `"${name}" is no ${what} of this pack; there are: ${names.join(", ") || "none"}` }];
+      : [
+          {
+            path,
+            message: `"${name}" is no ${what} of this pack; there are: ${namesWords(names)}`,
+            found: name,
+            names,
+          },
+        ];
 
 /** The names that a pack declares: each check says what is wrong with a name, and which there are. */
 export const knownNames = (pack: Source) => ({

@@ -3,6 +3,7 @@ import { parseTemplate } from "../../notice/template.ts";
 import { valuePaths } from "../../notice/values.ts";
 import type { PackProblem } from "../pack-problem.ts";
 import type { NoticeTemplate } from "../parts/communication.ts";
+import { namesWords } from "../problems/found.ts";
 
 type Notice = z.output<typeof NoticeTemplate>;
 
@@ -18,7 +19,9 @@ export function templateProblems(path: string, notice: Notice, facts: string[]):
       .filter((name) => !known.includes(name) && !name.startsWith("baseline."))
       .map((name) => ({
         path: at,
-        message: `"${name}" is nothing a notice may name; there are: ${known.join(", ")}, baseline.*`,
+        message: `"${name}" is nothing a notice may name; there are: ${namesWords([...known, "baseline.*"])}`,
+        found: name,
+        names: known,
       }));
   const words = (["subject", "body"] as const).flatMap((part): PackProblem[] => {
     const parsed = parseTemplate(notice[part]);
