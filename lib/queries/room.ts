@@ -3,6 +3,7 @@ import { evolve } from "#lib/domain/incident/evolve.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import { settings } from "#lib/platform/env.ts";
 import { listEndpoints } from "#lib/store/endpoints.ts";
+import { isMailSent } from "#lib/store/heartbeats.ts";
 import { readEntries } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { findPersons, listPeople } from "#lib/store/people.ts";
@@ -12,6 +13,9 @@ import { entryFor } from "./room/entry.ts";
 import { readOutputs } from "./room/outputs.ts";
 import { previewPlans } from "./room/plan-preview.ts";
 import type { RoomChannels, RoomPerson, RoomService, RoomView, RoomViewer } from "./room/view.ts";
+
+/** A worker that was silent for longer counts as gone. */
+const workerSilentSeconds = 60;
 
 /** The war room for one reader; null when there is no such incident or the reader has no part in it. */
 export async function readRoom(viewer: RoomViewer, reference: string): Promise<RoomView | null> {
@@ -71,10 +75,10 @@ function servicesOf(state: IncidentState, services: Service[]): RoomService[] {
 }
 
 async function channelsOf(): Promise<RoomChannels> {
-  const endpoints = (await listEndpoints()).filter((endpoint) => endpoint.isActive);
-  const { smtpUrl, mailboxUrl } = settings();
+  const [all, mail] = await Promise.all([listEndpoints(), isMailSent(workerSilentSeconds)]);
+  const endpoints = all.filter((endpoint) => endpoint.isActive);
   return {
-    mail: smtpUrl !== undefined || mailboxUrl !== undefined ? true : null,
+    mail,
     endpoints: endpoints.map(({ id, title, audience }) => ({ id, title, audience })),
   };
 }

@@ -8,12 +8,22 @@ export type Heartbeat = {
   ageInSeconds: number;
 };
 
+type Kind = { version: string; sendsMail: boolean };
+
 /** Says that a worker lives, in the database's time; its first beat is its start. */
-export async function beat(worker: string, version: string, tx?: Transaction): Promise<void> {
+export async function beat(worker: string, { version, sendsMail }: Kind, tx?: Transaction): Promise<void> {
   await clientOf(tx).$executeRaw`
-    INSERT INTO "WorkerHeartbeat" (worker, started_at, beat_at, version)
-    VALUES (${worker}, clock_timestamp(), clock_timestamp(), ${version})
-    ON CONFLICT (worker) DO UPDATE SET beat_at = clock_timestamp(), version = ${version}`;
+    INSERT INTO "WorkerHeartbeat" (worker, started_at, beat_at, version, sends_mail)
+    VALUES (${worker}, clock_timestamp(), clock_timestamp(), ${version}, ${sendsMail})
+    ON CONFLICT (worker) DO UPDATE SET beat_at = clock_timestamp(), version = ${version}, sends_mail = ${sendsMail}`;
+}
+
+/** Whether a worker heard of lately sends mail; null where none was heard of, and so nothing leaves now. */
+export async function isMailSent(withinSeconds: number): Promise<boolean | null> {
+  const rows = await clientOf().$queryRaw<{ sends: boolean | null }[]>`
+    SELECT bool_or(sends_mail) AS sends FROM "WorkerHeartbeat"
+    WHERE beat_at > clock_timestamp() - make_interval(secs => ${withinSeconds}::int)`;
+  return rows[0]?.sends ?? null;
 }
 
 type Row = { worker: string; startedAt: Date; beatAt: Date; version: string; age: number };

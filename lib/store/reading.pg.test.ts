@@ -6,7 +6,7 @@ import { isVisible, readLastResolved, readOpenIncidents } from "./board.ts";
 import { connectStore, disconnectStore } from "./client.ts";
 import { createEndpoint, findEndpointsFor, listEndpoints, setEndpointActive } from "./endpoints.ts";
 import { readActiveFreezes } from "./freezes.ts";
-import { beat, endHeartbeat, youngestHeartbeat } from "./heartbeats.ts";
+import { beat, endHeartbeat, isMailSent, youngestHeartbeat } from "./heartbeats.ts";
 import { findActions, publishActions } from "./registered-actions.ts";
 import { createService, findServices, listServices, updateCurrent } from "./services.ts";
 import { readPublications, readPublicServices } from "./status.ts";
@@ -155,15 +155,25 @@ it("the worker's published actions replace the former ones and leave their varia
 
 it("the youngest heartbeat tells the worker heard from last and how long ago", async () => {
   expect(await youngestHeartbeat()).toBeNull();
-  await beat("one", "1.0.0");
-  await beat("two", "1.0.0");
+  await beat("one", { version: "1.0.0", sendsMail: false });
+  await beat("two", { version: "1.0.0", sendsMail: false });
   // Beats are kept to the millisecond: two within one have no order.
   const heard = Date.parse(await databaseNow());
   while (Date.parse(await databaseNow()) < heard + 2);
-  await beat("one", "1.0.1");
+  await beat("one", { version: "1.0.1", sendsMail: false });
   const youngest = await youngestHeartbeat();
   expect(youngest).toMatchObject({ worker: "one", version: "1.0.1" });
   expect(youngest?.ageInSeconds).toBeLessThan(10);
   await endHeartbeat("one");
   expect((await youngestHeartbeat())?.worker).toBe("two");
+});
+
+it("mail leaves where a worker of the last minute sends it, and nobody can say where there is none", async () => {
+  for (const worker of ["one", "two"]) await endHeartbeat(worker);
+  expect(await isMailSent(60)).toBeNull();
+  await beat("silent", { version: "1.0.0", sendsMail: false });
+  expect(await isMailSent(60)).toBe(false);
+  await beat("mailing", { version: "1.0.0", sendsMail: true });
+  expect(await isMailSent(60)).toBe(true);
+  expect(await isMailSent(0)).toBeNull();
 });

@@ -30,7 +30,9 @@ export function startSweep(worker: Worker): () => Promise<void> {
 
 /** Each part by itself: one that fails must not keep the others from what they are there for. */
 async function sweep(worker: Worker): Promise<void> {
-  await apart("heartbeat", () => beat(worker.id, version));
+  await apart("heartbeat", () =>
+    beat(worker.id, { version, sendsMail: worker.settings.smtpUrl !== undefined }),
+  );
   await apart("steps without an outcome", async () => {
     for (const step of await orphanedSteps()) await apart("a doubt", () => doubt(worker, step));
   });

@@ -22,7 +22,7 @@ export type RoomService = {
 
 export type RoomViewer = { personId: string; name: string; isAuditor: boolean };
 
-/** Where notices can go. Whether mail is set up is the worker's secret; null where this process was not told. */
+/** Where notices can go. Whether mail leaves is what the workers say of themselves; null where none was heard of lately. */
 export type RoomChannels = {
   mail: boolean | null;
   endpoints: { id: string; title: string; audience: string }[];

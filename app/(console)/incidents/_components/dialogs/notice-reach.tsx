@@ -18,7 +18,7 @@ export function NoticeReach({ template }: { template: string }) {
   const { view, state } = useRoom();
   const reach = reachOf(template, view, state);
   const empty = reach.filter((one) => one.people + one.endpoints === 0);
-  const hasNoChannel = view.channels.mail === false && view.channels.endpoints.length === 0;
+  const { mail } = view.channels;
   return (
     <section aria-label="Who it reaches">
       <p className="eyebrow mb-1">Who it reaches</p>
@@ -30,20 +30,41 @@ export function NoticeReach({ template }: { template: string }) {
           </li>
         ))}
       </ul>
-      {hasNoChannel ? (
-        <Banner tone="breach" className="mt-2" title="Nobody can be reached">
-          No channel is configured. An administrator sets one up; meanwhile tell people by other means.
-        </Banner>
-      ) : null}
-      {!hasNoChannel && empty.length > 0 ? (
-        <Banner
-          tone="risk"
-          className="mt-2"
-          title={`Nobody stands behind ${empty.map((one) => one.title).join(", ")}`}
-        >
-          A clock is met only when every audience has accepted it.
-        </Banner>
-      ) : null}
+      <Warning mail={mail} empty={empty} isNobody={empty.length === reach.length} />
     </section>
+  );
+}
+
+type WarningProps = { mail: boolean | null; empty: readonly Reach[]; isNobody: boolean };
+
+/** What keeps a notice from somebody, said before it is sent. */
+function Warning({ mail, empty, isNobody }: WarningProps) {
+  if (mail === null)
+    return (
+      <Banner tone="breach" className="mt-2" title="Nothing leaves at the moment">
+        No worker was heard of within the last minute. What is sent now waits until one is back; meanwhile
+        tell people by other means.
+      </Banner>
+    );
+  if (empty.length === 0) return null;
+  const unmet = "A clock is met only when every audience has accepted it.";
+  if (isNobody)
+    return (
+      <Banner tone="breach" className="mt-2" title="Nobody will be reached">
+        {mail
+          ? "Nobody stands behind its audiences."
+          : "No mail server is configured, and no webhook speaks for them."}{" "}
+        {unmet} Tell people by other means.
+      </Banner>
+    );
+  return (
+    <Banner
+      tone="risk"
+      className="mt-2"
+      title={`Nobody is reached of ${empty.map((one) => one.title).join(", ")}`}
+    >
+      {mail ? "" : "No mail server is configured. "}
+      {unmet}
+    </Banner>
   );
 }

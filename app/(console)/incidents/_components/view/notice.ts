@@ -29,13 +29,20 @@ export function noticeWords(
 
 export type Reach = { id: string; title: string; people: number; endpoints: number };
 
-/** How many people and endpoints stand behind each audience of a notice. */
-export function reachOf(template: string, view: RoomView, state: IncidentState): Reach[] {
+/** How many people and endpoints of each audience a notice can reach: nobody by mail where none is sent. */
+export function reachOf(
+  template: string,
+  view: Pick<RoomView, "pack" | "people" | "channels">,
+  state: Pick<IncidentState, "participants">,
+): Reach[] {
   const { pack, people, channels } = view;
   return (pack.notices[template]?.audiences ?? []).map((audience) => ({
     id: audience,
     title: pack.audiences[audience]?.title ?? audience,
-    people: people.filter((person) => isInAudience(person, audience, state.participants, pack)).length,
+    people:
+      channels.mail === false
+        ? 0
+        : people.filter((person) => isInAudience(person, audience, state.participants, pack)).length,
     endpoints: channels.endpoints.filter((endpoint) => endpoint.audience === audience).length,
   }));
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "WorkerHeartbeat" ADD COLUMN     "sends_mail" BOOLEAN NOT NULL DEFAULT false;
