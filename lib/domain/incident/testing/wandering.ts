@@ -16,6 +16,19 @@ import {
   stepStarts,
   stepsSucceed,
 } from "./acts.ts";
+import {
+  answers,
+  asksBack,
+  cancels,
+  doesTask,
+  givesTask,
+  handsOver,
+  links,
+  linksBridge,
+  movesTask,
+  reopens,
+  setsSeverity,
+} from "./commanding.ts";
 import { handsIn, proposes, signs } from "./decisions.ts";
 import { captain, duty, lead, peer } from "./small-room.ts";
 import type { Story } from "./story.ts";
@@ -124,8 +137,37 @@ const decisions: Record<string, Move> = {
     ),
 };
 
+const commands: Record<string, Move> = {
+  raises: (story, at, number) => setsSeverity(story, at, captain, ["A", "B", "C"][number % 3] ?? "A"),
+  cancels: (story, at, number) => number % 5 === 0 && cancels(story, at, captain),
+  reopens: (story, at, number) => number % 3 === 0 && reopens(story, at, captain),
+  bridges: (story, at, number) => linksBridge(story, at, someone(number)),
+  links: (story, at, number) =>
+    links(story, at, captain, number % 7 === 0 ? "duplicate-of" : "related", `INC-${2 + (number % 4)}`),
+  /** There and back again, because the other moves are the captain's. */
+  "hands over": (story, at) => {
+    handsOver(story, at, captain, { role: "captain", from: captain, to: duty });
+    handsOver(story, at, duty, { role: "captain", from: duty, to: captain });
+  },
+  "gives a task": (story, at, number) =>
+    givesTask(story, at, someone(number), someone(number + 1), { number: freshNumber(story), due: at + 5 }),
+  "works on it": (story, at, number) => {
+    const open = story.state.tasks.find(({ done }) => done === null);
+    if (open === undefined) return;
+    const task = Number.parseInt(open.task.slice(-12), 16) - 0xa00;
+    if (number % 4 === 0) movesTask(story, at, captain, someone(number), task);
+    else doesTask(story, at, captain, task);
+  },
+  asks: (story, at, number) => {
+    if (!hasRun(story)) return;
+    const about = { run: runOf(story).run };
+    asksBack(story, at, captain, about, { role: "captain" }, freshNumber(story));
+    if (number % 2 === 0) answers(story, at, captain, story.state.seq - 1);
+  },
+};
+
 /** Everything that people and the console may try, in any order; what the rules refuse changes nothing. */
-export const moves: Record<string, Move> = { ...notices, ...runs, ...decisions };
+export const moves: Record<string, Move> = { ...notices, ...runs, ...decisions, ...commands };
 
 export type Tried = { move: string; number: number; waits: number };
 
