@@ -1,12 +1,15 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, relative } from "node:path";
 import { laterBecause, rules } from "#lib/protocols/rules/index.ts";
+import type { Rule } from "#lib/protocols/rules/rule-book.ts";
 import { root } from "#scripts/root.ts";
 import { reportFiles, type Tally } from "#scripts/testing/suites.ts";
+import { detailsOf } from "./details.ts";
 import { journeyOutcomes, type Outcome, type Suite, vitestOutcomes } from "./outcomes.ts";
 import { shippedPacks } from "./shipped-packs.ts";
 import { sumOf, tableOf } from "./table.ts";
 import { tryClauses } from "./trials.ts";
-import { findStrangers, judgeRules } from "./verdict.ts";
+import { findStrangers, isCarriedBy, judgeRules, type Row } from "./verdict.ts";
 
 /** What a suite's last run found, and when that was; null where there is no report of one. */
 export type Last = { suite: Suite; outcomes: Outcome[]; at: Date } | null;
@@ -24,13 +27,28 @@ export const lastReports = (unitReport: string): Record<Suite, Last> => ({
   journeys: last("journeys", reportFiles.journeys, journeyOutcomes),
 });
 
-/** Prints the table of every rule, or of some packs' rules, and counts what is green. */
+/** In full for a rule that was asked for by its id; of all rules in a file. */
+function tellDetails(rows: Row[], names: string[], say: (line: string) => void): void {
+  const byId = rows.filter(({ rule }) => names.some((name) => isCarriedBy(name, rule.id)));
+  if (byId.length > 0) say(`\n${detailsOf(byId)}`);
+  if (names.length > 0) return;
+  mkdirSync(dirname(reportFiles.rules), { recursive: true });
+  writeFileSync(reportFiles.rules, `${detailsOf(rows)}\n`);
+  say(`\nEvery rule with its sentence and its tests by name: ${relative(root, reportFiles.rules)}`);
+}
+
+/** What one may ask for by name: a pack, or a rule with its items. */
+export const isKnown = (name: string): boolean => rules.some(({ id, pack }) => id === name || pack === name);
+const isAsked = (names: string[]) => (rule: Rule) =>
+  names.length === 0 || names.some((name) => rule.pack === name || isCarriedBy(name, rule.id));
+
+/** Prints the table of every rule, or of those asked for by name, and counts what is green. */
 export async function reportRules(
   reports: Record<Suite, Last>,
-  packs: string[],
+  names: string[],
   say: (line: string) => void,
 ): Promise<Tally> {
-  const asked = rules.filter(({ pack }) => packs.length === 0 || packs.includes(pack));
+  const asked = rules.filter(isAsked(names));
   const kept = new Set(asked.filter(({ id }) => laterBecause(id) === null).map(({ id }) => id));
   const outcomes = Object.values(reports).flatMap((report) => report?.outcomes ?? []);
   const tried = await tryClauses(shippedPacks, outcomes, {
@@ -43,6 +61,7 @@ export async function reportRules(
   const rows = judgeRules({ rules: asked, later: laterBecause, outcomes, tried, notRun });
   const strangers = findStrangers(rules, outcomes, shippedPacks);
   say(tableOf(rows));
+  tellDetails(rows, names, say);
   for (const stranger of strangers) say(`✗ ${stranger}`);
   say(`\n${sumOf(rows)}`);
   const green = rows.filter(({ state }) => state === "green").length;

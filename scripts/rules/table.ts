@@ -7,9 +7,9 @@ const noticedOf = ({ tried }: Row) =>
 const cells = (row: Row): string[] => [
   row.rule.id,
   row.rule.kind,
-  String(row.tests),
+  String(row.named.length),
   String(row.passed),
-  String(row.tests - row.passed),
+  String(row.named.length - row.passed),
   row.rule.kind === "behaviour" ? String(row.throughFace) : "",
   row.tried.length === 0 ? "" : `${noticedOf(row)}/${row.tried.length}`,
   row.state,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { smallPack } from "#lib/domain/incident/testing/small-pack.ts";
 import type { Rule } from "#lib/protocols/rules/rule-book.ts";
+import { detailsOf } from "./details.ts";
 import type { Outcome } from "./outcomes.ts";
 import { judgePack } from "./shipped-packs.ts";
 import { sumOf, tableOf } from "./table.ts";
@@ -119,6 +120,10 @@ it("the table has a line for each rule, each reason, and the counts", () => {
     notRun: [],
   });
   const table = tableOf(rows);
+  expect(detailsOf(rows)).toContain(
+    'TST-2 (behaviour, green): Something holds.\n  small, "A clause"\n  ✓ e2e/small.spec.ts: [TST-2] x',
+  );
+  expect(detailsOf(rows)).toContain("- clocks.first: gone, and no scenario");
   expect(table).toMatch(/^TST-1 +data +0 +0 +0 +0\/1 +red\n {4}no scenario with its id notices/m);
   expect(table).toMatch(/^TST-2 +behaviour +1 +1 +0 +1 +green$/m);
   expect(table).toContain("TST-3: It follows.");

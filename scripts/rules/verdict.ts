@@ -6,7 +6,8 @@ import type { Tried } from "./trials.ts";
 
 export type Row = {
   rule: Rule;
-  tests: number;
+  /** The tests that carry the rule. */
+  named: Outcome[];
   passed: number;
   throughFace: number;
   tried: Tried[];
@@ -27,13 +28,13 @@ export type Given = {
 
 const noticed = ({ came }: Tried) => came === "caught" || came === "needed";
 /** A list's items carry their list. */
-const isCarriedBy = (id: string, carrier: string) => carrier === id || carrier.startsWith(`${id}.`);
+export const isCarriedBy = (id: string, carrier: string) => carrier === id || carrier.startsWith(`${id}.`);
 
 function rowOf(rule: Rule, given: Given): Row {
   const named = given.outcomes.filter(({ name }) => rulesNamed(name).includes(rule.id));
   const kept = named.filter(({ passed }) => passed);
   const counts = {
-    tests: named.length,
+    named,
     passed: kept.length,
     throughFace: kept.filter(isThroughFace).length,
     tried: given.tried.filter(({ clause }) => clause.rule === rule.id),
@@ -42,13 +43,13 @@ function rowOf(rule: Rule, given: Given): Row {
   const because = given.later(rule.id);
   if (because !== null) return { rule, ...counts, state: "later", why: [because] };
   const untold = [
-    ...(counts.passed === 0 && counts.tests === 0 ? ["no test names it"] : []),
+    ...(named.length === 0 ? ["no test names it"] : []),
     ...(rule.kind === "behaviour" && counts.throughFace === 0
       ? ["no passing test of it goes through a screen, an action or HTTP"]
       : []),
   ];
   const wrong = [
-    ...(counts.passed < counts.tests ? [`${counts.tests - counts.passed} of its tests failed`] : []),
+    ...(kept.length < named.length ? [`${named.length - kept.length} of its tests failed`] : []),
     ...(rule.kind === "data" ? dataFaults(rule, given.tried) : []),
   ];
   const why = [...wrong, ...untold];

@@ -49,6 +49,7 @@ const reports = join(root, ".reports");
 export const reportFiles = {
   vitest: join(reports, "vitest.json"),
   journeys: join(reports, "journeys.json"),
+  rules: join(reports, "rules.txt"),
 };
 export const forgetReports = () => rm(reports, { recursive: true, force: true });
 
