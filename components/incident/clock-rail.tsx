@@ -15,7 +15,7 @@ export function ClockRail({ clocks, renderedAt, now }: ClockRailProps) {
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must reach what it has to scroll. */}
       <section aria-label="Clocks" tabIndex={0} className="scroll-strip -mx-3 px-3 md:-mx-5 md:px-5">
-        <ul className="grid auto-cols-[minmax(82%,1fr)] grid-flow-col gap-2.5 p-px sm:auto-cols-[minmax(272px,1fr)]">
+        <ul className="grid auto-cols-[minmax(82%,1fr)] grid-flow-col gap-2.5 p-px sm:auto-cols-[minmax(264px,1fr)]">
           {orderClocks(clocks).map((clock) => (
             <li key={clock.id}>
               <ClockCard clock={clock} renderedAt={renderedAt} now={now} />

@@ -2,8 +2,8 @@
 
 import { clsx } from "clsx";
 import { readClock } from "#components/incident/clock-face.ts";
+import { NearTime } from "#components/incident/near-time.tsx";
 import { useServerNow } from "#components/ui/server-clock.ts";
-import { Time } from "#components/ui/time.tsx";
 import { toneText } from "#components/ui/tone.ts";
 import { ToneIcon } from "#components/ui/tone-icon.tsx";
 import type { NextDue as NextDueView } from "#lib/queries/board.ts";
@@ -28,7 +28,7 @@ export function NextDue({ due, renderedAt }: { due: NextDueView; renderedAt: str
       </p>
       <p className="mt-1 text-s">{title}</p>
       <p className="text-faint text-s">
-        {owner} · due <Time value={dueAt} className="font-sans!" />
+        {owner} · due <NearTime value={dueAt} from={renderedAt} className="font-sans!" />
       </p>
     </div>
   );
