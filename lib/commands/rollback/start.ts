@@ -30,7 +30,7 @@ export const startRollback = incidentCommand({
     if (affected === undefined || service === undefined)
       return refuse("invalid", null, "The incident names no service to roll back.");
     const actions = await registeredActionsOf(service.key, affected.environment, tx);
-    const planned = planRun(pack, input.plan, state.baseline, actions);
+    const planned = planRun(pack, input.plan, state.baseline, actions, state);
     if (!planned.ok) {
       const blockers = planned.problems.map((problem) => ({
         rule: null,

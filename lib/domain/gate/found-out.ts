@@ -11,6 +11,10 @@ export function isScopeAtLeast(state: IncidentState, pack: ProtocolPack, level: 
   return state.mode !== null && levels.indexOf(state.mode.scope) >= levels.indexOf(level);
 }
 
+/** What names no level belongs to every one; what does belongs to nothing before a level is declared (PT-3). */
+export const isInScope = (scopes: readonly string[], state: Pick<IncidentState, "mode">): boolean =>
+  scopes.length === 0 || (state.mode !== null && scopes.includes(state.mode.scope));
+
 /** A play was chosen, and every offered one that outranks others was; or none is offered at all. */
 export function isContainmentDecided(
   state: IncidentState,

@@ -8,6 +8,7 @@ import {
   isCheckGreen,
   isContainmentDecided,
   isFactGiven,
+  isInScope,
   isMeasureNormal,
   isScopeAtLeast,
 } from "./found-out.ts";
@@ -151,14 +152,16 @@ export const isPlayOffered = (
 ): boolean =>
   pack.plays[play]?.offeredWhen.every((condition) => holds(condition, state, pack, around)) ?? false;
 
-/** The evidence that this incident asks for, by name: some is owed for certain triggers only (MKC-2). */
+/** The evidence that this incident asks for, by name: some is owed for certain triggers or scope levels only (MKC-2, PT-3). */
 export const evidenceAsked = (
   state: IncidentState,
   pack: ProtocolPack,
   around: Surroundings = { otherCriticalIncidents: 0 },
 ): [string, EvidenceRequirement][] =>
-  Object.entries(pack.evidence).filter(([, requirement]) =>
-    requirement.when.every((condition) => holds(condition, state, pack, around)),
+  Object.entries(pack.evidence).filter(
+    ([, requirement]) =>
+      isInScope(requirement.scopes, state) &&
+      requirement.when.every((condition) => holds(condition, state, pack, around)),
   );
 
 /** The criteria that are asked of this incident at all. */

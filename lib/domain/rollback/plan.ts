@@ -1,4 +1,6 @@
+import { isInScope } from "../gate/found-out.ts";
 import type { PlannedStep } from "../incident/events/rollback.ts";
+import type { IncidentState } from "../incident/state.ts";
 import { parseTemplate, renderTemplate } from "../notice/template.ts";
 import { own } from "../protocol/own.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
@@ -11,15 +13,16 @@ export type PlannedRun =
 
 /**
  * A pack's plan against the actions that are registered for the service: exactly what will run. The target comes
- * from the pinned baseline, never from what runs now.
+ * from the pinned baseline, never from what runs now; the scope level that was declared says which steps there are (PT-3).
  */
 export function planRun(
   pack: ProtocolPack,
   plan: string,
   baseline: Record<string, string>,
   actions: RegisteredAction[],
+  mode: Pick<IncidentState, "mode"> = { mode: null },
 ): PlannedRun {
-  const steps = own(pack.plans, plan)?.steps ?? [];
+  const steps = (own(pack.plans, plan)?.steps ?? []).filter(({ scopes }) => isInScope(scopes, mode));
   if (steps.length === 0) return { ok: false, problems: [{ step: plan, message: "There is no such plan." }] };
   const problems: PlanProblem[] = [];
   const planned = steps.flatMap((step) => {

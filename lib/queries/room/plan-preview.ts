@@ -35,7 +35,7 @@ export async function previewPlans(
   const names = Object.keys(pack.plans).sort((a, b) => Number(b === asked) - Number(a === asked));
   return names.map((plan) => {
     const title = pack.plans[plan]?.title ?? plan;
-    const planned = planRun(pack, plan, state.baseline, actions);
+    const planned = planRun(pack, plan, state.baseline, actions, state);
     return planned.ok
       ? { plan, title, ...planned, digest: digestOf(planned.steps) }
       : { plan, title, ...planned };

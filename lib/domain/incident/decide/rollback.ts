@@ -1,9 +1,10 @@
 import { mayStartPlan, mayStartRollback, type Start } from "../../authority/start-rollback.ts";
 import { asOpenParticipant } from "../../authority/who.ts";
+import { openCriteria } from "../../gate/holds.ts";
 import { utc } from "../../notice/values.ts";
 import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
-import { accept, refuse } from "../../refusal.ts";
+import { accept, type Blocker, refuse } from "../../refusal.ts";
 import { unconfirmed } from "../../rollback/confirmations.ts";
 import { isUnderWay, latestRun } from "../../rollback/run.ts";
 import { type Circumstances, type Decided, personToken } from "../circumstances.ts";
@@ -124,6 +125,18 @@ function runsElsewhere(elsewhere: StartRollback["elsewhere"], rule: Start): Deci
   return refuse("conflict", rule.rule ?? null, `${who}, since ${utc(startedAt)}; that run is ${status}.`);
 }
 
+/** What the plan needs and is not so yet (PT-5, WP-4). */
+const needsOpen = (
+  state: IncidentState,
+  pack: ProtocolPack,
+  plan: string,
+  around: Circumstances,
+): Blocker[] =>
+  openCriteria(own(pack.plans, plan)?.needs ?? [], state, pack, around).map((need) => ({
+    rule: need.rule ?? null,
+    message: `Does not hold: ${need.title}`,
+  }));
+
 /** Starts a rollback by the authority of the severity (SM-4): one at a time, and exactly the plan that was shown. */
 export function decideStart(
   state: IncidentState,
@@ -145,6 +158,9 @@ export function decideStart(
   }
   if (running !== null && running.status !== "aborted")
     return refuse("conflict", null, "The rollback is done and verified; there is nothing left to roll back.");
+  const open = needsOpen(state, pack, input.plan, circumstances);
+  if (open.length > 0)
+    return refuse("rule", open[0]?.rule ?? null, "Something must be true before this plan may start.", open);
   const may = mayStartPlan(state, pack, allowed.value, { plan: input.plan, now: circumstances.now });
   if (!may.ok) return may;
   const untyped = unconfirmed(state, pack, { plan: input.plan, confirmed: input.confirmed ?? {} });

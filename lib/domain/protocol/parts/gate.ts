@@ -64,3 +64,4 @@ export const Attestation = z.strictObject({
   by: Name,
   ...carried,
 });
+export type Attestation = z.output<typeof Attestation>;
