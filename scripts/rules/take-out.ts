@@ -61,17 +61,21 @@ function removedAround(source: Json, path: Path, judge: Judge, ends: (rest: Pack
   return null;
 }
 
+/** The name that leads nowhere. */
+const nameIn = ({ found, message }: PackProblem): string | undefined =>
+  found ?? /^"([^"]+)"/.exec(message)?.[1];
+
 /** Where a problem lies: its path, followed as far as it leads, then the name that it quotes. */
-function placesOf(source: Json, { path, message }: PackProblem): Path[] {
+function placesOf(source: Json, problem: PackProblem): Path[] {
   const found: Path = [];
-  for (const step of path.split(".")) {
+  for (const step of problem.path.split(".")) {
     const part = at(source, found);
     const named = Array.isArray(part) ? part.findIndex((one) => isRecord(one) && one.id === step) : -1;
     const next = named >= 0 ? named : step;
     if (at(source, [...found, next]) === undefined) break;
     found.push(next);
   }
-  const name = /^"([^"]+)"/.exec(message)?.[1];
+  const name = nameIn(problem);
   const quoted = name === undefined ? [] : quotesOf(at(source, found), name, found);
   return quoted.length > 0 ? quoted : [found];
 }
@@ -84,9 +88,9 @@ function quotesOf(part: unknown, name: string, path: Path): Path[] {
   );
 }
 
-function withoutWords(source: Json, { path, message }: PackProblem): Json | null {
-  const field = /^"([^"]+)"/.exec(message)?.[1];
-  const steps = path.split(".");
+function withoutWords(source: Json, problem: PackProblem): Json | null {
+  const field = nameIn(problem);
+  const steps = problem.path.split(".");
   const words = at(source, steps);
   if (field === undefined || typeof words !== "string" || !words.includes(`{{${field}}}`)) return null;
   const rest = copy(source);
