@@ -26,6 +26,7 @@ const draftOf = (story: Story, notice: NoticeToSend) => ({
     values: notice.values ?? {},
     services: ["Storefront"],
     senderName: "Carol",
+    starterName: "Sam",
     roomUrl: `https://holdpoint.example/${story.state.reference}`,
     bridgeUrl: story.state.bridge === null ? "" : "https://meet.example/room",
     statusUrl: "https://holdpoint.example/status",
@@ -89,7 +90,7 @@ export function startsRollback(
   minutes: number,
   person: ActingPerson,
   plan: string,
-  change: { seenDigest?: string; elsewhere?: StartRollback["elsewhere"]; number?: number } = {},
+  change: Partial<Pick<StartRollback, "seenDigest" | "elsewhere" | "confirmed">> & { number?: number } = {},
 ): Decided {
   const steps = (story.pack.plans[plan]?.steps ?? []).map((step) => ({
     id: step.id,
@@ -111,6 +112,7 @@ export function startsRollback(
     seenDigest: change.seenDigest ?? digestOf(steps),
     reason: "The release is bad",
     elsewhere: change.elsewhere ?? null,
+    confirmed: change.confirmed ?? {},
   };
   return story.asks(minutes, person, (state, circumstances) =>
     decideStart(state, story.pack, input, circumstances),

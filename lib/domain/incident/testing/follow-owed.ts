@@ -9,9 +9,10 @@ import { decideRole } from "../decide/timeline.ts";
 import type { Obligation, ObligationAct } from "../obligation.ts";
 import { isMine, obligations } from "../obligations.ts";
 import { mailAccepts, sendsNotice, startsRollback, stepsSucceed } from "./acts.ts";
-import { idOf } from "./cast.ts";
+import { idOf, minute } from "./cast.ts";
 import { handsIn, proposes, signs } from "./decisions.ts";
 import { type Story, shopId } from "./story.ts";
+import { answersFor, concludes, confirms, schedules } from "./timing-acts.ts";
 
 /** One obligation being met: by whom, at which minute, as which act in its turn. */
 export type Turn<K extends ObligationAct["kind"] = ObligationAct["kind"]> = {
@@ -24,6 +25,7 @@ export type Turn<K extends ObligationAct["kind"] = ObligationAct["kind"]> = {
 export type Acts = { [K in ObligationAct["kind"]]?: (turn: Turn<K>) => Decided | undefined };
 
 const reason = "As the protocol asks.";
+const minutesInto = (instant: string) => (Date.parse(instant) - Date.parse(minute(0))) / 60_000;
 
 const communication: Acts = {
   "send-notice": ({ story, person, minutes, number, act }) => {
@@ -41,16 +43,17 @@ const communication: Acts = {
     if (sent.ok) mailAccepts(story, minutes, number);
     return sent;
   },
-  "publish-status": ({ story, person, minutes, number }) => {
+  "publish-status": ({ story, person, minutes, number, act }) => {
     const isOver = latestRun(story.state) !== null && story.state.publication !== null;
+    const said = act.state ?? (isOver ? "resolved" : "investigating");
     return story.asks(minutes, person, (state, circumstances) =>
       decidePublication(
         state,
         story.pack,
         {
           publication: idOf(0xa00 + number),
-          state: isOver ? "resolved" : "investigating",
-          services: [{ id: shopId, health: isOver ? "operational" : "outage" }],
+          state: said,
+          services: [{ id: shopId, health: said === "resolved" ? "operational" : "outage" }],
           title: "Orders",
           body: "We are on it.",
         },
@@ -95,6 +98,14 @@ const rollback: Acts = {
     ),
 };
 
+const timing: Acts = {
+  "confirm-trigger": ({ story, person, minutes }) => confirms(story, minutes, person),
+  "conclude-discussion": ({ story, person, minutes }) => concludes(story, minutes, person),
+  "schedule-rollback": ({ story, person, minutes, act }) =>
+    schedules(story, minutes, person, { plan: act.plan, startAt: minutes + 30 }),
+  "answer-consensus": ({ story, person, minutes, act }) => answersFor(story, minutes, person, act.role),
+};
+
 const proof: Acts = {
   "hand-in-evidence": ({ story, person, minutes, act }) => handsIn(story, minutes, person, act.requirement),
   "hand-in-deliverable": ({ story, person, minutes, act }) =>
@@ -124,7 +135,7 @@ const leading: Acts = {
     ),
 };
 
-const acts: Acts = { ...communication, ...rollback, ...proof, ...leading };
+const acts: Acts = { ...communication, ...rollback, ...timing, ...proof, ...leading };
 
 function meet(story: Story, one: Obligation, cast: readonly ActingPerson[], minutes: number, number: number) {
   const person = cast.find((who) =>
@@ -147,12 +158,16 @@ function meet(story: Story, one: Obligation, cast: readonly ActingPerson[], minu
  */
 export function followsOwed(story: Story, cast: readonly ActingPerson[], from = 1): string[] {
   const done: string[] = [];
+  let now = from;
   for (let turn = 1; story.state.status === "open"; turn += 1) {
     if (turn > 200) throw new Error(`no end in sight; the last was "${done.at(-1)}"`);
     const times = ({ title }: Obligation) => done.filter((one) => one === title).length;
     const next = obligations(story.state, story.pack).sort((a, b) => times(a) - times(b))[0];
     if (next === undefined) throw new Error("nothing is owed, and it is still open");
-    meet(story, next, cast, from + turn / 10, turn);
+    // A scheduled start has its time; nobody is in a hurry with anything else.
+    const due = next.id === "rollback:start" && next.dueAt !== null ? minutesInto(next.dueAt) : 0;
+    now = Math.max(now + 0.1, due);
+    meet(story, next, cast, now, turn);
     done.push(next.title);
   }
   return done;
