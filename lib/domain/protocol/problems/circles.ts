@@ -8,7 +8,17 @@ type Source = z.output<typeof PackSource>;
 type Waits = ReadonlyMap<string, readonly string[]>;
 
 /** Parts that wait for each other in a circle would be owed for ever; the circle is named. */
-export function circleProblems(pack: Source): PackProblem[] {
+export const circleProblems = (pack: Source): PackProblem[] => [...roundPaths(pack), ...waitingCircles(pack)];
+
+/** An escalation goes up: whoever was told once is not told again by going round. */
+const roundPaths = ({ escalations }: Source): PackProblem[] =>
+  Object.entries(escalations).flatMap(([name, { path }]) =>
+    path
+      .filter((role, index) => path.indexOf(role) !== index)
+      .map((role) => ({ path: `escalations.${name}.path`, message: `"${role}" is there twice` })),
+  );
+
+function waitingCircles(pack: Source): PackProblem[] {
   const waits = waitsOf(pack);
   const told = new Set<string>();
   return [...waits.keys()].flatMap((start): PackProblem[] => {
