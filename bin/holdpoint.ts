@@ -1,6 +1,7 @@
 import { AppError } from "#lib/platform/errors.ts";
 import { createAdministrator } from "./commands/admin-create.ts";
 import { checkFreeze } from "./commands/freeze-check.ts";
+import { checkProtocol } from "./commands/protocol-check.ts";
 import { makeToken } from "./commands/token-create.ts";
 import { verify } from "./commands/verify.ts";
 
@@ -11,6 +12,7 @@ const verbs: Verb[] = [
   { words: ["verify"], usage: "verify --incident REF [--witness ENTRY:HEAD]", run: verify },
   { words: ["admin", "create"], usage: "admin create --email ADDRESS --name NAME", run: createAdministrator },
   { words: ["token", "create"], usage: "token create --name NAME --scope freeze:read", run: makeToken },
+  { words: ["protocol", "check"], usage: "protocol check FILE [--actions FILE]", run: checkProtocol },
   {
     words: ["freeze", "check"],
     usage:

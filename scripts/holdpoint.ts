@@ -9,15 +9,16 @@ import { givenAddresses, startEmbedded } from "./start/database.ts";
 // Never 1: a pipeline that asks about a freeze, and whoever verifies a log, reads 1 as the answer "no".
 const unanswered = 2;
 
-/** Verbs that ask a console by HTTP, from machines that have no database of ours. */
-const asksByHttp = (words: string[]) => words[0] === "freeze";
+/** Verbs that ask a console by HTTP, or read a file alone: they run on machines that have no database of ours. */
+const needsNoDatabase = ([first, second]: string[]) =>
+  first === "freeze" || (first === "protocol" && second === "check");
 
 type Lent = { env: Record<string, string>; giveBack: () => Promise<void> };
 
 /** The addresses of the embedded database, started for the length of the command where nobody else runs it. */
 async function lendEmbedded(settings: Settings): Promise<Lent> {
   const nothing = { env: {}, giveBack: async () => {} };
-  if (asksByHttp(process.argv.slice(2))) return nothing;
+  if (needsNoDatabase(process.argv.slice(2))) return nothing;
   if (givenAddresses(settings) || !existsSync(join(settings.dataDir, "secrets.json"))) return nothing;
   const { addresses, secrets, cluster } = await startEmbedded(settings.dataDir);
   return {
