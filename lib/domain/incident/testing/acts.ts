@@ -1,3 +1,4 @@
+import { isInScope } from "../../gate/found-out.ts";
 import { latestRun } from "../../rollback/run.ts";
 import type { ActingPerson, Decided } from "../circumstances.ts";
 import { composeNotice, decideNotice, decideReceipt } from "../decide/notice.ts";
@@ -92,7 +93,10 @@ export function startsRollback(
   plan: string,
   change: Partial<Pick<StartRollback, "seenDigest" | "elsewhere" | "confirmed">> & { number?: number } = {},
 ): Decided {
-  const steps = (story.pack.plans[plan]?.steps ?? []).map((step) => ({
+  const inScope = (story.pack.plans[plan]?.steps ?? []).filter(({ scopes }) =>
+    isInScope(scopes, story.state),
+  );
+  const steps = inScope.map((step) => ({
     id: step.id,
     kind: step.kind,
     action: step.action,

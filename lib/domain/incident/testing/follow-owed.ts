@@ -11,6 +11,8 @@ import { isMine, obligations } from "../obligations.ts";
 import { mailAccepts, sendsNotice, startsRollback, stepsSucceed } from "./acts.ts";
 import { idOf, minute } from "./cast.ts";
 import { handsIn, proposes, signs } from "./decisions.ts";
+import { chooses, findsOut, nextPlay, remembers, reports } from "./found-out.ts";
+import { attests, confirmsTarget, declaresMode, lifts } from "./mode.ts";
 import { type Story, shopId } from "./story.ts";
 import { answersFor, concludes, confirms, schedules } from "./timing-acts.ts";
 
@@ -135,7 +137,29 @@ const leading: Acts = {
     ),
 };
 
-const acts: Acts = { ...communication, ...rollback, ...timing, ...proof, ...leading };
+const foundOut: Acts = {
+  "record-fact": ({ story, person, minutes, act }) => findsOut(story, minutes, person, act.fact),
+  "choose-play": ({ story, person, minutes }) => chooses(story, minutes, person, nextPlay(story)),
+  "measure-baseline": ({ story, person, minutes, act }) => remembers(story, minutes, person, act.check),
+  "report-check": ({ story, person, minutes, act }) => reports(story, minutes, person, act.check),
+};
+
+const mode: Acts = {
+  "declare-mode": ({ story, person, minutes }) => declaresMode(story, minutes, person),
+  "confirm-target": ({ story, person, minutes, act }) => confirmsTarget(story, minutes, person, act.target),
+  attest: ({ story, person, minutes, act }) => attests(story, minutes, person, act.attestation),
+  unfreeze: ({ story, person, minutes }) => lifts(story, minutes, person),
+};
+
+const acts: Acts = {
+  ...communication,
+  ...rollback,
+  ...timing,
+  ...proof,
+  ...leading,
+  ...foundOut,
+  ...mode,
+};
 
 function meet(story: Story, one: Obligation, cast: readonly ActingPerson[], minutes: number, number: number) {
   const person = cast.find((who) =>
