@@ -73,10 +73,22 @@ export const deadlines = {
       dueInMinutes: 5,
       atRiskMinutes: 2,
       owner: { role: "communications" },
-      metBy: { is: "conditions", all: [{ is: "status-said", state: "maintenance" }] },
+      metBy: {
+        is: "conditions",
+        all: [
+          {
+            is: "any-of",
+            of: [
+              { is: "status-said", state: "maintenance" },
+              { is: "status-said", state: "resolved" },
+            ],
+          },
+        ],
+      },
       onBreach: "default",
       rule: "SM-8",
-      reading: "The document names no time: 5 minutes from the rollback's start.",
+      reading:
+        "The document names no time: 5 minutes from the rollback's start. What is over by then is said to be over.",
     },
     "stakeholders-told": {
       title: "All stakeholders are told",

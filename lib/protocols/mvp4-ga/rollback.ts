@@ -197,6 +197,21 @@ export const rollback = {
       rule: "SM-4",
     },
     {
+      id: "confirmed",
+      title: "What was seen is confirmed",
+      condition: { is: "trigger-confirmed" },
+      when: [{ is: "severity-in", severities: ["P1"] }],
+      rule: "SM-2",
+      reading: "What was not so is a false alarm, and cancelled.",
+    },
+    {
+      id: "discussed",
+      title: "The team's discussion is concluded",
+      condition: { is: "discussion-concluded" },
+      when: [{ is: "severity-in", severities: ["P2"] }],
+      rule: "SM-3",
+    },
+    {
       id: "rollback",
       title: "The rollback is verified, or none stands",
       condition: { is: "rollback-settled" },

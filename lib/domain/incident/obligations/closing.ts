@@ -1,5 +1,6 @@
 import { isOwed } from "../../clock/firing.ts";
 import { openCriteria } from "../../gate/holds.ts";
+import type { PlainCondition } from "../../protocol/condition.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { closingBlockers } from "../decide/close.ts";
 import type { Obligation } from "../obligation.ts";
@@ -52,8 +53,11 @@ export function closingObligations(state: IncidentState, pack: ProtocolPack): Ob
 const isStatusAwaited = (state: IncidentState, pack: ProtocolPack): boolean =>
   state.clocks.filter(isOwed).some(({ clock }) => {
     const metBy = pack.clocks[clock]?.metBy;
-    return metBy?.is === "conditions" && metBy.all.some((one) => one.is === "status-said");
+    const asked = metBy?.is === "conditions" ? metBy.all : [];
+    return asked.some((one) => one.is === "status-said" || (one.is === "any-of" && one.of.some(saysStatus)));
   });
+
+const saysStatus = (one: PlainCondition) => one.is === "status-said";
 
 const statusOwed = (
   title: string,
