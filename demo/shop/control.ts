@@ -10,6 +10,7 @@ import { rollbackDatabase } from "./control/database.ts";
 import { faultMode, meetFault, setFault } from "./control/faults.ts";
 import { rollbackPolicy } from "./control/policy.ts";
 import { producerAlignment, producerParity, producerSmoke } from "./control/producer.ts";
+import { redeploy } from "./control/redeploy.ts";
 import { reset } from "./control/reset.ts";
 import { leaseShop } from "./control/supervisor-connection.ts";
 import type { Surroundings, Verb } from "./control/verb.ts";
@@ -17,6 +18,7 @@ import { readSettings, shopFolder } from "./shop-folder.ts";
 
 const verbs: Record<string, Verb> = {
   "rollback-application": rollbackApplication,
+  redeploy,
   "rollback-configuration": rollbackConfiguration,
   "rollback-policy": rollbackPolicy,
   "rollback-database": rollbackDatabase,

@@ -7,7 +7,7 @@ type Verb = {
   id: string;
   title: string;
   verb: string;
-  parameter?: Parameter;
+  parameters?: Parameter[];
   expectedSeconds: number;
   idempotent: boolean;
 };
@@ -49,7 +49,7 @@ const rollbacks: Verb[] = [
     id: "application/rollback",
     title: "Switch the application back",
     verb: "rollback-application",
-    parameter: version,
+    parameters: [version],
     expectedSeconds: 5,
     idempotent: false,
   },
@@ -57,7 +57,7 @@ const rollbacks: Verb[] = [
     id: "configuration/rollback",
     title: "Restore the configuration",
     verb: "rollback-configuration",
-    parameter: tag,
+    parameters: [tag],
     expectedSeconds: 3,
     idempotent: true,
   },
@@ -65,7 +65,7 @@ const rollbacks: Verb[] = [
     id: "policy/rollback",
     title: "Activate the earlier policy bundle",
     verb: "rollback-policy",
-    parameter: tag,
+    parameters: [tag],
     expectedSeconds: 3,
     idempotent: true,
   },
@@ -73,10 +73,27 @@ const rollbacks: Verb[] = [
     id: "database/rollback",
     title: "Undo the database migration",
     verb: "rollback-database",
-    parameter: schema,
+    parameters: [schema],
     expectedSeconds: 3,
     idempotent: false,
   },
+];
+
+const service: Parameter = {
+  flag: "--service",
+  name: "service",
+  pattern: "^[a-z]+(-[a-z]+)*$",
+  description: "service to redeploy",
+};
+const redeployment = {
+  verb: "redeploy",
+  parameters: [service, version],
+  expectedSeconds: 5,
+  idempotent: true,
+};
+const redeployments: Verb[] = [
+  { id: "workers/redeploy", title: "Redeploy a worker; the shop stands for it", ...redeployment },
+  { id: "pages/redeploy", title: "Redeploy a site; the shop stands for it", ...redeployment },
 ];
 
 const check = { expectedSeconds: 2, idempotent: true };
@@ -86,7 +103,7 @@ const checks: Verb[] = [
     id: "application/version",
     title: "Ask which release answers",
     verb: "check-version",
-    parameter: { ...version, flag: "--expect", description: "release that must answer" },
+    parameters: [{ ...version, flag: "--expect", description: "release that must answer" }],
     ...check,
   },
   {
@@ -99,14 +116,14 @@ const checks: Verb[] = [
     id: "application/errors",
     title: "Measure the error rate",
     verb: "check-errors",
-    parameter: maximum,
+    parameters: [maximum],
     ...check,
   },
   {
     id: "application/audit",
     title: "Count the latest audit entries",
     verb: "check-audit",
-    parameter: minimum,
+    parameters: [minimum],
     ...check,
   },
   {
@@ -126,7 +143,7 @@ const checks: Verb[] = [
     id: "consumer/pin",
     title: "Pin the consumer to a release",
     verb: "consumer-pin",
-    parameter: { ...tag, flag: "--tag", description: "producer's tag to pin" },
+    parameters: [{ ...tag, flag: "--tag", description: "producer's tag to pin" }],
     ...check,
   },
   {
@@ -147,8 +164,8 @@ const checks: Verb[] = [
 /** Registers the shop's commands: the only way the console gets to run any of them. */
 export function writeActionsFile(folder: ShopFolder): void {
   const control = join(import.meta.dirname, "..", "control.ts");
-  const actions = [...rollbacks, ...checks].map(
-    ({ id, title, verb, parameter, expectedSeconds, idempotent }) => ({
+  const actions = [...rollbacks, ...redeployments, ...checks].map(
+    ({ id, title, verb, parameters = [], expectedSeconds, idempotent }) => ({
       id,
       title,
       service: "storefront",
@@ -160,19 +177,13 @@ export function writeActionsFile(folder: ShopFolder): void {
         verb,
         "--dir",
         folder.root,
-        ...(parameter ? [parameter.flag, `{{${parameter.name}}}`] : []),
+        ...parameters.flatMap(({ flag, name }) => [flag, `{{${name}}}`]),
       ],
       cwd: folder.root,
       environmentVariables: {},
-      parameters: parameter
-        ? {
-            [parameter.name]: {
-              type: "text",
-              pattern: parameter.pattern,
-              description: parameter.description,
-            },
-          }
-        : {},
+      parameters: Object.fromEntries(
+        parameters.map(({ name, pattern, description }) => [name, { type: "text", pattern, description }]),
+      ),
       timeoutSeconds: 60,
       expectedSeconds,
       idempotent,

@@ -2,7 +2,10 @@ import { releaseVersion } from "../shop-folder.ts";
 import { askHealth, askVersions, waitUntilSteady } from "./ask-shop.ts";
 import { type Changing, change } from "./verb.ts";
 
-export const rollbackApplication = change({ to: releaseVersion }, async (around, { to }) => {
+export const rollbackApplication = change({ to: releaseVersion }, (around, { to }) => bringBack(around, to));
+
+/** Serves a release through the proxy, healthy before and after; one that serves already is only checked. */
+export async function bringBack(around: Changing, to: string): Promise<void> {
   const { shop, settings, say } = around;
   const before = await shop.ask({ ask: "status" });
   if (before.active === to) say(`release ${to} serves already; only its health is checked`);
@@ -13,7 +16,7 @@ export const rollbackApplication = change({ to: releaseVersion }, async (around,
     return status === "healthy" ? null : reason;
   });
   say(`release ${to} is healthy through the proxy, five answers in a row`);
-});
+}
 
 /** Moves the proxy and stops every other release; safe to run again at any point. */
 export async function switchTo({ shop, settings, say }: Changing, to: string): Promise<void> {
