@@ -35,7 +35,7 @@ describe("what leaves the server when an action fails", () => {
     const failed = invalidInput(read.error?.issues ?? []);
     expect(failed.refusal).toMatchObject({
       code: "invalid",
-      blockers: [{ rule: null, message: "code: expected six digits" }],
+      blockers: [{ rule: null, field: "code", message: "expected six digits" }],
     });
     expect(JSON.stringify(failed)).not.toContain(canary);
   });

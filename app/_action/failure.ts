@@ -38,10 +38,8 @@ export function failureOf(name: string, error: unknown): Failed {
 
 /** Names each field that was wrong and what was expected of it; never repeats the value, which may be a password. */
 export function invalidInput(issues: readonly Issue[]): Failed {
-  const sentences = issues.slice(0, 20).map(({ path, message }) => {
-    const field = path.map(String).join(".");
-    return field === "" ? message : `${field}: ${message}`;
-  });
-  const blockers = sentences.map((message) => ({ rule: null, message }));
-  return refused("invalid", `The input was not accepted. ${sentences[0] ?? ""}`.trim(), blockers);
+  const blockers = issues
+    .slice(0, 20)
+    .map(({ path, message }) => ({ rule: null, message, field: path.map(String).join(".") }));
+  return refused("invalid", "The input was not accepted.", blockers);
 }

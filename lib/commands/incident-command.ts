@@ -57,10 +57,7 @@ export function incidentCommand<S extends z.ZodObject, P = null>(verb: Verb<S, P
 }
 
 export function invalid(error: z.ZodError): Outcome<never> {
-  const blockers = error.issues.map((issue) => ({
-    rule: null,
-    message: `${issue.path.join(".") || "input"}: ${issue.message}`,
-  }));
+  const blockers = error.issues.map(({ path, message }) => ({ rule: null, message, field: path.join(".") }));
   return refuse("invalid", null, "Something in the request is not as expected.", blockers);
 }
 

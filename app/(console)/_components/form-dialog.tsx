@@ -1,9 +1,11 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useId } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { labelsOf } from "#app/_action/form-labels.ts";
 import type { ActionState } from "#app/_action/use-action.ts";
 import { Button, type ButtonVariant } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import type { FieldLabels } from "#lib/domain/refusal.ts";
 import { Refused } from "./refused.tsx";
 
 export type FormDialogProps = {
@@ -21,8 +23,10 @@ export type FormDialogProps = {
 export function FormDialog(props: FormDialogProps) {
   const { title, description, submitLabel, submitVariant, told, onSubmit, onClose, children } = props;
   const form = useId();
+  const [labels, setLabels] = useState<FieldLabels>({});
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    setLabels(labelsOf(event.currentTarget));
     onSubmit(new FormData(event.currentTarget));
   };
   return (
@@ -42,7 +46,7 @@ export function FormDialog(props: FormDialogProps) {
     >
       <form id={form} onSubmit={submit} className="grid gap-4">
         {children}
-        <Refused refusal={told.refusal} error={told.error} />
+        <Refused refusal={told.refusal} error={told.error} labels={labels} />
       </form>
     </Dialog>
   );

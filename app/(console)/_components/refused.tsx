@@ -1,8 +1,9 @@
 import type { ActionState } from "#app/_action/use-action.ts";
 import { Banner } from "#components/ui/banner.tsx";
+import { blockerWords, type FieldLabels } from "#lib/domain/refusal.ts";
 
 /** Why the last press had no effect: what was wrong and what was expected. Nothing where nothing was refused. */
-export function Refused({ refusal, error }: ActionState) {
+export function Refused({ refusal, error, labels }: ActionState & { labels?: FieldLabels | undefined }) {
   if (error !== null) {
     return (
       <Banner tone="breach" role="alert" title={error.message}>
@@ -11,17 +12,13 @@ export function Refused({ refusal, error }: ActionState) {
     );
   }
   if (refusal === null) return null;
-  const first = refusal.blockers[0]?.message ?? "";
-  // A wrong input's sentence ends with its first problem, which stands in the list again.
-  const title = refusal.message.endsWith(first)
-    ? refusal.message.slice(0, -first.length || undefined)
-    : refusal.message;
+  const reasons = [...new Set(refusal.blockers.map((blocker) => blockerWords(blocker, labels)))];
   return (
-    <Banner tone="breach" role="alert" title={title.trim()}>
-      {refusal.blockers.length === 0 ? null : (
+    <Banner tone="breach" role="alert" title={refusal.message}>
+      {reasons.length === 0 ? null : (
         <ul className="list-disc pl-4">
-          {refusal.blockers.map(({ message }) => (
-            <li key={message}>{message}</li>
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
           ))}
         </ul>
       )}

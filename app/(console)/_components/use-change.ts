@@ -5,6 +5,10 @@ import { useCallback } from "react";
 import type { Action } from "#app/_action/action-result.ts";
 import { useAction } from "#app/_action/use-action.ts";
 import { useSay } from "#components/ui/toast.tsx";
+import { blockerWords, type Refusal } from "#lib/domain/refusal.ts";
+
+const inOneSentence = ({ message, blockers: [first] }: Refusal) =>
+  first === undefined ? message : `${message} ${blockerWords(first)}`;
 
 /**
  * A change of what the page shows: sends it, says in words what is so now, and reads the page anew. A form shows its
@@ -18,7 +22,7 @@ export function useChange<T>(action: Action<T>, { saysRefusal = false } = {}) {
     async (input: unknown, said: string): Promise<T | null> => {
       const result = await run(input);
       if (!result.ok) {
-        const why = result.refusal?.message ?? result.error?.message ?? "";
+        const why = result.refusal ? inOneSentence(result.refusal) : result.error?.message;
         if (saysRefusal) say({ title: "Nothing was changed", tone: "breach", detail: why });
         return null;
       }

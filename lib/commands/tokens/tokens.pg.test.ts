@@ -77,9 +77,9 @@ it("of two tokens made at once under one name there is one", async () => {
 });
 
 it.each([
-  ["no name", { name: " ", scopes: ["freeze:read"] }, /name: expected a name/],
-  ["no scope", { name: "Nothing", scopes: [] }, /scopes: expected at least one scope/],
-  ["a scope that is none", { name: "Other", scopes: ["everything"] }, /scopes.0: expected a scope/],
+  ["no name", { name: " ", scopes: ["freeze:read"] }, /expected a name/],
+  ["no scope", { name: "Nothing", scopes: [] }, /expected at least one scope/],
+  ["a scope that is none", { name: "Other", scopes: ["everything"] }, /expected a scope/],
 ])("%s is refused in words", async (_, raw, words) => {
   const outcome = await createToken(as(administrator), raw as Parameters<typeof createToken>[1]);
   expect(outcome).toMatchObject({ ok: false, refusal: { code: "invalid" } });

@@ -1,10 +1,12 @@
 "use client";
 
 import { useActionState } from "react";
+import type { ActionResult } from "#app/_action/action-result.ts";
 import { useAction } from "#app/_action/use-action.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
+import { blockerWords } from "#lib/domain/refusal.ts";
 import { requestSession } from "../../sign-in/request-session.ts";
 import { acceptInvitationAction } from "../actions.ts";
 
@@ -23,11 +25,14 @@ function useAcceptance({ token, email, name }: InvitationFormProps) {
       location.assign(answer.ok ? "/" : "/sign-in");
       await new Promise(() => undefined);
     }
-    const refusal = result.ok ? undefined : result.refusal;
-    const message =
-      refusal?.blockers[0]?.message ?? refusal?.message ?? (result.ok ? null : result.error?.message);
-    return { name: typed.name, message: message ?? null, attempt: before.attempt + 1 };
+    return { name: typed.name, message: wordsOf(result), attempt: before.attempt + 1 };
   }, untouched);
+}
+
+function wordsOf(result: ActionResult<unknown>): string | null {
+  if (result.ok) return null;
+  const [first] = result.refusal?.blockers ?? [];
+  return first ? blockerWords(first, { name: "Your name" }) : (result.refusal ?? result.error).message;
 }
 
 export function InvitationForm(props: InvitationFormProps) {

@@ -1,13 +1,13 @@
 import { RuleLink } from "#components/incident/rule-link.tsx";
 import { ruleHref } from "#lib/domain/protocol/rule-href.ts";
-import type { Blocker } from "#lib/domain/refusal.ts";
+import { type Blocker, blockerWords } from "#lib/domain/refusal.ts";
 
 export function BlockerList({ blockers, packId }: { blockers: readonly Blocker[]; packId: string }) {
   return (
     <ul className="list-disc pl-5 text-s">
       {blockers.map((blocker) => (
-        <li key={`${blocker.rule}${blocker.message}`}>
-          {blocker.message}{" "}
+        <li key={`${blocker.rule} ${blocker.field} ${blocker.message}`}>
+          {blockerWords(blocker)}{" "}
           {blocker.rule === null ? null : (
             <RuleLink rule={{ id: blocker.rule, href: ruleHref(packId, blocker.rule) }} />
           )}

@@ -1,9 +1,11 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useId } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { RuleLink } from "#components/incident/rule-link.tsx";
 import { Button, type ButtonVariant } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import type { FieldLabels } from "#lib/domain/refusal.ts";
+import { labelsOf } from "../../../../_action/form-labels.ts";
 import type { ActionState } from "../../../../_action/use-action.ts";
 import { RefusalBanner } from "./refusal-banner.tsx";
 
@@ -15,6 +17,8 @@ export type ActDialogProps = {
   /** Sends it; the dialog closes itself where this gives true. */
   onSubmit: () => Promise<boolean>;
   told: ActionState & { pending: boolean };
+  /** How fields are called whose controls carry no name. */
+  labels?: FieldLabels | undefined;
   submitLabel: string;
   submitVariant?: ButtonVariant | undefined;
   /** False while something is missing that the server would ask for anyway. */
@@ -29,8 +33,10 @@ export type ActDialogProps = {
 export function ActDialog(props: ActDialogProps) {
   const { title, description, rule, onClose, onSubmit, told, size, children } = props;
   const form = useId();
-  const submit = (event: FormEvent) => {
+  const [named, setNamed] = useState<FieldLabels>({});
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    setNamed(labelsOf(event.currentTarget));
     void onSubmit().then((isDone) => isDone && onClose());
   };
   return (
@@ -49,7 +55,7 @@ export function ActDialog(props: ActDialogProps) {
         <>
           {/* Beside the button, because the content may be scrolled far from it. */}
           <div className="max-h-52 basis-full overflow-y-auto empty:hidden">
-            <RefusalBanner refusal={told.refusal} error={told.error} />
+            <RefusalBanner refusal={told.refusal} error={told.error} labels={{ ...named, ...props.labels }} />
           </div>
           <Button className="self-start" onClick={onClose}>
             Cancel

@@ -75,6 +75,7 @@ function EvidenceFields({ draft, placeholder, kinds }: EvidenceFieldsProps) {
       />
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_120px]">
         <TextField
+          name="summary"
           label="What does it prove?"
           isRequired
           value={draft.summary}
@@ -83,6 +84,7 @@ function EvidenceFields({ draft, placeholder, kinds }: EvidenceFieldsProps) {
         />
         {draft.isOutput ? (
           <TextField
+            name="exitCode"
             label="Exit code"
             inputMode="numeric"
             value={draft.exit}
@@ -91,6 +93,7 @@ function EvidenceFields({ draft, placeholder, kinds }: EvidenceFieldsProps) {
         ) : null}
       </div>
       <TextArea
+        name="body"
         label={draft.isOutput ? "The output" : draft.kind === "link" ? "The link" : "The text"}
         isRequired
         rows={7}

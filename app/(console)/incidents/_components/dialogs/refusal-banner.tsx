@@ -1,6 +1,6 @@
 import { RuleLink } from "#components/incident/rule-link.tsx";
 import { Banner } from "#components/ui/banner.tsx";
-import type { Refusal } from "#lib/domain/refusal.ts";
+import { blockerWords, type FieldLabels, type Refusal } from "#lib/domain/refusal.ts";
 import type { ActionState } from "../../../../_action/use-action.ts";
 
 const heads: Record<Refusal["code"], string> = {
@@ -12,7 +12,11 @@ const heads: Record<Refusal["code"], string> = {
 };
 
 /** What was refused, by which rule, and everything that stands in the way. Nothing where nothing was refused. */
-export function RefusalBanner({ refusal, error }: ActionState) {
+export function RefusalBanner({
+  refusal,
+  error,
+  labels,
+}: ActionState & { labels?: FieldLabels | undefined }) {
   if (error !== null) {
     return (
       <Banner tone="breach" role="alert" title="It was not recorded">
@@ -29,8 +33,9 @@ export function RefusalBanner({ refusal, error }: ActionState) {
       {refusal.blockers.length === 0 ? null : (
         <ul className="mt-1 list-disc pl-4">
           {refusal.blockers.map((blocker) => (
-            <li key={`${blocker.rule} ${blocker.message}`}>
-              {blocker.message} {blocker.rule === null ? null : <RuleLink rule={{ id: blocker.rule }} />}
+            <li key={`${blocker.rule} ${blocker.field} ${blocker.message}`}>
+              {blockerWords(blocker, labels)}{" "}
+              {blocker.rule === null ? null : <RuleLink rule={{ id: blocker.rule }} />}
             </li>
           ))}
         </ul>

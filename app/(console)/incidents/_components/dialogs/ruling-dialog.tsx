@@ -80,6 +80,7 @@ export function RulingDialog({ run, step: id, attempt, onClose }: RulingDialogPr
         cards={rulingCards(step)}
       />
       <TextArea
+        name="reason"
         label="What did you see, and why do you choose this?"
         isRequired
         value={reason}

@@ -50,6 +50,7 @@ export function ApprovalDialog({ run, onClose }: ForRun) {
         ]}
       />
       <TextArea
+        name="reason"
         label="Reason"
         isRequired={false}
         value={reason}
@@ -142,6 +143,7 @@ export function SteerDialog({ run, onClose }: ForRun) {
         cards={offered.map((value) => ({ value, ...steering[value] }))}
       />
       <TextArea
+        name="reason"
         label="Reason"
         isRequired
         value={reason}
@@ -166,6 +168,7 @@ export function RepinDialog({ onClose }: { onClose: () => void }) {
       submitLabel="Confirm"
     >
       <TextField
+        name="pin"
         label="The pin you run on"
         isRequired
         value={pin}
@@ -173,6 +176,7 @@ export function RepinDialog({ onClose }: { onClose: () => void }) {
         onChange={(event) => setPin(event.target.value)}
       />
       <TextArea
+        name="body"
         label="How you know"
         isRequired={false}
         value={body}

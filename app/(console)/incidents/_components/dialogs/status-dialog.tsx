@@ -94,12 +94,14 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
       />
       <HealthOfServices services={view.services} draft={draft} />
       <TextField
+        name="title"
         label="Headline"
         isRequired
         value={draft.title}
         onChange={(event) => draft.setTitle(event.target.value)}
       />
       <TextArea
+        name="body"
         label="What is happening, and when the next word comes"
         isRequired
         value={draft.body}

@@ -45,6 +45,7 @@ export function WordsDialog(props: WordsDialogProps) {
       onClose={props.onClose}
       onSubmit={() => send(input(words))}
       told={told}
+      labels={Object.fromEntries(Object.keys(input("")).map((field) => [field, label.replace(/[?:]$/, "")]))}
       submitLabel={props.submitLabel}
       submitVariant={props.submitVariant}
     >

@@ -2,6 +2,7 @@
 
 import { type Dispatch, useState } from "react";
 import { NoteComposer } from "#components/incident/note-composer.tsx";
+import { blockerWords } from "#lib/domain/refusal.ts";
 import { useAction } from "../../../../_action/use-action.ts";
 import { addNoteAction } from "../../actions.ts";
 import type { PendingNote, RoomChange } from "../live/room-log.ts";
@@ -31,7 +32,9 @@ function useNotes(change: Dispatch<RoomChange>) {
     const { refusal, error } = result;
     return refusal === undefined
       ? error.message
-      : [refusal.message, ...refusal.blockers.map((one) => one.message)].join(" ");
+      : [refusal.message, ...refusal.blockers.map((one) => blockerWords(one, { body: "The note" }))].join(
+          " ",
+        );
   };
   return { kind, setKind, party, setParty, send };
 }
