@@ -114,6 +114,13 @@ export const decision = {
       rule: "MKC-3",
     },
     {
+      id: "bridge",
+      title: "The joint bridge is linked",
+      condition: { is: "bridge-linked" },
+      when: [{ is: "trigger-in", triggers: ["fallback-regression"] }],
+      rule: "MKC-2.2",
+    },
+    {
       id: "rollback",
       title: "The rollback is complete, or none stands",
       condition: { is: "rollback-settled" },

@@ -98,6 +98,7 @@ export const reversal = {
       actions: ["deploy", "promote"],
       startsAt: "RollbackStarted",
       liftsAt: "RollbackVerified",
+      admits: { roles: ["commander", "producer-lead"], work: ["rollback"] },
       reading: "A deployment during a rollback would move what the evidence has to prove.",
     },
   },

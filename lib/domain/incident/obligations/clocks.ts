@@ -7,6 +7,7 @@ import { offeredPlans, planAsked } from "../../rollback/offered.ts";
 import { latestRun } from "../../rollback/run.ts";
 import type { Obligation, ObligationAct } from "../obligation.ts";
 import type { ClockState, IncidentState } from "../state.ts";
+import { isTimeForLastWord } from "./last-word.ts";
 import { waysToMeet } from "./open-conditions.ts";
 
 type PackClock = z.output<typeof Clock>;
@@ -118,13 +119,13 @@ function recordedAct(event: Recorded, state: IncidentState, pack: ProtocolPack):
 
 /**
  * The follow-up notice whose audiences cover the promise: one that promises the next while the rollback goes on, one
- * that ends it once the rollback is complete.
+ * that ends it when it is over.
  */
 function noticeFor(audiences: string[], state: IncidentState, pack: ProtocolPack): string {
   const covering = Object.entries(pack.notices).filter(([, notice]) =>
     audiences.every((one) => notice.audiences.includes(one)),
   );
-  const isOver = latestRun(state)?.completedAt != null;
+  const isOver = isTimeForLastWord(state, pack);
   const fitting = covering.filter(([, notice]) => notice.promisesNextUpdate !== isOver);
   const followUp = fitting.find(([name]) => name.includes("update")) ?? fitting.at(-1) ?? covering.at(-1);
   return followUp?.[0] ?? "";

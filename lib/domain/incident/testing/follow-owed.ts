@@ -10,6 +10,7 @@ import type { Obligation, ObligationAct } from "../obligation.ts";
 import { isMine, obligations } from "../obligations.ts";
 import { mailAccepts, sendsNotice, startsRollback, stepsSucceed } from "./acts.ts";
 import { idOf, minute } from "./cast.ts";
+import { linksBridge } from "./commanding.ts";
 import { handsIn, proposes, signs } from "./decisions.ts";
 import { chooses, findsOut, nextPlay, remembers, reports } from "./found-out.ts";
 import { attests, confirmsTarget, declaresMode, lifts } from "./mode.ts";
@@ -122,6 +123,7 @@ const proof: Acts = {
 };
 
 const leading: Acts = {
+  "link-bridge": ({ story, person, minutes }) => linksBridge(story, minutes, person),
   "assign-role": ({ story, person, minutes, number, act }) =>
     story.asks(minutes, person, (state, circumstances) =>
       decideRole(
