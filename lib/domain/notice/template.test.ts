@@ -58,14 +58,27 @@ describe("a rendered notice", () => {
     const source =
       "{{a}}{{b}}{{c.d}}{{e}}{{#each f}}{{this}}{{/each}}{{g}}{{#each h}}{{this}}{{/each}}{{ok}}";
     const values = { b: "  ", c: "text", e: Number.NaN, f: [], g: { deep: "x" }, h: "text", ok: "here" };
-    expect(render(source, values)).toEqual({ ok: false, missing: ["a", "b", "c.d", "e", "f", "g", "h"] });
+    expect(render(source, values)).toMatchObject({
+      ok: false,
+      missing: ["a", "b", "c.d", "e", "f", "g", "h"],
+    });
+  });
+
+  it("says in the place of what is absent what the caller has it say", () => {
+    const parsed = parseTemplate("At {{a}}: {{#each b}}- {{this}}; {{/each}}{{c}}");
+    if (!parsed.ok) throw new Error("the template does not parse");
+    expect(renderTemplate(parsed.template, { c: "end" }, (path) => `<${path}>`)).toEqual({
+      ok: false,
+      text: "At <a>: - <b>; end",
+      missing: ["a", "b"],
+    });
   });
 
   it("reads own properties only", () => {
     const inherited = Object.create({ secret: "leaked" }) as TemplateValues;
-    expect(render("{{secret}}", inherited)).toEqual({ ok: false, missing: ["secret"] });
-    expect(render("{{constructor.name}}", {})).toEqual({ ok: false, missing: ["constructor.name"] });
-    expect(render("{{list.length}}", { list: ["x"] })).toEqual({ ok: false, missing: ["list.length"] });
+    expect(render("{{secret}}", inherited)).toMatchObject({ ok: false, missing: ["secret"] });
+    expect(render("{{constructor.name}}", {})).toMatchObject({ ok: false, missing: ["constructor.name"] });
+    expect(render("{{list.length}}", { list: ["x"] })).toMatchObject({ ok: false, missing: ["list.length"] });
   });
 
   it("never reads a value as a template or as a replacement pattern", () => {

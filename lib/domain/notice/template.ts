@@ -10,7 +10,8 @@ export type TemplateProblem = { line: number; reason: string };
 export type ParsedTemplate =
   | { ok: true; template: Template; paths: string[] }
   | { ok: false; problems: TemplateProblem[] };
-export type RenderedTemplate = { ok: true; text: string } | { ok: false; missing: string[] };
+/** Where a value is missing, `text` has the words for a gap in its place. */
+export type RenderedTemplate = { ok: true; text: string } | { ok: false; text: string; missing: string[] };
 
 const valuePath = /^[a-zA-Z][a-zA-Z0-9]*(\.[a-zA-Z][a-zA-Z0-9]*)*$/;
 const forms = "{{path}} or {{#each path}}…{{this}}…{{/each}}";
@@ -38,12 +39,16 @@ export function parseTemplate(source: string): ParsedTemplate {
 }
 
 /** A notice goes out only when every fact its template quotes is there: an absent, blank or empty one is named instead. */
-export function renderTemplate(template: Template, values: TemplateValues): RenderedTemplate {
+export function renderTemplate(
+  template: Template,
+  values: TemplateValues,
+  gap: (path: string) => string = () => "",
+): RenderedTemplate {
   const missing = new Set<string>();
   const textAt = (path: string) => {
     const found = scalarText(valueAt(values, path));
     if (found === null) missing.add(path);
-    return found ?? "";
+    return found ?? gap(path);
   };
   const piece = (part: Piece, item: string) => {
     switch (part.kind) {
@@ -58,12 +63,12 @@ export function renderTemplate(template: Template, values: TemplateValues): Rend
   const list = (path: string, each: readonly Piece[]) => {
     const items = listTexts(valueAt(values, path));
     if (items === null) missing.add(path);
-    return (items ?? []).map((item) => each.map((part) => piece(part, item)).join("")).join("");
+    return (items ?? [gap(path)]).map((item) => each.map((part) => piece(part, item)).join("")).join("");
   };
   const text = template.parts
     .map((part) => (part.kind === "list" ? list(part.path, part.each) : piece(part, "")))
     .join("");
-  return missing.size > 0 ? { ok: false, missing: [...missing] } : { ok: true, text };
+  return missing.size > 0 ? { ok: false, text, missing: [...missing] } : { ok: true, text };
 }
 
 function readText(reading: Reading, text: string): string | null {

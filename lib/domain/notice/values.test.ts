@@ -90,8 +90,8 @@ describe("a notice", () => {
         code: "rule",
         rule: "TST-4",
         blockers: [
-          { message: "rollback.startedAt is missing." },
-          { message: "rollback.dataEffect is missing." },
+          { message: "Start of the rollback is missing." },
+          { message: "What the rollback does to data is missing." },
         ],
       },
     });

@@ -1,5 +1,6 @@
 import { asConsole, asOpenParticipant } from "../../authority/who.ts";
 import { minutesAfter } from "../../clock/firing.ts";
+import { pathTitle } from "../../notice/path-titles.ts";
 import { publicLines } from "../../notice/public-lines.ts";
 import { parseTemplate, renderTemplate, type TemplateValues } from "../../notice/template.ts";
 import { type NoticeDraft, noticeValues } from "../../notice/values.ts";
@@ -79,12 +80,13 @@ export function composeNotice(
   if (template === undefined)
     return { subject: "", body: "", missing: [{ rule: null, message: "Unknown notice." }] };
   const values = noticeValues(state, pack, draft);
-  const subject = filled(template.subject, values);
-  const body = filled(template.body, values);
+  const titled = (path: string) => pathTitle(path, template.asks, pack);
+  const subject = filled(template.subject, values, titled);
+  const body = filled(template.body, values, titled);
   const required = template.requires.filter((path) => isBlank(readPath(values, path)));
   const missing = [...new Set([...required, ...subject.missing, ...body.missing])].map((path) => ({
     rule: own(template.carries, path) ?? template.rule ?? null,
-    message: `${labelOf(path, template.asks, pack)} is missing.`,
+    message: `${titled(path)} is missing.`,
   }));
   return { subject: subject.text, body: `${body.text}\n\n${witnessLine(state)}`, missing };
 }
@@ -93,12 +95,16 @@ export function composeNotice(
 const witnessLine = ({ reference, seq, head }: IncidentState) =>
   `Record of ${reference}: entry ${seq}, head ${head.slice(0, 16)}`;
 
-/** What the template still lacks keeps its placeholder in the preview, and keeps the notice from leaving. */
-function filled(text: string, values: TemplateValues): { text: string; missing: string[] } {
+/** What the template still lacks is named in the preview, and keeps the notice from leaving. */
+function filled(
+  text: string,
+  values: TemplateValues,
+  titled: (path: string) => string,
+): { text: string; missing: string[] } {
   const parsed = parseTemplate(text);
   if (!parsed.ok) return { text, missing: [] };
-  const rendered = renderTemplate(parsed.template, values);
-  return rendered.ok ? { text: rendered.text, missing: [] } : { text, missing: rendered.missing };
+  const rendered = renderTemplate(parsed.template, values, (path) => `[not yet known: ${titled(path)}]`);
+  return { text: rendered.text, missing: rendered.ok ? [] : rendered.missing };
 }
 
 const isBlank = (value: unknown) => value === undefined || value === null || String(value).trim() === "";
@@ -113,13 +119,6 @@ function readPath(values: unknown, path: string): unknown {
           : undefined,
       values,
     );
-}
-
-function labelOf(path: string, asks: Record<string, string>, pack: ProtocolPack): string {
-  const [group, name = ""] = path.split(".");
-  if (group === "fields") return asks[name] ?? name;
-  if (group === "facts") return own(pack.facts, name)?.title ?? name;
-  return path === "nextUpdate.at" ? "Next update time" : path;
 }
 
 type Receipt = { notice: string; delivery: string; attempt: number } & (
