@@ -61,13 +61,43 @@ export async function listCurrentPacks(tx?: Transaction): Promise<PinnedPack[]> 
   return packs.filter((pack) => pack !== null);
 }
 
+/** The hash that a version of a pack is known by: of its canonical form, so that the order of its keys is nothing. */
+export const packHash = (pack: ProtocolPack): string => sha256(canonicalJson(pack));
+
+export type PublishedVersion = { packId: string; version: string; hash: string; publishedAt: string };
+
+/** The versions of a pack, the one published last first. */
+export async function listVersions(packId: string, tx?: Transaction): Promise<PublishedVersion[]> {
+  const rows = await clientOf(tx).protocolVersion.findMany({
+    where: { packId },
+    orderBy: { publishedAt: "desc" },
+    take: 500,
+    select: { packId: true, version: true, hash: true, publishedAt: true },
+  });
+  return rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() }));
+}
+
+/** A published version by its hash or by the beginning of it. */
+export async function findVersion(packId: string, hash: string): Promise<PinnedPack | null> {
+  const row = await clientOf().protocolVersion.findFirst({
+    where: { packId, hash: { startsWith: hash } },
+    select: { hash: true, body: true, publishedAt: true },
+  });
+  return row === null
+    ? null
+    : { hash: row.hash, pack: parsed(row.hash, row.body), publishedAt: row.publishedAt.toISOString() };
+}
+
 /**
  * Publishes a version under the hash of its canonical form, and keeps the order that its author wrote: readers see
- * triggers and notices as they were meant. The same content again changes nothing.
+ * triggers and notices as they were meant. The same content again changes nothing, and then gives false.
  */
-export async function publishPack(tx: Transaction, pack: ProtocolPack): Promise<string> {
-  const hash = sha256(canonicalJson(pack));
+export async function publishPack(
+  tx: Transaction,
+  pack: ProtocolPack,
+): Promise<{ hash: string; isNew: boolean }> {
+  const hash = packHash(pack);
   const row = { hash, packId: pack.id, version: pack.version, body: JSON.stringify(pack) };
-  await clientOf(tx).protocolVersion.createMany({ data: [row], skipDuplicates: true });
-  return hash;
+  const { count } = await clientOf(tx).protocolVersion.createMany({ data: [row], skipDuplicates: true });
+  return { hash, isNew: count > 0 };
 }

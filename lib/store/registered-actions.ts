@@ -49,3 +49,13 @@ export async function findActions(
   });
   return rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() }));
 }
+
+/** The names of all registered actions, each once, whatever service and environment they are for. */
+export async function listActionNames(tx?: Transaction): Promise<string[]> {
+  const rows = await clientOf(tx).registeredAction.findMany({
+    distinct: ["action"],
+    orderBy: { action: "asc" },
+    select: { action: true },
+  });
+  return rows.map(({ action }) => action);
+}

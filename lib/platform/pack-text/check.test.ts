@@ -13,9 +13,9 @@ function sentences(text: string | Uint8Array): string[] {
 }
 
 /** The small pack as JSON with one change made to it. */
-function changed(change: (pack: Record<string, never>) => void): string {
-  const pack = structuredClone(smallPack) as unknown as Record<string, never>;
-  change(pack);
+function changed(change: (pack: never) => void): string {
+  const pack = structuredClone(smallPack);
+  change(pack as never);
   return JSON.stringify(pack, null, 2);
 }
 
@@ -84,7 +84,7 @@ describe("what is wrong is told with its line, its path, what was found, and the
       /^line \d+, gates\.onward\.criteria\.logs\.condition\.evidence: "log" is no .* — did you mean "logs"\?$/,
     ],
   ])("%s", (_, change, expected) => {
-    expect(sentences(changed(change as never))).toEqual([expect.stringMatching(expected)]);
+    expect(sentences(changed(change))).toEqual([expect.stringMatching(expected)]);
   });
 });
 
@@ -108,7 +108,7 @@ describe("a hostile pack is refused in words", () => {
     ["a key twice in YAML", "id: a\nid: b", /^line 2, id: "id" is there twice$/],
     [
       "a template with an unknown name",
-      changed((pack: { notices: { first: object } }) =>
+      changed((pack: { notices: { first: object } }): object =>
         Object.assign(pack.notices.first, { body: "Impact: {{facts.imact}}" }),
       ),
       /notices\.first\.body: "facts\.imact" is nothing a notice may name; .* — did you mean "facts\.impact"\?/,
@@ -202,7 +202,7 @@ describe("parts that wait for themselves are refused", () => {
       /plays\.one\.outranks: "one" outranks itself in a circle/,
     ],
   ])("%s", (_, change, expected) => {
-    expect(sentences(changed(change as never))[0]).toMatch(expected);
+    expect(sentences(changed(change))[0]).toMatch(expected);
   });
 });
 
