@@ -1,103 +1,28 @@
-import { z } from "zod";
-import { assertionSentence, verifyAssertion } from "#lib/auth/signature/assertion.ts";
-import { verifyAttested } from "#lib/auth/signature/attested.ts";
 import { Statement } from "#lib/domain/decision/statement.ts";
 import { decideVerdict } from "#lib/domain/incident/decide/decision.ts";
-import type { Proof } from "#lib/domain/incident/events/decision.ts";
-import { Id, Sha256 } from "#lib/domain/incident/events/shapes.ts";
-import type { IncidentState } from "#lib/domain/incident/state.ts";
-import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
-import { type SigningChallenge, takeChallenge } from "#lib/store/challenges.ts";
-import { findPasskey, raisePasskeyCounter } from "#lib/store/passkeys.ts";
-import { findPerson } from "#lib/store/people.ts";
-import type { Transaction } from "#lib/store/transaction.ts";
 import { incidentCommand } from "../incident-command.ts";
+import { prepareProof, proveSignature, SignedInput } from "../signing/proof.ts";
 import { signingPurpose } from "./open-signing.ts";
 
-export const SignVerdict = z.object({
-  challenge: Id,
-  /** The digest of the statement as the person saw it. */
-  shownDigest: Sha256,
-  by: z.discriminatedUnion("method", [
-    z.object({ method: z.literal("passkey"), response: z.unknown() }),
-    z.object({
-      method: z.literal("server-attested"),
-      password: z.string().min(1).max(1_000),
-      code: z.string().regex(/^\d{6}$/, "expected six digits"),
-    }),
-  ]),
-});
-type By = z.output<typeof SignVerdict>["by"];
+export const SignVerdict = SignedInput;
 
-/** Records a verdict: the challenge is used up first, so a signature that is sent again finds nothing to sign. */
+/** Records a verdict, once what was shown, the signature and the state agree. */
 export const signVerdict = incidentCommand({
   name: "sign-verdict",
   input: SignVerdict,
   prepare: ({ context, input }) => prepareProof(context.actor.id, input.by),
   decide: async ({ tx, state, pack, input, circumstances, prepared }) => {
-    const address = { id: input.challenge, personId: circumstances.actor.id, purpose: signingPurpose };
-    const kept = await takeChallenge(tx, address);
-    if (kept === null || kept.incident !== state.reference) {
-      return refuse(
-        "stale",
-        null,
-        "This signature was used already, or its five minutes are over. Read the packet and sign again.",
-      );
-    }
-    const shown = kept.statement ?? "";
-    if (sha256(shown) !== input.shownDigest) {
-      return refuse("stale", null, "What you confirmed is not what you were asked to sign. Read it again.");
-    }
-    const proof =
-      prepared === null ? await proveByPasskey(tx, state, kept, input.by) : accept<Proof>(prepared);
-    if (!proof.ok) return proof;
+    const asked = { state, personId: circumstances.actor.id, purpose: signingPurpose, input, prepared };
+    const proven = await proveSignature(tx, asked);
+    if (!proven.ok) return proven;
+    const { kept, shown, proof } = proven.value;
     const { logHead, nonce } = Statement.parse(JSON.parse(shown));
     const draft = {
       decision: kept.decision ?? "",
       answer: kept.answer ?? "",
       remediationPlan: kept.remediationPlan ?? "",
     };
-    return decideVerdict(
-      state,
-      pack,
-      { ...draft, logHead, nonce, shownDigest: input.shownDigest, proof: proof.value },
-      circumstances,
-    );
+    const signed = { ...draft, logHead, nonce, shownDigest: input.shownDigest, proof };
+    return decideVerdict(state, pack, signed, circumstances);
   },
 });
-
-/** Looking at a password takes the processor a while, so it is done before anybody has to wait for the incident. */
-async function prepareProof(personId: string, by: By): Promise<Outcome<Proof | null>> {
-  if (by.method === "passkey") return accept(null);
-  const person = await findPerson(personId);
-  if (person === null) return refuse("unauthorised", null, "Your account is gone.");
-  const { name, email } = person;
-  return verifyAttested({ viewer: { personId, name, email }, password: by.password, code: by.code });
-}
-
-const Answered = z.object({ id: z.string() });
-
-async function proveByPasskey(
-  tx: Transaction,
-  state: IncidentState,
-  kept: SigningChallenge,
-  by: By,
-): Promise<Outcome<Proof>> {
-  const response = by.method === "passkey" ? by.response : null;
-  const answered = Answered.safeParse(response);
-  const passkey = answered.success ? await findPasskey(answered.data.id, tx) : null;
-  if (passkey === null || passkey.personId !== kept.personId)
-    return refuse("unauthorised", null, "This passkey is not one of yours.");
-  const enrolledBy =
-    state.signers.find((signer) => signer.credentialId === passkey.credentialId)?.entryHash ?? null;
-  const verdict = await verifyAssertion({
-    response,
-    expectedChallenge: kept.challenge,
-    credential: { ...passkey, enrolledBy },
-  });
-  if (!verdict.ok) return refuse("unauthorised", null, assertionSentence(verdict.reason));
-  const { counter } = verdict.proof;
-  const fresh = counter === 0 || (await raisePasskeyCounter(tx, passkey.credentialId, counter));
-  return fresh ? accept(verdict.proof) : refuse("unauthorised", null, assertionSentence("counter-not-ahead"));
-}

@@ -13,10 +13,11 @@ import { createPasskey } from "#lib/store/passkeys.ts";
 import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import { handInEvidence } from "../evidence/hand-in.ts";
+import type { OpenedSigning } from "../signing/open.ts";
 import type { Name } from "../testing/cast.ts";
 import { declared, playRun, serviceV3, startedRun } from "../testing/incidents.ts";
 import { accepted, asking, type Stage, setStage, stateOf, typesAfter } from "../testing/stage.ts";
-import { type OpenedSigning, openSigning } from "./open-signing.ts";
+import { openSigning } from "./open-signing.ts";
 import { proposeDecision } from "./propose.ts";
 import { signVerdict } from "./sign.ts";
 

@@ -149,7 +149,7 @@ export type FreezeState = {
 };
 export type SignerState = {
   person: string;
-  party: string;
+  party: string | null;
   credentialId: string;
   publicKeyCose: string;
   algorithm: number;

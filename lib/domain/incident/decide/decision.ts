@@ -192,7 +192,7 @@ export function decideVerdict(
   ]);
 }
 
-/** A party's signer enrols a key in the incident where it first signs, so that the log can name it later. */
+/** A party's or a role's signer enrols a key in the incident where it first signs, so that the log can name it later. */
 export function decideEnrolment(
   state: IncidentState,
   input: { credentialId: string; publicKeyCose: string; algorithm: number; label: string },
@@ -200,8 +200,12 @@ export function decideEnrolment(
 ): Decided {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
-  if (person.value.party === null)
-    return refuse("unauthorised", null, "Only a member of a party enrols a signing key.");
+  if (person.value.party === null && person.value.roles.length === 0)
+    return refuse(
+      "unauthorised",
+      null,
+      "Only a member of a party or a holder of a role enrols a signing key.",
+    );
   if (state.signers.some((signer) => signer.credentialId === input.credentialId)) return accept([]);
   const { label, ...key } = input;
   return accept([

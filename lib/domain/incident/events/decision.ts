@@ -70,7 +70,8 @@ export const decisionEvents = {
   SignerEnrolled: event(
     {
       person: Id,
-      party: z.string(),
+      /** Null where a role signs, not a party. */
+      party: z.string().nullable(),
       credentialId: z.string(),
       publicKeyCose: z.string(),
       algorithm: z.number().int(),

@@ -6,15 +6,19 @@ import { Panel } from "#components/ui/card.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { TextArea } from "#components/ui/text-field.tsx";
 import type { AnswerView, DecisionView } from "#lib/queries/decision.ts";
+import { Problem } from "../../../_signing/signing-problem.tsx";
+import { useSigning } from "../../../_signing/use-signing.ts";
+import { openSigningAction, signVerdictAction } from "../actions.ts";
 import { BlockedAnswers } from "./blocked-answers.tsx";
 import { SigningDialog } from "./signing-dialog.tsx";
-import { Problem } from "./signing-problem.tsx";
-import { useSigning } from "./use-signing.ts";
+
+type SigningRequest = { reference: string; decision: string; answer: string; remediationPlan: string };
+const signingActions = { open: openSigningAction, sign: signVerdictAction };
 
 function useAnswer(decision: DecisionView) {
   const [answer, setAnswer] = useState<string | null>(null);
   const [plan, setPlan] = useState("");
-  const signing = useSigning(decision.reference);
+  const signing = useSigning<SigningRequest>(decision.reference, signingActions);
   const chosen = decision.answers.find((one) => one.id === answer);
   const review = (event: FormEvent) => {
     event.preventDefault();

@@ -1,6 +1,6 @@
 import { Banner } from "#components/ui/banner.tsx";
 import type { AnswerView } from "#lib/queries/decision.ts";
-import { BlockerList } from "./blocker-list.tsx";
+import { BlockerList } from "../../../_signing/blocker-list.tsx";
 
 /** The answers that nobody can sign now, each with everything that forbids it. */
 export function BlockedAnswers({ answers, packId }: { answers: readonly AnswerView[]; packId: string }) {

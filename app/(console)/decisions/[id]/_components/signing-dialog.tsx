@@ -5,9 +5,9 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
 import { Statement } from "#lib/domain/decision/statement.ts";
 import type { DecisionView } from "#lib/queries/decision.ts";
-import { SigningMeans } from "./signing-means.tsx";
-import { Problem } from "./signing-problem.tsx";
-import type { Signing } from "./use-signing.ts";
+import { SigningMeans } from "../../../_signing/signing-means.tsx";
+import { Problem } from "../../../_signing/signing-problem.tsx";
+import type { Signing } from "../../../_signing/use-signing.ts";
 
 type SigningDialogProps = { signing: Signing; decision: DecisionView; label: string; side: string };
 

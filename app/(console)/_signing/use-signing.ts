@@ -3,18 +3,14 @@
 import { startAuthentication } from "@simplewebauthn/browser";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { OpenedSigning } from "#lib/commands/decision/open-signing.ts";
+import type { Recorded } from "#lib/commands/context.ts";
+import type { OpenedSigning } from "#lib/commands/signing/open.ts";
 import type { Refusal } from "#lib/domain/refusal.ts";
-import { useAction } from "../../../../_action/use-action.ts";
-import { openSigningAction, signVerdictAction } from "../actions.ts";
+import type { Action } from "../../_action/action-result.ts";
+import { useAction } from "../../_action/use-action.ts";
 
-export type SigningRequest = {
-  reference: string;
-  decision: string;
-  answer: string;
-  remediationPlan: string;
-};
-type Open = { request: SigningRequest; opened: OpenedSigning };
+/** Opens the statement of a request, and records its signature. */
+export type SigningActions = { open: Action<OpenedSigning>; sign: Action<Recorded> };
 
 /** SHA-256 of the text on the screen, made here: what is confirmed is what is shown, not what somebody says is shown. */
 async function digestOfShown(statement: string): Promise<string> {
@@ -25,14 +21,17 @@ async function digestOfShown(statement: string): Promise<string> {
 /** A mistyped code uses the challenge up; the person goes on with a fresh one and loses nothing. */
 const mayTryAgain = (refusal: Refusal | undefined) => refusal?.code === "unauthorised";
 
-export function useSigning(reference: string) {
+export function useSigning<Request extends { reference: string }>(
+  reference: string,
+  actions: SigningActions,
+) {
   const router = useRouter();
-  const opening = useAction<OpenedSigning, SigningRequest>(openSigningAction);
-  const signing = useAction(signVerdictAction);
-  const [current, setCurrent] = useState<Open | null>(null);
+  const opening = useAction<OpenedSigning, Request>(actions.open);
+  const signing = useAction<Recorded, Record<string, unknown>>(actions.sign);
+  const [current, setCurrent] = useState<{ request: Request; opened: OpenedSigning } | null>(null);
   const [dismissed, setDismissed] = useState<string | null>(null);
 
-  const openFor = async (request: SigningRequest) => {
+  const openFor = async (request: Request) => {
     const result = await opening.run(request);
     setCurrent(result.ok ? { request, opened: result.value } : null);
   };
@@ -56,7 +55,7 @@ export function useSigning(reference: string) {
       opening.error?.message ?? signing.error?.message ?? dismissed,
     ),
     close: () => setCurrent(null),
-    open: async (request: SigningRequest) => {
+    open: async (request: Request) => {
       signing.reset();
       setDismissed(null);
       await openFor(request);
@@ -76,7 +75,8 @@ export function useSigning(reference: string) {
   };
 }
 
-export type Signing = ReturnType<typeof useSigning>;
+/** What the means of signing need of it, whatever is signed. */
+export type Signing = Omit<ReturnType<typeof useSigning>, "open">;
 export type SigningProblem = { message: string; refusal: Refusal | null };
 
 const problemOf = (refusal: Refusal | null, message: string | null | undefined): SigningProblem | null => {
