@@ -35,7 +35,7 @@ async function cancels(page: Page): Promise<void> {
   await submit(page, "Cancel the incident");
 }
 
-test("a commander raises the severity, gives a task, links the bridge, hands over, cancels a false alarm and reopens it", async ({
+test("[PT-1] [MKC-2] a commander raises the severity, gives a task, links the bridge, hands over, cancels a false alarm and reopens it", async ({
   enter,
 }) => {
   const [commander, comms] = await Promise.all([enter("commander"), enter("comms")]);
@@ -81,6 +81,11 @@ test("a commander raises the severity, gives a task, links the bridge, hands ove
   const held = comms.getByRole("status").filter({ hasText: "You hold command" });
   await expect(held).toContainText(`from ${people.commander.name}`);
   await expect(held).toContainText("The probe is suspect.");
+  await expect(entry(commander, `handed command over to ${people.comms.name}`)).toContainText(
+    "The probe is suspect.",
+  );
+  const lane = commander.getByRole("region", { name: "Lanes" }).getByRole("listitem");
+  await expect(lane.filter({ hasText: "Incident commander" })).toContainText(people.comms.name);
   await held.getByRole("button", { name: "I have it" }).click();
   await expect(held).toBeHidden();
 
@@ -113,15 +118,15 @@ test("who was promised an update hears of the false alarm first, and each blocke
   await status.getByLabel("What is happening, and when the next word comes").fill("Something is odd.");
   await submit(comms, "Publish");
 
-  await commander.getByRole("button", { name: "Act in this incident" }).click();
-  await expect(commander.getByRole("menuitem", { name: "Cancel: a false alarm" })).toBeHidden();
-  await commander.keyboard.press("Escape");
-  await commander.keyboard.press("Control+k");
-  await commander.keyboard.type("false alarm");
-  await expect(commander.getByRole("option", { name: /Cancel: a false alarm/ })).toContainText(
-    "public status",
-  );
-  await commander.keyboard.press("Escape");
+  const early = await act(commander, "Cancel: a false alarm");
+  await expect(early.getByRole("note")).toContainText("public status");
+  await early.getByLabel("How do you know that it was none?").fill("I just know.");
+  await early.getByRole("button", { name: "Cancel the incident" }).click();
+  const refused = early.getByRole("alert");
+  await expect(refused).toContainText("It cannot be cancelled yet");
+  for (const blocker of ["public status", "Producer was promised", "Stakeholders was promised"])
+    await expect(refused).toContainText(blocker);
+  await early.getByRole("button", { name: "Cancel", exact: true }).click();
 
   const closing = await act(comms, "Write: Update");
   await closing.getByLabel("Notice", { exact: true }).selectOption({ label: "Closing notice" });
@@ -133,7 +138,11 @@ test("who was promised an update hears of the false alarm first, and each blocke
   await over.getByLabel("What is happening, and when the next word comes").fill("It was a false alarm.");
   await submit(comms, "Publish");
   await expect(entry(commander, "It was a false alarm.").first()).toBeVisible();
-  await cancels(commander);
+  await commander.keyboard.press("Control+k");
+  await commander.keyboard.type("false alarm");
+  await commander.keyboard.press("Enter");
+  await commander.getByLabel("How do you know that it was none?").fill("The probe itself was wrong.");
+  await submit(commander, "Cancel the incident");
   await expect(entry(comms, "cancelled the incident: a false alarm")).toBeVisible();
 });
 

@@ -9,6 +9,7 @@ import { Panel } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Remaining } from "#components/ui/remaining.tsx";
+import { useServerNow } from "#components/ui/server-clock.ts";
 import { type Tone, toneText } from "#components/ui/tone.ts";
 import { useKey } from "#components/ui/use-key.ts";
 import { RuleLink, type RuleRef } from "./rule-link.tsx";
@@ -51,6 +52,19 @@ function Act({ action, isFirst }: { action: OwedAction; isFirst: boolean }) {
   );
 }
 
+type TimeLeftProps = { dueAt: string; tone: Tone; title: string; renderedAt: string };
+
+/** What is past due says so in a word, and not by its colour alone. */
+function TimeLeft({ dueAt, tone, title, renderedAt }: TimeLeftProps) {
+  const isOverdue = Date.parse(dueAt) <= useServerNow(renderedAt);
+  return (
+    <span className={clsx("font-semibold text-s", toneText[isOverdue ? "breach" : tone])}>
+      {isOverdue ? "overdue " : null}
+      <Remaining dueAt={dueAt} renderedAt={renderedAt} label={`Time left: ${title}`} />
+    </span>
+  );
+}
+
 /** One thing owed, why, until when, and the one action that pays it. */
 export function OwedCard({ owed, renderedAt, keyLabel, isFirst = false }: OwedCardProps) {
   return (
@@ -64,12 +78,7 @@ export function OwedCard({ owed, renderedAt, keyLabel, isFirst = false }: OwedCa
       <div className="flex items-baseline gap-3">
         <h3 className="min-w-0 flex-1 font-semibold">{owed.title}</h3>
         {owed.dueAt ? (
-          <Remaining
-            dueAt={owed.dueAt}
-            renderedAt={renderedAt}
-            label={`Time left: ${owed.title}`}
-            className={clsx("font-semibold text-s", toneText[owed.tone ?? "run"])}
-          />
+          <TimeLeft dueAt={owed.dueAt} tone={owed.tone ?? "run"} title={owed.title} renderedAt={renderedAt} />
         ) : null}
       </div>
       <p className="mt-0.5 text-s text-soft">

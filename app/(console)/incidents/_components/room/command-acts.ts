@@ -1,7 +1,5 @@
 import { Ban, Gauge, Handshake, Link2, ListPlus, RotateCw, Video } from "lucide-react";
 import { leads } from "#lib/domain/authority/lead.ts";
-import { cancelBlockers } from "#lib/domain/incident/decide/cancel.ts";
-import { spoken } from "../view/spoken.ts";
 import type { Draft, OfferedAct } from "./room-acts.ts";
 import type { Room } from "./room-context.ts";
 
@@ -9,14 +7,6 @@ import type { Room } from "./room-context.ts";
 function notLeading({ view, state, viewer }: Room): string | undefined {
   if (leads(state, view.pack, { id: viewer.person, roles: viewer.roles })) return undefined;
   return `${view.pack.roles[view.pack.commander]?.title ?? "The commander"} does this.`;
-}
-
-function cancelRefused(room: Room): string | undefined {
-  const [first] = cancelBlockers(room.state, room.view.pack);
-  return (
-    notLeading(room) ??
-    (first === undefined ? undefined : spoken(first.message, room.log.entries, room.names))
-  );
 }
 
 const hasPart = ({ state, viewer }: Room) =>
@@ -73,7 +63,7 @@ export function commanding(room: Room): Draft[] {
       icon: Ban,
       keywords: ["false alarm", "stand down"],
       act: { kind: "cancel-incident" },
-      refusedBecause: cancelRefused(room),
+      refusedBecause: notLeading(room),
     },
   ];
 }

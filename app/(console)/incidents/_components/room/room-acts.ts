@@ -10,11 +10,13 @@ import {
   UserPlus,
 } from "lucide-react";
 import { closingBlockers } from "#lib/domain/incident/decide/close.ts";
+import { offeredPlans } from "#lib/domain/rollback/offered.ts";
 import { isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
 import { steers } from "../view/run.ts";
 import { spoken } from "../view/spoken.ts";
 import { commanding, reopening } from "./command-acts.ts";
 import type { Room, RoomAct } from "./room-context.ts";
+import { timing } from "./timing-acts.ts";
 
 export type OfferedAct = {
   id: string;
@@ -47,9 +49,9 @@ function leading({ view, state, viewer, log, names }: Room): Draft[] {
     },
     {
       id: "assign",
-      title: "Name somebody, or hand over command",
+      title: "Name somebody for a role",
       icon: UserPlus,
-      keywords: ["role", "add", "commander"],
+      keywords: ["role", "add", "take command"],
       act: { kind: "assign-role" },
       refusedBecause: lead,
     },
@@ -82,18 +84,20 @@ function rollingBack({ view, state, names, viewer }: Room): Draft[] {
           },
         ]
       : []),
-    ...view.plans.map((plan) => ({
-      id: `start-${plan.plan}`,
-      title: `Review and start: ${plan.title}`,
-      icon: RotateCcw,
-      keywords: ["rollback", "plan"],
-      act: { kind: "start-rollback" as const, plan: plan.plan },
-      refusedBecause: busy
-        ? "A rollback is under way."
-        : isOver
-          ? "The rollback is done and verified."
-          : undefined,
-    })),
+    ...view.plans
+      .filter(({ plan }) => offeredPlans(view.pack, state.severity).includes(plan))
+      .map((plan) => ({
+        id: `start-${plan.plan}`,
+        title: `Review and start: ${plan.title}`,
+        icon: RotateCcw,
+        keywords: ["rollback", "plan"],
+        act: { kind: "start-rollback" as const, plan: plan.plan },
+        refusedBecause: busy
+          ? "A rollback is under way."
+          : isOver
+            ? "The rollback is done and verified."
+            : undefined,
+      })),
     ...(run !== null && busy
       ? [
           {
@@ -136,12 +140,16 @@ function telling({ view, state, viewer }: Room): Draft[] {
 /** Everything that can be done in this room, with the reason where it cannot be done now. */
 export function roomActions(room: Room): OfferedAct[] {
   const isClosed = room.state.status === "closed";
-  const acts = [...rollingBack(room), ...telling(room), ...leading(room), ...commanding(room)].map(
-    ({ act, ...draft }) => ({
-      ...draft,
-      refusedBecause: isClosed ? closed : draft.refusedBecause,
-      onSelect: () => room.open(act),
-    }),
-  );
+  const acts = [
+    ...timing(room),
+    ...rollingBack(room),
+    ...telling(room),
+    ...leading(room),
+    ...commanding(room),
+  ].map(({ act, ...draft }) => ({
+    ...draft,
+    refusedBecause: isClosed ? closed : draft.refusedBecause,
+    onSelect: () => room.open(act),
+  }));
   return [...acts, ...reopening(room)];
 }

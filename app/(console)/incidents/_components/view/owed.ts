@@ -19,9 +19,11 @@ function toneOf(one: Obligation, state: IncidentState): Tone {
 
 /** A clock is told by its deadline; what has none by its reason. */
 function detailOf(one: Obligation, state: IncidentState): string {
-  if (one.dueAt === null || !one.id.startsWith("clock:")) return one.why;
+  if (one.dueAt === null || !/^(clock|task):/.test(one.id)) return one.why;
   const due = `${utcDate(one.dueAt) === utcDate(state.declaredAt) ? "" : `${utcDate(one.dueAt)}, `}${utcMinute(one.dueAt)} UTC`;
-  return toneOf(one, state) === "breach" ? `Was due ${due}. It is owed all the same.` : `Due ${due}.`;
+  return toneOf(one, state) === "breach"
+    ? `Was due ${due}. It is owed all the same.`
+    : `Due ${due}.${one.id.startsWith("task:") ? ` ${one.why}` : ""}`;
 }
 
 function mineView(
