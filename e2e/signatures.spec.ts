@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
-import { Secret, TOTP } from "otpauth";
 import { invite, ownPassword, removePerson } from "./support/invite.ts";
 import { test } from "./support/journey.ts";
-import { plugInAuthenticator } from "./support/passkey.ts";
+import { enrol, setUpCodes } from "./support/own-means.ts";
 import { type Captured, capture, captureUnsent, send } from "./support/requests.ts";
 import { act, declareEnvelope, openRoom, submit } from "./support/room.ts";
 
@@ -19,30 +18,6 @@ const omar = {
   party: "Consumer, AssistSupport",
   role: "Consumer lead",
 };
-
-async function enrol(page: Page): Promise<void> {
-  await page.goto("/settings/security");
-  await plugInAuthenticator(page);
-  await page.getByRole("button", { name: "Add a passkey" }).click();
-  await page.getByLabel("Name of the passkey").fill("key ring");
-  const panel = page.getByRole("region", { name: "Passkeys" });
-  await panel.getByLabel("Your password").fill(ownPassword);
-  await page.getByRole("button", { name: "Make the passkey" }).click();
-  await expect(panel.getByText("1 enrolled")).toBeVisible();
-}
-
-/** Sets up one-time codes and gives the app that makes them. */
-async function setUpCodes(page: Page): Promise<TOTP> {
-  await page.goto("/settings/security");
-  await page.getByRole("region", { name: /codes/i }).getByLabel("Your password").fill(ownPassword);
-  await page.getByRole("button", { name: "Set up codes" }).click();
-  const typed = await page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).textContent();
-  const app = new TOTP({ secret: Secret.fromBase32((typed ?? "").replaceAll(" ", "")) });
-  await page.getByLabel("The code that the app shows").fill(app.generate());
-  await page.getByRole("button", { name: "Confirm" }).click();
-  await expect(page.getByText("An authenticator app is set up")).toBeVisible();
-  return app;
-}
 
 /** Chooses NO-GO and opens the dialog that shows what is signed. */
 async function reviewNoGo(page: Page, plan: string) {

@@ -21,7 +21,8 @@ export type OneTimeSetUp = {
 };
 
 const alreadySetUp =
-  "One-time codes are already set up for you. They cannot be replaced from here, or a stolen password would be enough.";
+  "One-time codes are already set up for you. To replace them, show a code of the app that has them now.";
+const notSetUp = "There are no one-time codes to replace. Set them up.";
 
 export async function hasOneTimeCodes(personId: string): Promise<boolean> {
   return Boolean((await findCredentials(personId))?.oneTimeCodeSecret);
@@ -29,17 +30,31 @@ export async function hasOneTimeCodes(personId: string): Promise<boolean> {
 
 /** Makes a secret for an authenticator app. Ask for the password first (`confirmPassword`). */
 export async function beginOneTimeCodes(signer: Signer): Promise<Outcome<OneTimeSetUp>> {
+  if (await hasOneTimeCodes(signer.personId)) return refuse("conflict", null, alreadySetUp);
+  return accept(await newSetUp(signer, "set-up"));
+}
+
+/**
+ * Makes a secret that takes the place of the one in use. Ask for the password and a code of the app that has it now
+ * (`verifyAttested`), because a stolen password must not be enough.
+ */
+export const replaceOneTimeCodes = (signer: Signer): Promise<OneTimeSetUp> => newSetUp(signer, "replacement");
+
+async function newSetUp(signer: Signer, purpose: "set-up" | "replacement"): Promise<OneTimeSetUp> {
   const { personId } = signer;
-  if (await hasOneTimeCodes(personId)) return refuse("conflict", null, alreadySetUp);
   const base32 = newBase32();
   const expiresAt = Date.parse(await databaseNow()) + setUpLifetimeInMilliseconds;
   const address = otpauthAddress(base32, signer, `Holdpoint ${new URL(settings().url).hostname}`);
-  return accept({
-    setUp: sealSecret({ purpose: "set-up", personId, base32, expiresAt }),
+  return {
+    setUp: sealSecret({ purpose, personId, base32, expiresAt }),
     typedSecret: base32.replace(/(.{4})(?=.)/g, "$1 "),
     qrSvg: renderSVG(address, { border: 2 }),
-  });
+  };
 }
+
+const openSetUp = (setUp: string, personId: string) =>
+  openSecret(setUp, { purpose: "set-up", personId }) ??
+  openSecret(setUp, { purpose: "replacement", personId });
 
 /** Keeps the secret once a code proves that the app has it; that code is used up. */
 export async function confirmOneTimeCodes(
@@ -47,7 +62,7 @@ export async function confirmOneTimeCodes(
   answer: { setUp: string; code: string },
 ): Promise<Outcome<null>> {
   const { personId } = signer;
-  const secret = openSecret(answer.setUp, { purpose: "set-up", personId });
+  const secret = openSetUp(answer.setUp, personId);
   return withTransaction(async (tx) => {
     const now = await databaseNow(tx);
     if (secret?.expiresAt == null || Date.parse(now) > secret.expiresAt) {
@@ -57,8 +72,9 @@ export async function confirmOneTimeCodes(
     if (step === null) {
       return refuse("invalid", null, "The code does not fit. Type the six digits that the app shows now.");
     }
-    if ((await findCredentials(personId, tx))?.oneTimeCodeSecret)
-      return refuse("conflict", null, alreadySetUp);
+    const inUse = Boolean((await findCredentials(personId, tx))?.oneTimeCodeSecret);
+    if (inUse !== (secret.purpose === "replacement"))
+      return refuse("conflict", null, inUse ? alreadySetUp : notSetUp);
     const kept = sealSecret({ ...secret, purpose: "in-use", expiresAt: null });
     await setOneTimeCodeSecret(tx, personId, kept);
     await spendStep(tx, personId, step);

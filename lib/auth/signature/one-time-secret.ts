@@ -9,7 +9,7 @@ const periodInSeconds = 30;
 const toleranceInSteps = 1;
 
 const SealedSecret = z.strictObject({
-  purpose: z.enum(["set-up", "in-use"]),
+  purpose: z.enum(["set-up", "replacement", "in-use"]),
   personId: z.uuid(),
   base32: z.string(),
   /** Epoch milliseconds; null for a secret in use. */

@@ -10,7 +10,10 @@ const { disconnectStore } = await import("#lib/store/client.ts");
 const { listPasskeys } = await import("#lib/store/passkeys.ts");
 const { settings } = await import("#lib/platform/env.ts");
 const { beginEnrolment, finishEnrolment } = await import("./enrolment.ts");
-const { beginOneTimeCodes, confirmOneTimeCodes, hasOneTimeCodes } = await import("./one-time-codes.ts");
+const { beginOneTimeCodes, confirmOneTimeCodes, hasOneTimeCodes, replaceOneTimeCodes } = await import(
+  "./one-time-codes.ts"
+);
+const { revokeOwnPasskey } = await import("./revocation.ts");
 const { verifyAttested } = await import("./attested.ts");
 const { confirmPassword } = await import("./step-up.ts");
 const { newSigner, password } = await import("../testing/people.ts");
@@ -57,13 +60,47 @@ describe("one-time codes", () => {
     expect(rows[0].one_time_code_secret).toMatch(/^v1\./);
   });
 
-  it("cannot be set up with another person's secret, nor replaced", async () => {
+  it("cannot be set up with another person's secret, nor a second time by the password alone", async () => {
     const mine = await newSigner();
     const { setUp, code } = await begun(await newSigner());
     const foreign = await confirmOneTimeCodes(mine, { setUp, code: await code() });
     expect(foreign).toMatchObject({ ok: false, refusal: { code: "stale" } });
     const { viewer } = await withCodes();
     expect(await beginOneTimeCodes(viewer)).toMatchObject({ ok: false, refusal: { code: "conflict" } });
+  });
+});
+
+describe("one-time codes that are replaced", () => {
+  const replaced = async (signer: Signer) => {
+    const { setUp, typedSecret } = await replaceOneTimeCodes(signer);
+    const app = new TOTP({ secret: Secret.fromBase32(typedSecret.replaceAll(" ", "")) });
+    const { rows } = await query("SELECT clock_timestamp() AS now");
+    const at = rows[0].now.getTime();
+    return { setUp, code: (steps: number) => app.generate({ timestamp: at + steps * 30_000 }) };
+  };
+
+  it("hold until a code of the new app fits; then the old app's prove nothing", async () => {
+    const { viewer, code: old } = await withCodes();
+    const { setUp, code } = await replaced(viewer);
+    expect(await verifyAttested({ viewer, password, code: await old() })).toMatchObject({ ok: true });
+    expect(await confirmOneTimeCodes(viewer, { setUp, code: code(9) })).toMatchObject({ ok: false });
+    expect(await confirmOneTimeCodes(viewer, { setUp, code: code(-1) })).toMatchObject({ ok: true });
+    expect(await verifyAttested({ viewer, password, code: await old(1) })).toMatchObject({ ok: false });
+    expect(await verifyAttested({ viewer, password, code: code(0) })).toMatchObject({ ok: true });
+  });
+
+  it("must be there: what replaces is no way to a first set-up, nor what sets up first a way to replace", async () => {
+    const viewer = await newSigner();
+    const replacement = await replaced(viewer);
+    const conflict = { ok: false, refusal: { code: "conflict" } };
+    expect(
+      await confirmOneTimeCodes(viewer, { setUp: replacement.setUp, code: replacement.code(0) }),
+    ).toMatchObject(conflict);
+    const [first, second] = [await begun(viewer), await begun(viewer)];
+    await confirmOneTimeCodes(viewer, { setUp: first.setUp, code: await first.code() });
+    expect(
+      await confirmOneTimeCodes(viewer, { setUp: second.setUp, code: await second.code() }),
+    ).toMatchObject(conflict);
   });
 });
 
@@ -172,5 +209,30 @@ describe("enrolling a passkey", () => {
     expect(await attempt({ crossOrigin: true })).toMatchObject(invalid);
     expect(await attempt({ challenge: "AAAA" })).toMatchObject(invalid);
     expect(await listPasskeys(viewer.personId)).toHaveLength(0);
+  });
+});
+
+describe("revoking a passkey", () => {
+  async function enrolled(viewer: Signer): Promise<string> {
+    const authenticator = softwareAuthenticator("P-256");
+    const { challengeId, options } = await beginEnrolment(viewer);
+    const response = authenticator.enrol({ challenge: options.challenge, origin, rpId });
+    await finishEnrolment(viewer, { challengeId, response, label: "key ring" });
+    return authenticator.credentialId;
+  }
+
+  it("ends the one that is named, once, and leaves the others", async () => {
+    const viewer = await newSigner();
+    const [lost, kept] = [await enrolled(viewer), await enrolled(viewer)];
+    expect(await revokeOwnPasskey(viewer, lost)).toEqual({ ok: true, value: { label: "key ring" } });
+    expect((await listPasskeys(viewer.personId)).map(({ credentialId }) => credentialId)).toEqual([kept]);
+    expect(await revokeOwnPasskey(viewer, lost)).toMatchObject({ ok: false, refusal: { code: "stale" } });
+  });
+
+  it("is a person's own: another's stays as it is", async () => {
+    const [mine, theirs] = [await newSigner(), await newSigner()];
+    const credentialId = await enrolled(theirs);
+    expect(await revokeOwnPasskey(mine, credentialId)).toMatchObject({ ok: false });
+    expect(await listPasskeys(theirs.personId)).toHaveLength(1);
   });
 });

@@ -4,9 +4,15 @@ import { z } from "zod";
 import { defineAction } from "#app/_action/define-action.ts";
 import { TypedPassword } from "#lib/auth/password.ts";
 import { visitorAddress } from "#lib/auth/session/index.ts";
+import { verifyAttested } from "#lib/auth/signature/attested.ts";
 import { beginEnrolment, finishEnrolment, PasskeyLabel } from "#lib/auth/signature/enrolment.ts";
-import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
+import {
+  beginOneTimeCodes,
+  confirmOneTimeCodes,
+  replaceOneTimeCodes,
+} from "#lib/auth/signature/one-time-codes.ts";
 import { EnrolmentResponse } from "#lib/auth/signature/response.ts";
+import { revokeOwnPasskey } from "#lib/auth/signature/revocation.ts";
 import { confirmPassword } from "#lib/auth/signature/step-up.ts";
 import { accept } from "#lib/domain/refusal.ts";
 
@@ -16,6 +22,15 @@ export const beginOneTimeCodesAction = defineAction({
   run: async (viewer, { password }) => {
     const confirmed = await confirmPassword(viewer, { password, address: await visitorAddress() });
     return confirmed.ok ? beginOneTimeCodes(viewer) : confirmed;
+  },
+});
+
+export const replaceOneTimeCodesAction = defineAction({
+  name: "replace-one-time-codes",
+  input: z.strictObject({ password: TypedPassword, code: z.string().max(20) }),
+  run: async (viewer, typed) => {
+    const proved = await verifyAttested({ viewer, ...typed, address: await visitorAddress() });
+    return proved.ok ? accept(await replaceOneTimeCodes(viewer)) : proved;
   },
 });
 
@@ -40,5 +55,14 @@ export const finishPasskeyAction = defineAction({
   run: async (viewer, answer) => {
     const finished = await finishEnrolment(viewer, answer);
     return finished.ok ? accept({ label: finished.value.label }) : finished;
+  },
+});
+
+export const revokePasskeyAction = defineAction({
+  name: "revoke-passkey",
+  input: z.strictObject({ credentialId: z.string().min(1).max(2_000), password: TypedPassword }),
+  run: async (viewer, { credentialId, password }) => {
+    const confirmed = await confirmPassword(viewer, { password, address: await visitorAddress() });
+    return confirmed.ok ? revokeOwnPasskey(viewer, credentialId) : confirmed;
   },
 });

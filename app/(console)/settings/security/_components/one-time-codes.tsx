@@ -9,7 +9,7 @@ import { Card, CardBody, Panel } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { OneTimeSetUp } from "#lib/auth/signature/one-time-codes.ts";
-import { beginOneTimeCodesAction, confirmOneTimeCodesAction } from "../actions.ts";
+import { beginOneTimeCodesAction, confirmOneTimeCodesAction, replaceOneTimeCodesAction } from "../actions.ts";
 import { FailureBanner } from "./failure-banner.tsx";
 import { PasswordStep } from "./password-step.tsx";
 
@@ -17,18 +17,56 @@ export function OneTimeCodes({ isSetUp }: { isSetUp: boolean }) {
   return (
     <Panel title="One-time codes" aside={isSetUp ? "set up" : "not set up"}>
       <Card>
-        <CardBody>
-          {isSetUp ? (
-            <Banner tone="met" title="An authenticator app is set up">
-              Its codes, together with your password, sign where no passkey is at hand. Each code is good
-              once.
-            </Banner>
-          ) : (
-            <SetUp />
-          )}
-        </CardBody>
+        <CardBody>{isSetUp ? <InUse /> : <SetUp />}</CardBody>
       </Card>
     </Panel>
+  );
+}
+
+function InUse() {
+  const [isReplacing, setIsReplacing] = useState(false);
+  const done = () => setIsReplacing(false);
+  if (isReplacing) return <Replace onDone={done} />;
+  return (
+    <>
+      <Banner tone="met" title="An authenticator app is set up">
+        Its codes, together with your password, sign where no passkey is at hand. Each code is good once.
+      </Banner>
+      <Button className="mt-3" onClick={() => setIsReplacing(true)}>
+        Use another app
+      </Button>
+    </>
+  );
+}
+
+/** A new secret for the price of the password and a code of the old one; the old one holds until the new one fits. */
+function Replace({ onDone }: { onDone: () => void }) {
+  const [begun, setBegun] = useState<OneTimeSetUp | null>(null);
+  const { run, pending, refusal, error } = useAction(replaceOneTimeCodesAction);
+  if (begun) return <Confirm begun={begun} onRestart={() => setBegun(null)} onDone={onDone} />;
+  const begin = async (form: FormData) => {
+    const result = await run({ password: form.get("password"), code: form.get("code") });
+    if (result.ok) setBegun(result.value);
+  };
+  return (
+    <>
+      <p>
+        The app that is set up now says a last time that it is you. Its codes hold until the new app's fit.
+      </p>
+      <div className="mt-3">
+        <FailureBanner refusal={refusal} error={error} />
+      </div>
+      <PasswordStep id="replace" submitLabel="Go on" isPending={pending} onSubmit={begin} onCancel={onDone}>
+        <TextField
+          label="A code of the app that you have now"
+          name="code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          pattern="[0-9 ]{6,7}"
+          isRequired
+        />
+      </PasswordStep>
+    </>
   );
 }
 
@@ -70,12 +108,16 @@ function Secret({ begun }: { begun: OneTimeSetUp }) {
   );
 }
 
-function Confirm({ begun, onRestart }: { begun: OneTimeSetUp; onRestart: () => void }) {
+type ConfirmProps = { begun: OneTimeSetUp; onRestart: () => void; onDone?: (() => void) | undefined };
+
+function Confirm({ begun, onRestart, onDone }: ConfirmProps) {
   const router = useRouter();
   const { run, pending, refusal, error } = useAction(confirmOneTimeCodesAction);
   const confirm = async (form: FormData) => {
     const result = await run({ setUp: begun.setUp, code: form.get("code") });
-    if (result.ok) router.refresh();
+    if (!result.ok) return;
+    onDone?.();
+    router.refresh();
   };
   return (
     <form

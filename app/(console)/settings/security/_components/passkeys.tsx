@@ -7,6 +7,7 @@ import { Card, CardBody, Panel, Row } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { OwnPasskey } from "#lib/auth/signature/own-means.ts";
 import { AddPasskey } from "./add-passkey.tsx";
+import { RevokePasskey } from "./revoke-passkey.tsx";
 
 export function Passkeys({ passkeys }: { passkeys: readonly OwnPasskey[] }) {
   const [isAdding, setIsAdding] = useState(false);
@@ -14,7 +15,15 @@ export function Passkeys({ passkeys }: { passkeys: readonly OwnPasskey[] }) {
     <Panel title="Passkeys" aside={passkeys.length === 0 ? "none yet" : `${passkeys.length} enrolled`}>
       <Card>
         {passkeys.map((passkey) => (
-          <Row key={passkey.credentialId} end={<Time value={passkey.createdAt} show="date" />}>
+          <Row
+            key={passkey.credentialId}
+            end={
+              <span className="flex items-center gap-2">
+                <Time value={passkey.createdAt} show="date" />
+                <RevokePasskey passkey={passkey} />
+              </span>
+            }
+          >
             <KeyRound aria-hidden className="size-4 shrink-0 text-faint" />
             <span className="min-w-0 truncate font-medium">{passkey.label}</span>
           </Row>
