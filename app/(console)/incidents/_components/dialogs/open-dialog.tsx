@@ -5,11 +5,15 @@ import { DeliveriesDialog } from "./deliveries-dialog.tsx";
 import { DeliverableDialog, EvidenceDialog } from "./evidence-dialog.tsx";
 import { NoticeDialog } from "./notice-dialog.tsx";
 import { OpenCommand } from "./open-command.tsx";
+import { RecommendDialog } from "./recommend-dialog.tsx";
+import { OpenTriage } from "./open-triage.tsx";
 import { AssignDialog, CloseDialog, CorrectDialog, ProposeDialog, RedactDialog } from "./room-dialogs.tsx";
 import { RulingDialog } from "./ruling-dialog.tsx";
 import { ApprovalDialog, RatifyDialog, RepinDialog, ReportDialog, SteerDialog } from "./run-dialogs.tsx";
-import { RecommendDialog, StartDialog } from "./start-dialog.tsx";
+import { ScheduleDialog } from "./schedule-dialog.tsx";
+import { StartDialog } from "./start-dialog.tsx";
 import { StatusDialog } from "./status-dialog.tsx";
+import { ConcludeDiscussionDialog, ConfirmTriggerDialog, ConsensusDialog } from "./timing-dialogs.tsx";
 
 /** The dialog of an act; every act has one, or a page of its own. */
 export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void }) {
@@ -41,16 +45,8 @@ export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void
       return <DeliverableDialog deliverable={act.deliverable} onClose={onClose} />;
     case "propose-decision":
       return <ProposeDialog gate={act.gate} onClose={onClose} />;
-    case "record-fact":
-    case "confirm-trigger":
-    case "conclude-discussion":
-    case "schedule-rollback":
-    case "answer-consensus":
     case "declare-mode":
     case "confirm-target":
-    case "choose-play":
-    case "measure-baseline":
-    case "report-check":
     case "attest":
     case "unfreeze":
     case "answer-decision":
@@ -67,8 +63,21 @@ export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void
     case "ask-question":
     case "answer-question":
       return <OpenCommand act={act} onClose={onClose} />;
+    case "confirm-trigger":
+      return <ConfirmTriggerDialog onClose={onClose} />;
+    case "conclude-discussion":
+      return <ConcludeDiscussionDialog onClose={onClose} />;
+    case "schedule-rollback":
+      return <ScheduleDialog plan={act.plan} onClose={onClose} />;
+    case "answer-consensus":
+      return <ConsensusDialog role={act.role} onClose={onClose} />;
+    case "record-fact":
+    case "choose-play":
+    case "measure-baseline":
+    case "report-check":
+      return <OpenTriage act={act} onClose={onClose} />;
     case "publish-status":
-      return <StatusDialog onClose={onClose} />;
+      return <StatusDialog asked={act.state} onClose={onClose} />;
     case "close":
       return <CloseDialog onClose={onClose} />;
     case "assign-role":

@@ -119,8 +119,10 @@ const steering = {
 } as const;
 
 export function SteerDialog({ run, onClose }: ForRun) {
-  const { state } = useRoom();
-  const isPaused = findRun(state, run)?.status === "paused";
+  const { state, names } = useRoom();
+  const found = findRun(state, run);
+  const isPaused = found?.status === "paused";
+  const running = found?.steps.find(({ status }) => status === "running");
   const offered = isPaused ? (["resume", "abort"] as const) : (["pause", "abort"] as const);
   const [to, setTo] = useState<string>(offered[0]);
   const [reason, setReason] = useState("");
@@ -128,6 +130,11 @@ export function SteerDialog({ run, onClose }: ForRun) {
   return (
     <ActDialog
       title={isPaused ? "The run is paused" : "Pause or abort the run"}
+      description={
+        running === undefined
+          ? undefined
+          : `"${names.step(run, running.id)}" is running: a pause lets it end first, and an abort waits for its end.`
+      }
       onClose={onClose}
       onSubmit={() => send({ run, to, reason })}
       told={told}

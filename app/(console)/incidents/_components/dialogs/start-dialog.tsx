@@ -2,79 +2,82 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { PlanSteps } from "#components/incident/plan-steps.tsx";
-import { Banner } from "#components/ui/banner.tsx";
-import { Digest } from "#components/ui/digest.tsx";
 import { HoldButton } from "#components/ui/hold-button.tsx";
+import { useServerNow } from "#components/ui/server-clock.ts";
 import { TextArea } from "#components/ui/text-field.tsx";
-import { durationText } from "#components/ui/time-text.ts";
+import { dataEffectOf } from "#lib/domain/notice/values.ts";
+import { confirmationsOf, unconfirmed } from "#lib/domain/rollback/confirmations.ts";
 import type { PlanPreview } from "#lib/queries/room/plan-preview.ts";
-import { recommendRollbackAction, startRollbackAction } from "../../actions.ts";
+import { startRollbackAction } from "../../actions.ts";
 import { useRoom } from "../room/room-context.ts";
-import { many } from "../sentence/lexicon.ts";
 import { startRefusal } from "../view/authority.ts";
-import { previewSteps } from "../view/run.ts";
 import { ActDialog } from "./act-dialog.tsx";
+import { PlanAsItWillRun } from "./plan-as-it-will-run.tsx";
+import { TypedConfirmations } from "./typed-confirmations.tsx";
 import { useRoomAction } from "./use-room-action.ts";
-import { WordsDialog } from "./words-dialog.tsx";
 
-/** Every command of the plan exactly as it will run; a plan that cannot run says which step stops it. */
-function PlanAsItWillRun({ preview }: { preview: PlanPreview }) {
-  const { names, view } = useRoom();
-  if (!preview.ok) {
-    return (
-      <Banner tone="risk" title="This plan cannot run as it stands">
-        <ul className="list-disc pl-4">
-          {preview.problems.map((problem) => (
-            <li key={`${problem.step} ${problem.message}`}>
-              {problem.step}: {problem.message}
-            </li>
-          ))}
-        </ul>
-      </Banner>
-    );
-  }
-  return (
-    <section aria-label="The plan" className="grid gap-1.5">
-      <PlanSteps steps={previewSteps(preview, names)} renderedAt={view.serverNow} label="Steps of the plan" />
-      <p className="flex flex-wrap items-center gap-x-3 text-s text-soft">
-        {many(preview.steps.length, "step")}, about {durationText(preview.expectedSeconds)}
-        <span>
-          plan <Digest value={preview.digest} what="plan digest" />
-        </span>
-      </p>
-    </section>
-  );
-}
+const shortestReason = 3;
 
-function effects(pack: ReturnType<typeof useRoom>["view"]["pack"], plan: string): string {
-  const said = pack.plans[plan]?.steps.flatMap((step) => step.dataEffect ?? []) ?? [];
-  return said.length === 0 ? "The plan changes no stored data." : `Stored data: ${said.join(" ")}`;
-}
-
-function useStart(preview: PlanPreview | undefined, onClose: () => void) {
+function useStart(plan: string, preview: PlanPreview | undefined, onClose: () => void) {
+  const { view, state } = useRoom();
   const router = useRouter();
   const [reason, setReason] = useState("");
+  const [confirmed, setConfirmed] = useState<Record<string, string>>({});
   const { send, told } = useRoomAction(startRollbackAction, "The rollback has started");
+  const now = new Date(useServerNow(view.serverNow)).toISOString();
+  const refused = startRefusal(view, state, { plan, now });
+  const isReasoned = reason.trim().length >= shortestReason;
+  const untyped = unconfirmed(state, view.pack, { plan, confirmed });
+  const isReady = refused === null && preview?.ok === true && isReasoned && untyped.length === 0;
   const start = async () => {
     const digest = preview?.ok ? preview.digest : "";
-    const isDone = await send({ plan: preview?.plan ?? "", seenDigest: digest, reason });
+    const isDone = await send({ plan: preview?.plan ?? "", seenDigest: digest, reason, confirmed });
     if (isDone) onClose();
     // The plan may have changed under this page: the next look shows it as it is now.
     else router.refresh();
     return isDone;
   };
-  return { reason, setReason, start, told };
+  return { reason, setReason, confirmed, setConfirmed, start, told, refused, isReasoned, isReady };
+}
+
+type Draft = ReturnType<typeof useStart>;
+
+/** What holding the button does, or why it cannot be held yet. */
+function consequenceOf(draft: Draft, where: string, target: string): string {
+  if (draft.isReady)
+    return `${where} goes back to ${target}. Pausing and aborting stay possible between steps.`;
+  if (draft.refused?.code === "unauthorised") return "You can read the plan; somebody else starts it.";
+  if (draft.refused !== null) return "You can read the plan; it cannot start yet.";
+  if (draft.reason.trim() === "") return "Say why first; then press and hold.";
+  return draft.isReasoned
+    ? "Type what the steps ask for; then press and hold."
+    : `Say it in ${shortestReason} letters at least; then press and hold.`;
+}
+
+function StartButton({ draft, where }: { draft: Draft; where: string }) {
+  const { state } = useRoom();
+  const target = state.baseline.tag ?? state.baseline.release ?? "the baseline";
+  return (
+    <HoldButton
+      className="min-w-56 max-md:w-full"
+      onConfirm={() => void draft.start()}
+      isPending={draft.told.pending}
+      pendingLabel="Starting…"
+      disabled={!draft.isReady}
+      consequence={consequenceOf(draft, where, target)}
+    >
+      Hold to start the rollback
+    </HoldButton>
+  );
 }
 
 export function StartDialog({ plan, onClose }: { plan: string; onClose: () => void }) {
   const { view, state } = useRoom();
   const preview = view.plans.find((one) => one.plan === plan);
-  const { reason, setReason, start, told } = useStart(preview, onClose);
+  const draft = useStart(plan, preview, onClose);
+  const { told, refused } = draft;
   const service = view.services.find((one) => one.id === state.services[0]?.id);
   const where = `${service?.name ?? "the service"}, ${service?.environment ?? ""}`;
-  const refused = startRefusal(view, state);
-  const isReady = refused === null && preview?.ok === true && reason.trim().length >= 3;
   return (
     <ActDialog
       title={`Start: ${preview?.title ?? plan}`}
@@ -85,58 +88,22 @@ export function StartDialog({ plan, onClose }: { plan: string; onClose: () => vo
       onSubmit={() => Promise.resolve(false)}
       told={refused === null ? told : { ...told, refusal: refused }}
       submitLabel="Start"
-      instead={
-        <HoldButton
-          className="min-w-56 max-md:w-full"
-          onConfirm={() => void start()}
-          isPending={told.pending}
-          pendingLabel="Starting…"
-          disabled={!isReady}
-          consequence={
-            isReady
-              ? `${where} goes back to ${state.baseline.tag ?? state.baseline.release ?? "the baseline"}. Pausing and aborting stay possible between steps.`
-              : refused === null
-                ? "Say why first; then press and hold."
-                : "You can read the plan; somebody else starts it."
-          }
-        >
-          Hold to start the rollback
-        </HoldButton>
-      }
+      instead={<StartButton draft={draft} where={where} />}
     >
       <TextArea
         label="Why do you roll back?"
         isRequired
         rows={2}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
+        value={draft.reason}
+        onChange={(event) => draft.setReason(event.target.value)}
       />
       {preview === undefined ? null : <PlanAsItWillRun preview={preview} />}
-      <p className="text-s text-soft">{effects(view.pack, plan)}</p>
+      <TypedConfirmations
+        asked={confirmationsOf(state, view.pack, plan)}
+        typed={draft.confirmed}
+        onType={(step, words) => draft.setConfirmed({ ...draft.confirmed, [step]: words })}
+      />
+      <p className="text-s text-soft">Stored data: {dataEffectOf(view.pack.plans[plan])}</p>
     </ActDialog>
-  );
-}
-
-export function RecommendDialog({ onClose }: { onClose: () => void }) {
-  const { view, state } = useRoom();
-  const asked = view.pack.triggers[state.trigger]?.requires.plan;
-  const preview = view.plans.find((one) => one.plan === asked) ?? view.plans[0];
-  const clock = Object.values(view.pack.clocks).find(
-    (one) => one.metBy.is === "recorded" && one.metBy.event === "RollbackRecommended",
-  );
-  return (
-    <WordsDialog
-      title={`Recommend: ${preview?.title ?? "the rollback"}`}
-      size="l"
-      description="Both sides see who recommended it and when. Starting it is another act."
-      rule={clock?.rule}
-      label="Why do you recommend it?"
-      submitLabel="Recommend the rollback"
-      said="Recommended"
-      action={recommendRollbackAction}
-      input={(reason) => ({ plan: preview?.plan ?? "", reason })}
-      onClose={onClose}
-      below={preview === undefined ? null : <PlanAsItWillRun preview={preview} />}
-    />
   );
 }

@@ -4,6 +4,8 @@ import { useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { Select, TextArea, TextField } from "#components/ui/text-field.tsx";
+import type { FactsOf } from "#lib/domain/incident/events/index.ts";
+import { publicLines } from "#lib/domain/notice/public-lines.ts";
 import type { RoomService } from "#lib/queries/room/view.ts";
 import { publishStatusAction } from "../../actions.ts";
 import { useRoom } from "../room/room-context.ts";
@@ -16,6 +18,8 @@ const states = [
   { value: "monitoring", label: "Monitoring", detail: "Restored, being watched" },
   { value: "resolved", label: "Resolved", detail: "It is over" },
 ];
+
+type PublicState = FactsOf<"StatusPublished">["state"];
 
 const healths = ["operational", "degraded", "outage", "maintenance"].map((value) => ({
   value,
@@ -70,9 +74,11 @@ function HealthOfServices({ services, draft }: HealthProps) {
 }
 
 /** Writes what the public reads. Only these words leave; nothing of the room is added. */
-export function StatusDialog({ onClose }: { onClose: () => void }) {
+export function StatusDialog({ asked, onClose }: { asked?: string | undefined; onClose: () => void }) {
   const { view, state: incident } = useRoom();
-  const draft = useStatus(view.services, incident.publication === null ? "investigating" : "monitoring");
+  const usual = incident.publication === null ? "investigating" : "monitoring";
+  const draft = useStatus(view.services, asked ?? usual);
+  const lines = publicLines(incident, view.pack, draft.state as PublicState);
   const { send, told } = useRoomAction(publishStatusAction, "The public status is out");
   return (
     <ActDialog
@@ -107,6 +113,15 @@ export function StatusDialog({ onClose }: { onClose: () => void }) {
         value={draft.body}
         onChange={(event) => draft.setBody(event.target.value)}
       />
+      {lines.length === 0 ? null : (
+        <Banner tone="run" title="The record adds below your words">
+          <ul aria-label="Added by the record">
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </Banner>
+      )}
     </ActDialog>
   );
 }

@@ -7,11 +7,13 @@ import { Card, Panel, type PanelProps, Row } from "#components/ui/card.tsx";
 import { LogView } from "#components/ui/log-view.tsx";
 import { durationText } from "#components/ui/time-text.ts";
 import type { RunState } from "#lib/domain/incident/state.ts";
+import { offeredPlans } from "#lib/domain/rollback/offered.ts";
 import { isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
 import { many } from "../sentence/lexicon.ts";
 import { outputLines } from "../view/output.ts";
 import { runDuties, runSteps, runWords, steers } from "../view/run.ts";
 import { useRoom } from "./room-context.ts";
+import { SchedulePlate } from "./schedule-plate.tsx";
 
 /** The rollback: what would run, or what runs. */
 export function RunPanel() {
@@ -22,13 +24,15 @@ export function RunPanel() {
 
 function PlanPanel({ title, aside, level }: Omit<PanelProps, "children">) {
   const { view, state, open } = useRoom();
-  const [first] = view.plans;
-  if (first === undefined) return null;
+  const offered = offeredPlans(view.pack, state.severity);
+  const plans = view.plans.filter(({ plan }) => offered.includes(plan));
+  if (plans.length === 0) return null;
   return (
     <Panel title={title} aside={aside} level={level}>
+      <SchedulePlate />
       <Card>
         <ul>
-          {view.plans.map((plan) => (
+          {plans.map((plan) => (
             <Row
               key={plan.plan}
               as="li"
