@@ -9,6 +9,7 @@ import { QuestionsPanel } from "./questions-panel.tsx";
 import { RunPanel } from "./run-panel.tsx";
 import { StatusPanel } from "./status-panel.tsx";
 import { TasksPanel } from "./tasks-panel.tsx";
+import { ChecksPanel, ContainmentPanel, FactsPanel } from "./triage-panels.tsx";
 
 /** What the incident stands on, what runs, what proves it, and what is told. */
 export function SideColumn() {
@@ -16,6 +17,9 @@ export function SideColumn() {
     <>
       <DecisionPanel />
       <RunPanel />
+      <FactsPanel />
+      <ContainmentPanel />
+      <ChecksPanel />
       <FreezePanel />
       <TasksPanel />
       <QuestionsPanel />

@@ -1,0 +1,76 @@
+import { isMeasureNormal } from "#lib/domain/gate/found-out.ts";
+import { isPlayOffered, type Surroundings } from "#lib/domain/gate/holds.ts";
+import { outranking } from "#lib/domain/incident/decide/play.ts";
+import type { FactValue } from "#lib/domain/incident/events/shapes.ts";
+import type { IncidentState } from "#lib/domain/incident/state.ts";
+import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+
+/** The browser knows this incident alone; the server asks again with everything around it. */
+export const alone: Surroundings = { otherCriticalIncidents: 0 };
+
+const spell = (value: FactValue): string =>
+  typeof value === "string"
+    ? value
+    : [value.tag, value.sha.slice(0, 8)].filter((one) => one !== "").join(" ");
+
+export type FactLine = { name: string; title: string; rule: string | undefined; said: string | null };
+
+/** What triage asks, and what is known of it: words are in the timeline, at their entry. */
+export const factLines = (state: IncidentState, pack: ProtocolPack): FactLine[] =>
+  Object.entries(pack.facts)
+    .filter(([, fact]) => fact.asked === "triage")
+    .map(([name, { title, rule }]) => {
+      const value = state.values[name];
+      const entry = state.given[name];
+      const said = entry === undefined ? null : value === undefined ? `entry ${entry}` : spell(value);
+      return { name, title, rule, said };
+    });
+
+export type PlayLine = {
+  name: string;
+  title: string;
+  rule: string | undefined;
+  state: "chosen" | "offered" | "waits";
+};
+
+/** The plays that are open now or were chosen; the others are for other situations. */
+export const playLines = (state: IncidentState, pack: ProtocolPack): PlayLine[] =>
+  Object.entries(pack.plays).flatMap(([name, { title, rule }]): PlayLine[] => {
+    const line = { name, title, rule };
+    if (state.plays.some(({ play }) => play === name)) return [{ ...line, state: "chosen" }];
+    if (!isPlayOffered(name, state, pack, alone)) return [];
+    const waits = outranking(name, state, pack, alone).length > 0;
+    return [{ ...line, state: waits ? "waits" : "offered" }];
+  });
+
+export type CheckLine = {
+  name: string;
+  title: string;
+  rule: string | undefined;
+  state: "open" | "green" | "red" | "blocker";
+  value: string | null;
+  baseline: string | null;
+};
+
+/** Every check with its outcome, and a value beside what was normal before. */
+export const checkLines = (state: IncidentState, pack: ProtocolPack): CheckLine[] =>
+  Object.entries(pack.checks).map(([name, check]) => {
+    const seen = state.checks[name];
+    const normal = state.baselines[name];
+    const unit = check.unit === undefined ? "" : ` ${check.unit}`;
+    const isGreen = check.kind === "measure" ? isMeasureNormal(state, pack, name) : seen?.passed === true;
+    const outcome = isGreen ? "green" : state.blockers[name] !== undefined ? "blocker" : "red";
+    return {
+      name,
+      title: check.title,
+      rule: check.rule,
+      state: seen === undefined && state.blockers[name] === undefined ? "open" : outcome,
+      value: seen?.value == null ? null : `${seen.value}${unit}`,
+      baseline:
+        normal === undefined
+          ? check.atMost === undefined
+            ? null
+            : `at most ${check.atMost}${unit}`
+          : `before ${normal.value}${unit} + ${normal.tolerancePercent} %`,
+    };
+  });
