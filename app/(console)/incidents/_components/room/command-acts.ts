@@ -1,6 +1,6 @@
 import { Ban, Gauge, Handshake, Link2, ListPlus, RotateCw, Video } from "lucide-react";
 import { leads } from "#lib/domain/authority/lead.ts";
-import type { Draft, OfferedAct } from "./room-acts.ts";
+import type { Draft, OfferedAct } from "./offered-act.ts";
 import type { Room } from "./room-context.ts";
 
 /** Why this person does not lead; undefined where they do. */

@@ -1,34 +1,13 @@
-import {
-  CheckCheck,
-  Globe,
-  type LucideIcon,
-  Mail,
-  OctagonPause,
-  RotateCcw,
-  Scale,
-  ThumbsUp,
-  UserPlus,
-} from "lucide-react";
+import { CheckCheck, Globe, Mail, OctagonPause, RotateCcw, Scale, ThumbsUp, UserPlus } from "lucide-react";
 import { closingBlockers } from "#lib/domain/incident/decide/close.ts";
 import { offeredPlans } from "#lib/domain/rollback/offered.ts";
 import { isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
 import { steers } from "../view/run.ts";
 import { spoken } from "../view/spoken.ts";
 import { commanding, reopening } from "./command-acts.ts";
-import type { Room, RoomAct } from "./room-context.ts";
+import type { Draft, OfferedAct } from "./offered-act.ts";
+import type { Room } from "./room-context.ts";
 import { timing } from "./timing-acts.ts";
-
-export type OfferedAct = {
-  id: string;
-  title: string;
-  icon: LucideIcon;
-  keywords?: readonly string[];
-  /** Why it cannot be done now: it stays in the palette, and says so. */
-  refusedBecause?: string | undefined;
-  onSelect: () => void;
-};
-
-export type Draft = Omit<OfferedAct, "onSelect"> & { act: RoomAct };
 
 const closed = "The incident is closed.";
 

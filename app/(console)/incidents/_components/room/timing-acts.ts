@@ -2,7 +2,7 @@ import { CalendarClock, CircleCheckBig, Handshake, MessagesSquare } from "lucide
 import { startRules } from "#lib/domain/authority/start-rollback.ts";
 import { planAsked } from "#lib/domain/rollback/offered.ts";
 import { standingSchedule } from "#lib/domain/rollback/schedule.ts";
-import type { Draft } from "./room-acts.ts";
+import type { Draft } from "./offered-act.ts";
 import type { Room } from "./room-context.ts";
 
 /** What a severity lets wait: a confirmation, a discussion, a time, and everybody's agreement to it. */
