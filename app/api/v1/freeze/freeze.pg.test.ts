@@ -13,7 +13,7 @@ const { parsePack } = await import("#lib/domain/protocol/parse-pack.ts");
 const { createToken } = await import("#lib/commands/tokens/create.ts");
 const { revokeToken } = await import("#lib/commands/tokens/revoke.ts");
 const { removePerson } = await import("#lib/commands/people/remove.ts");
-const { declared, serviceV3 } = await import("#lib/commands/testing/incidents.ts");
+const { declared, mvp4, playRun, serviceV3, startedRun } = await import("#lib/commands/testing/incidents.ts");
 const { handInEvidence } = await import("#lib/commands/evidence/hand-in.ts");
 const { GET } = await import("./route.ts");
 
@@ -108,6 +108,24 @@ describe("what a pipeline is told", () => {
     accepted(await handInEvidence(asking(stage)("paul"), { reference, requirement: "payload", ...proof }));
     expect((await ask()).body).toMatchObject({ frozen: false, admitted: true, freezes: [] });
   });
+});
+
+it("[SM-16] while a rollback runs the door answers pipelines: nobody deploys but who rolls back, until it is verified", async () => {
+  const draft = await mvp4(stage);
+  const place = { environment: draft.services[0]?.environment ?? "" };
+  const outage = await declared(stage, draft, "sam");
+  expect((await ask(place)).body).toMatchObject({ frozen: false });
+  const run = await startedRun(stage, outage, "emergency", "sam");
+  const { body } = await ask(place);
+  expect(body).toMatchObject({
+    frozen: true,
+    admitted: false,
+    freezes: [{ incident: outage, rule: "SM-16" }],
+  });
+  expect((await ask({ ...place, actor: "olga@example.com" })).body).toMatchObject({ admitted: false });
+  expect((await ask({ ...place, actor: "sam@example.com" })).body).toMatchObject({ admitted: true });
+  await playRun(outage, run);
+  expect((await ask(place)).body).toMatchObject({ frozen: false });
 });
 
 describe("who may ask", () => {
