@@ -15,6 +15,7 @@ const parts = {
   sue: { roles: ["on-call-sre"] },
   lee: { roles: ["sre-lead"] },
   vera: { roles: ["engineering-leadership", "vp-engineering"] },
+  sigrid: { roles: ["security-lead"] },
   stan: { roles: ["stakeholder"] },
   olga: {},
 } satisfies Record<string, Part>;

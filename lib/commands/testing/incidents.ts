@@ -62,6 +62,19 @@ export async function mvp4({ service, freeEnvironment }: Stage, change: Partial<
   };
 }
 
+/** The same for edge-platform: a regression since a deployment at SEV-2. */
+export async function edge({ service, freeEnvironment }: Stage): Promise<Draft> {
+  return {
+    packId: "edge-platform",
+    trigger: "deployment-regression",
+    severity: "SEV-2",
+    identifiedAt: await databaseNow(),
+    title: "Worse since the deployment of this morning",
+    answers: {},
+    services: [{ id: service, environment: freeEnvironment() }],
+  };
+}
+
 export async function declared(stage: Stage, draft: Draft, by: Name = "maya"): Promise<string> {
   const outcome = await declareIncident(asking(stage)(by), draft, { allowsScaledClocks: true });
   return accepted(outcome).reference;
@@ -70,7 +83,7 @@ export async function declared(stage: Stage, draft: Draft, by: Name = "maya"): P
 /** The digest of a plan as the incident's own page shows it. */
 export async function seenDigestOf({ actions }: Stage, reference: string, plan: string): Promise<string> {
   const state = await stateOf(reference);
-  const planned = planRun(await packByHash(state.pack.hash), plan, state.baseline, actions);
+  const planned = planRun(await packByHash(state.pack.hash), plan, state.baseline, actions, state);
   if (!planned.ok) throw new Error(JSON.stringify(planned.problems));
   return digestOf(planned.steps);
 }
