@@ -124,6 +124,9 @@ test("[SM-4.2] P1: the captain starts at once while the SRE lead's approval is o
   for (const page of [sreLead, sre]) await openRoom(page, reference);
   expect(await refusedToStart(sre, "Urgent rollback")).toMatch(/Release Captain.*SM-4\.2/s);
 
+  const confirmation = await pay(captain, "Confirm what was seen");
+  await confirmation.getByLabel("What shows it?").fill("The dashboard: one request in fifty.");
+  await submit(captain, "Confirm");
   await pay(captain, "Release Captain starts the rollback");
   await startRollback(captain, "One in fifty requests fails.");
   await expect(runPanel(sreLead)).toContainText("running");

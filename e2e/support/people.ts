@@ -8,6 +8,8 @@ export const people = {
   consumer: { email: "consumer@example.com", name: "David Chen" },
   comms: { email: "comms@example.com", name: "Sofia Lindqvist" },
   stakeholder: { email: "stakeholder@example.com", name: "Ruth Adeyemi" },
+  product: { email: "product@example.com", name: "Amara Diallo" },
+  vp: { email: "vp@example.com", name: "Henrik Solberg" },
   admin: { email: "admin@example.com", name: "Alex Novak" },
 } as const;
 

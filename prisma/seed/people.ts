@@ -76,6 +76,22 @@ export const demoPeople: DemoPerson[] = [
     onCallRoles: [],
   },
   {
+    email: "product@example.com",
+    name: "Amara Diallo",
+    role: "product owner",
+    party: null,
+    roles: ["product-owner"],
+    onCallRoles: ["product-owner"],
+  },
+  {
+    email: "vp@example.com",
+    name: "Henrik Solberg",
+    role: "VP of engineering",
+    party: null,
+    roles: ["vp-engineering", "engineering-leadership"],
+    onCallRoles: ["vp-engineering"],
+  },
+  {
     email: "admin@example.com",
     name: "Alex Novak",
     role: "administrator",

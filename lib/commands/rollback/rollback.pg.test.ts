@@ -25,6 +25,7 @@ import {
   stateOf,
   typesAfter,
 } from "../testing/stage.ts";
+import { confirmTrigger } from "../timing/confirm-trigger.ts";
 import { answerApproval } from "./answer-approval.ts";
 import { confirmRepin } from "./confirm-repin.ts";
 import { doubtStep } from "./doubt-step.ts";
@@ -51,7 +52,11 @@ afterAll(disconnectStore);
 
 const reason = "It has to go back.";
 const p0 = async () => declared(stage, await mvp4(stage));
-const p1 = async () => declared(stage, await mvp4(stage, { trigger: "slo-breach", severity: "P1" }));
+const p1 = async () => {
+  const reference = await declared(stage, await mvp4(stage, { trigger: "slo-breach", severity: "P1" }));
+  accepted(await confirmTrigger(as("sam"), { reference, evidence: "The latency's graph." }));
+  return reference;
+};
 const runOf = async (reference: string) => (await stateOf(reference)).runs.at(-1);
 
 describe("starting a rollback", () => {

@@ -17,6 +17,7 @@ const parts = {
   vera: { roles: ["engineering-leadership", "vp-engineering"] },
   sigrid: { roles: ["security-lead"] },
   stan: { roles: ["stakeholder"] },
+  pia: { roles: ["product-owner"] },
   olga: {},
 } satisfies Record<string, Part>;
 
