@@ -45,12 +45,7 @@ export function ActDialog(props: ActDialogProps) {
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={title}
       size={size}
-      description={
-        <>
-          {description ?? "It is recorded in the log under your name."}{" "}
-          {rule ? <RuleLink rule={{ id: rule }} /> : null}
-        </>
-      }
+      description={<Description words={description} rule={rule} />}
       actions={
         <>
           {/* Beside the button, because the content may be scrolled far from it. */}
@@ -81,3 +76,11 @@ export function ActDialog(props: ActDialogProps) {
     </Dialog>
   );
 }
+
+type DescriptionProps = { words: ReactNode; rule: string | null | undefined };
+
+const Description = ({ words, rule }: DescriptionProps) => (
+  <>
+    {words ?? "It is recorded in the log under your name."} {rule ? <RuleLink rule={{ id: rule }} /> : null}
+  </>
+);

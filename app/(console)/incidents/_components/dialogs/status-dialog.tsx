@@ -113,15 +113,20 @@ export function StatusDialog({ asked, onClose }: { asked?: string | undefined; o
         value={draft.body}
         onChange={(event) => draft.setBody(event.target.value)}
       />
-      {lines.length === 0 ? null : (
-        <Banner tone="run" title="The record adds below your words">
-          <ul aria-label="Added by the record">
-            {lines.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </Banner>
-      )}
+      <AddedByTheRecord lines={lines} />
     </ActDialog>
+  );
+}
+
+function AddedByTheRecord({ lines }: { lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <Banner tone="run" title="The record adds below your words">
+      <ul aria-label="Added by the record">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Banner>
   );
 }
