@@ -1,5 +1,5 @@
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
-import { currentPack, listCurrentPacks } from "#lib/store/packs.ts";
+import { currentPack, findVersion, listCurrentPacks, listVersions } from "#lib/store/packs.ts";
 
 export type ProtocolLine = {
   id: string;
@@ -35,3 +35,18 @@ export async function readProtocols(): Promise<ProtocolLine[]> {
 }
 
 export const readProtocol = (id: string): Promise<PublishedProtocol | null> => currentPack(id);
+
+/** A published version by its hash or by the beginning of it, at least twelve figures long. */
+export const readVersion = async (id: string, hash: string): Promise<PublishedProtocol | null> =>
+  /^[0-9a-f]{12,64}$/.test(hash) ? findVersion(id, hash) : null;
+
+export type VersionLine = { version: string; hash: string; publishedAt: string; isInForce: boolean };
+
+/** All published versions of a protocol, the one in force first. */
+export const readVersions = async (id: string): Promise<VersionLine[]> =>
+  (await listVersions(id)).map(({ version, hash, publishedAt }, index) => ({
+    version,
+    hash,
+    publishedAt,
+    isInForce: index === 0,
+  }));

@@ -1,22 +1,28 @@
+import { Upload } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Page } from "#components/shell/page.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { Card, Panel, Row } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { requireViewer } from "#lib/auth/session/index.ts";
+import { type DraftLine, readOpenDrafts } from "#lib/queries/protocol-drafts.ts";
 import { type ProtocolLine, readProtocols } from "#lib/queries/protocols.ts";
 
 export const metadata: Metadata = { title: "Protocols" };
 
 export default async function ProtocolsPage() {
-  await requireViewer();
-  const protocols = await readProtocols();
+  const viewer = await requireViewer();
+  const [protocols, drafts] = await Promise.all([readProtocols(), readOpenDrafts()]);
   return (
     <Page
       title="Protocols"
       description="How incidents of a kind are run: who is told what by when, who may do what, what has to be proven. Every incident follows one."
+      actions={viewer.isAdministrator ? <UploadLink /> : null}
     >
+      <Drafts drafts={drafts} />
       {protocols.length === 0 ? (
         <EmptyState title="No protocol is published">
           Those that the console ships are published when it starts.
@@ -31,6 +37,46 @@ export default async function ProtocolsPage() {
         </ul>
       )}
     </Page>
+  );
+}
+
+const UploadLink = () => (
+  <ButtonLink href="/protocols/upload">
+    <Upload aria-hidden className="size-4" /> Upload a protocol
+  </ButtonLink>
+);
+
+function Drafts({ drafts }: { drafts: readonly DraftLine[] }) {
+  if (drafts.length === 0) return null;
+  return (
+    <Panel title="Drafts" aside="nobody follows them yet">
+      <Card>
+        <ul>
+          {drafts.map(({ id, packId, version, owner, createdAt, proposedAt }) => (
+            <Row
+              key={id}
+              as="li"
+              end={
+                proposedAt === null ? (
+                  <Badge>with its owner</Badge>
+                ) : (
+                  <Badge tone="risk">waits for a second person</Badge>
+                )
+              }
+            >
+              <span>
+                <Link className="link" href={`/protocols/drafts/${id}`}>
+                  {packId} {version}
+                </Link>{" "}
+                <span className="text-soft">
+                  by {owner}, <Time value={createdAt} show="both" className="font-sans!" />
+                </span>
+              </span>
+            </Row>
+          ))}
+        </ul>
+      </Card>
+    </Panel>
   );
 }
 

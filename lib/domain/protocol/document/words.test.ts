@@ -1,20 +1,27 @@
 import { expect, it } from "vitest";
-import { serviceV3Rollback } from "#lib/protocols/service-v3-rollback.ts";
+import { smallPack } from "../../incident/testing/small-pack.ts";
 import { parsePack } from "../parse-pack.ts";
+import { FreezeRule } from "../parts/rollback.ts";
 import { minutesWords, secondsWords } from "./spans.ts";
 import { freezeWords, metWords } from "./words.ts";
 
-const parsed = parsePack(serviceV3Rollback);
-if (!parsed.ok) throw new Error("the built-in pack does not parse");
+const parsed = parsePack(smallPack);
+if (!parsed.ok) throw new Error("the small pack does not parse");
 const { pack } = parsed;
 
 it("what meets a clock and what a freeze holds read as sentences", () => {
-  expect(metWords(pack, { is: "notice", notices: ["initial"] })).toBe(
-    "the notice “Initial incident notice” is accepted outside the console for every audience",
+  expect(metWords(pack, { is: "notice", notices: ["first"] })).toBe(
+    "the notice “First notice” is accepted outside the console for every audience",
   );
-  const freeze = pack.freezes.deploys;
-  expect(freeze && freezeWords(pack, freeze)).toBe(
-    "No deployments, no promotions from when a rollback is started until the rollback is verified or the incident is closed.",
+  const freeze = FreezeRule.parse({
+    title: "No deployments",
+    actions: ["deploy", "promote"],
+    startsAt: "RollbackStarted",
+    liftsAt: "RollbackVerified",
+    admits: { roles: ["captain"], work: ["rollback"] },
+  });
+  expect(freezeWords(pack, freeze)).toBe(
+    "No deployments, no promotions from when a rollback is started until the rollback is verified or the incident is closed. Admitted meanwhile: Captain, rollback work.",
   );
 });
 

@@ -1,0 +1,64 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ChangeEvent, type FormEvent, useState } from "react";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { TextArea, TextField } from "#components/ui/text-field.tsx";
+import { Refused } from "../../_components/refused.tsx";
+import { useChange } from "../../_components/use-change.ts";
+import { uploadDraftAction } from "../actions.ts";
+
+const kibibytes = (bytes: number) => `${Math.ceil(bytes / 1024)} KiB`;
+
+/** A pack from a file, or typed: what is read stands in the field, so that a slip is mended where it is told. */
+export function UploadForm({ mostBytes }: { mostBytes: number }) {
+  const router = useRouter();
+  const [text, setText] = useState("");
+  const [tooLarge, setTooLarge] = useState<string | undefined>();
+  const { send, told } = useChange(uploadDraftAction);
+  const take = async (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.currentTarget.files?.[0];
+    if (file === undefined) return;
+    const isTooLarge = file.size > mostBytes;
+    setTooLarge(
+      isTooLarge
+        ? `The file has ${kibibytes(file.size)}; expected at most ${kibibytes(mostBytes)}.`
+        : undefined,
+    );
+    if (!isTooLarge) setText(await file.text());
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const sent = await send({ text }, "The draft is kept. Nobody follows it yet.");
+    if (sent !== null) router.push(`/protocols/drafts/${sent.id}`);
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} className="grid gap-4">
+      <TextField
+        label="File"
+        type="file"
+        accept=".json,.yaml,.yml,application/json,application/yaml"
+        hint={`JSON or YAML, at most ${kibibytes(mostBytes)}.`}
+        error={tooLarge}
+        onChange={(event) => void take(event)}
+        isRequired={false}
+      />
+      <TextArea
+        label="The pack"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        rows={18}
+        spellCheck={false}
+        className="figures text-xs!"
+        isRequired
+      />
+      <Refused refusal={told.refusal} error={told.error} labels={{}} />
+      <div className="flex gap-2">
+        <Button type="submit" variant="go" isPending={told.pending} pendingLabel="Checking…">
+          Check it and keep it as a draft
+        </Button>
+        <ButtonLink href="/protocols">Cancel</ButtonLink>
+      </div>
+    </form>
+  );
+}
