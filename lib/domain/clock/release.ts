@@ -1,5 +1,5 @@
 import type { ReleaseCause } from "../incident/events/command.ts";
-import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
+import type { EventType, LoggedEvent, NewEvent } from "../incident/events/index.ts";
 import type { ClockState, IncidentState } from "../incident/state.ts";
 import { isOwed } from "./firing.ts";
 
@@ -12,13 +12,11 @@ export const releaseOf = ({ clock, occurrence }: ClockState, cause: ReleaseCause
 
 /** Closing and cancelling release what is still owed; a reopening restarts none of it. */
 export function releasedAtEnd(event: LoggedEvent, state: IncidentState): NewEvent[] {
-  switch (event.type) {
-    case "IncidentCancelled":
-      return state.clocks.filter(isOwed).map((clock) => releaseOf(clock, "cancelled"));
-    case "IncidentClosed":
-    case "IncidentReopened":
-      return state.clocks.filter(isOwed).map((clock) => releaseOf(clock, "closed"));
-    default:
-      return [];
-  }
+  const cause = causeOf(event.type);
+  return cause === null ? [] : state.clocks.filter(isOwed).map((clock) => releaseOf(clock, cause));
+}
+
+function causeOf(type: EventType): ReleaseCause | null {
+  if (type === "IncidentCancelled") return "cancelled";
+  return type === "IncidentClosed" || type === "IncidentReopened" ? "closed" : null;
 }

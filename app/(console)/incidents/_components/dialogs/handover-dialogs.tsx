@@ -36,27 +36,33 @@ function useFirst(held: ReturnType<typeof useHeld>, asked: string | undefined): 
   return found?.value ?? held[0]?.value ?? "";
 }
 
-export function HandOverDialog({ role: asked, onClose }: Closable & { role?: string | undefined }) {
+/** Who may take a role: anybody but its holder, of its party where it belongs to one. */
+function useReceivers(role: string, holder: string) {
   const { view, names } = useRoom();
+  const asked = view.pack.roles[role]?.party;
+  return view.people
+    .filter(({ id, party }) => id !== holder && (asked === undefined || party === asked))
+    .map(({ id, name, roles }) => ({
+      value: id,
+      label: roles.length === 0 ? name : `${name} (${roles.map(names.role).join(", ")})`,
+    }));
+}
+
+export function HandOverDialog({ role: asked, onClose }: Closable & { role?: string | undefined }) {
+  const { view } = useRoom();
   const held = useHeld();
   const [chosen, setChosen] = useState(useFirst(held, asked));
   const [to, setTo] = useState("");
   const [words, setWords] = useState("");
   const { send, told } = useRoomAction(handOverRoleAction, "Handed over");
   const given = held.find(({ value }) => value === chosen);
-  const described = view.pack.roles[given?.role ?? ""];
-  const able = view.people.filter(
-    ({ id, party }) => id !== given?.person && (described?.party === undefined || party === described.party),
-  );
-  const people = able.map(({ id, name, roles }) => ({
-    value: id,
-    label: roles.length === 0 ? name : `${name} (${roles.map(names.role).join(", ")})`,
-  }));
+  const rule = view.pack.roles[given?.role ?? ""]?.rule;
+  const people = useReceivers(given?.role ?? "", given?.person ?? "");
   return (
     <ActDialog
       title="Hand over"
       description="The next person sees at once that they hold it, and reads how things stand."
-      rule={described?.rule}
+      rule={rule}
       onClose={onClose}
       onSubmit={() => send({ role: given?.role ?? "", from: given?.person ?? "", to, state: words })}
       told={told}

@@ -7,19 +7,22 @@ import { AnswerQuestionDialog, AskDialog } from "./question-dialogs.tsx";
 import { SeverityDialog } from "./severity-dialog.tsx";
 import { AddTaskDialog, FinishTaskDialog, ReassignTaskDialog } from "./task-dialogs.tsx";
 
-type Kind =
-  | "change-severity"
-  | "cancel-incident"
-  | "reopen-incident"
-  | "link-incident"
-  | "link-bridge"
-  | "hand-over"
-  | "add-task"
-  | "finish-task"
-  | "reassign-task"
-  | "ask-question"
-  | "answer-question";
-export type CommandAct = Extract<RoomAct, { kind: Kind }>;
+const kinds = [
+  "change-severity",
+  "cancel-incident",
+  "reopen-incident",
+  "link-incident",
+  "link-bridge",
+  "hand-over",
+  "add-task",
+  "finish-task",
+  "reassign-task",
+  "ask-question",
+  "answer-question",
+] as const;
+type CommandAct = Extract<RoomAct, { kind: (typeof kinds)[number] }>;
+
+export const isCommandAct = (act: RoomAct): act is CommandAct => kinds.some((kind) => kind === act.kind);
 
 /** The dialogs of what every commander does. */
 export function OpenCommand({ act, onClose }: { act: CommandAct; onClose: () => void }) {

@@ -4,7 +4,7 @@ import type { RoomAct } from "../room/room-context.ts";
 import { DeliveriesDialog } from "./deliveries-dialog.tsx";
 import { DeliverableDialog, EvidenceDialog } from "./evidence-dialog.tsx";
 import { NoticeDialog } from "./notice-dialog.tsx";
-import { OpenCommand } from "./open-command.tsx";
+import { isCommandAct, OpenCommand } from "./open-command.tsx";
 import { OpenTriage } from "./open-triage.tsx";
 import { RecommendDialog } from "./recommend-dialog.tsx";
 import { AssignDialog, CloseDialog, CorrectDialog, ProposeDialog, RedactDialog } from "./room-dialogs.tsx";
@@ -17,6 +17,7 @@ import { ConcludeDiscussionDialog, ConfirmTriggerDialog, ConsensusDialog } from 
 
 /** The dialog of an act; every act has one, or a page of its own. */
 export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void }) {
+  if (isCommandAct(act)) return <OpenCommand act={act} onClose={onClose} />;
   switch (act.kind) {
     case "send-notice":
       return <NoticeDialog notice={act.notice} onClose={onClose} />;
@@ -51,18 +52,6 @@ export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void
     case "unfreeze":
     case "answer-decision":
       return null;
-    case "change-severity":
-    case "cancel-incident":
-    case "reopen-incident":
-    case "link-incident":
-    case "link-bridge":
-    case "hand-over":
-    case "add-task":
-    case "finish-task":
-    case "reassign-task":
-    case "ask-question":
-    case "answer-question":
-      return <OpenCommand act={act} onClose={onClose} />;
     case "confirm-trigger":
       return <ConfirmTriggerDialog onClose={onClose} />;
     case "conclude-discussion":

@@ -13,9 +13,10 @@ const hasPart = ({ state, viewer }: Room) =>
   state.participants.some(({ person }) => person === viewer.person);
 
 /** What every commander needs at hand, and what anybody in the room may add. */
-export function commanding(room: Room): Draft[] {
-  const outside = hasPart(room) ? undefined : "You have no part in this incident.";
-  const holdsNothing = room.viewer.roles.length === 0 && !room.viewer.commander;
+export const commanding = (room: Room): Draft[] => [...leadersActs(room), ...everybodysActs(room)];
+
+function leadersActs(room: Room): Draft[] {
+  const refusedBecause = notLeading(room);
   return [
     {
       id: "severity",
@@ -23,8 +24,23 @@ export function commanding(room: Room): Draft[] {
       icon: Gauge,
       keywords: ["upgrade", "downgrade", "sev"],
       act: { kind: "change-severity" },
-      refusedBecause: notLeading(room),
+      refusedBecause,
     },
+    {
+      id: "cancel",
+      title: "Cancel: a false alarm",
+      icon: Ban,
+      keywords: ["false alarm", "stand down"],
+      act: { kind: "cancel-incident" },
+      refusedBecause,
+    },
+  ];
+}
+
+function everybodysActs(room: Room): Draft[] {
+  const outside = hasPart(room) ? undefined : "You have no part in this incident.";
+  const holdsNothing = room.viewer.roles.length === 0 && !room.viewer.commander;
+  return [
     {
       id: "hand-over",
       title: "Hand over command or a role",
@@ -56,14 +72,6 @@ export function commanding(room: Room): Draft[] {
       keywords: ["duplicate", "related", "cause"],
       act: { kind: "link-incident" },
       refusedBecause: outside,
-    },
-    {
-      id: "cancel",
-      title: "Cancel: a false alarm",
-      icon: Ban,
-      keywords: ["false alarm", "stand down"],
-      act: { kind: "cancel-incident" },
-      refusedBecause: notLeading(room),
     },
   ];
 }
