@@ -42,7 +42,6 @@ export function tableOf(rows: Row[]): string {
     ...rows.flatMap((row, index) => [
       aligned(body[index] ?? []),
       ...(row.state === "later" ? [] : row.why.map((reason) => `    ${reason}`)),
-      ...row.notes.map((note) => `    (${note})`),
     ]),
     ...laterLines(rows),
   ].join("\n");

@@ -86,6 +86,12 @@ describe("a rule that is behaviour", () => {
     },
   );
 
+  it("is red where a part of a pack carries it and no scenario of it misses that part", () => {
+    const outcomes = [ran("[TST-2] x", onScreen)];
+    expect(judged(behaviour, { outcomes, tried: [gone("TST-2", "caught")] }).state).toBe("green");
+    expect(judged(behaviour, { outcomes, tried: [gone("TST-2", "untested")] }).state).toBe("red");
+  });
+
   it("is called not run, never green, where the journeys were not run", () => {
     const outcomes = [ran("[TST-2] x")];
     expect(judged(behaviour, { outcomes, notRun: ["journeys"] }).state).toBe("not run");

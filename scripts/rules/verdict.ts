@@ -14,8 +14,6 @@ export type Row = {
   state: "green" | "red" | "later" | "not run";
   /** Why it is not green. */
   why: string[];
-  /** What ought to be better and fails nothing. */
-  notes: string[];
 };
 export type Given = {
   rules: Rule[];
@@ -38,7 +36,6 @@ function rowOf(rule: Rule, given: Given): Row {
     passed: kept.length,
     throughFace: kept.filter(isThroughFace).length,
     tried: given.tried.filter(({ clause }) => clause.rule === rule.id),
-    notes: rule.kind === "behaviour" ? unnoticed(rule.id, given.tried) : [],
   };
   const because = given.later(rule.id);
   if (because !== null) return { rule, ...counts, state: "later", why: [because] };
@@ -50,7 +47,10 @@ function rowOf(rule: Rule, given: Given): Row {
   ];
   const wrong = [
     ...(kept.length < named.length ? [`${named.length - kept.length} of its tests failed`] : []),
-    ...(rule.kind === "data" ? dataFaults(rule, given.tried) : []),
+    ...(rule.kind === "data" && !given.tried.some(({ clause }) => isCarriedBy(rule.id, clause.rule))
+      ? ["no part of a pack carries it"]
+      : []),
+    ...unnoticed(rule.id, given.tried),
   ];
   const why = [...wrong, ...untold];
   const state =
@@ -63,11 +63,6 @@ const unnoticed = (id: string, tried: Tried[]): string[] => {
   const places = missed.map(({ clause }) => placeOf(clause)).join(", ");
   return missed.length === 0 ? [] : [`no scenario with its id notices when these are gone: ${places}`];
 };
-
-const dataFaults = (rule: Rule, tried: Tried[]): string[] =>
-  tried.some(({ clause }) => isCarriedBy(rule.id, clause.rule))
-    ? unnoticed(rule.id, tried)
-    : ["no part of a pack carries it"];
 
 /** What each rule has to show for itself. */
 export const judgeRules = (given: Given): Row[] => given.rules.map((rule) => rowOf(rule, given));
