@@ -2,14 +2,18 @@ import type { PlannedStep } from "#lib/domain/incident/events/rollback.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { parseActionsFile, type RegisteredAction } from "#lib/domain/rollback/action.ts";
+import { planAsked } from "#lib/domain/rollback/offered.ts";
 import { type PlanProblem, planRun } from "#lib/domain/rollback/plan.ts";
 import { digestOf } from "#lib/platform/crypto.ts";
 import { findActions } from "#lib/store/registered-actions.ts";
 import type { Service } from "#lib/store/services.ts";
 
+/** How long the protocol lets a plan take, and whether it cannot be done in that time (SM-1). */
+export type PlanTarget = { seconds: number; isMissed: boolean; rule: string | null };
+
 /** A plan as it would run now, with the digest that starting it must repeat; or why it cannot run. */
 export type PlanPreview = { plan: string; title: string } & (
-  | { ok: true; steps: PlannedStep[]; digest: string; expectedSeconds: number }
+  | { ok: true; steps: PlannedStep[]; digest: string; expectedSeconds: number; target: PlanTarget | null }
   | { ok: false; problems: PlanProblem[] }
 );
 
@@ -31,13 +35,26 @@ export async function previewPlans(
   const service = services.find((one) => one.id === affected?.id);
   const actions =
     affected === undefined || service === undefined ? [] : await actionsOf(service.key, affected.environment);
-  const asked = pack.triggers[state.trigger]?.requires.plan;
+  const asked = planAsked(state, pack);
   const names = Object.keys(pack.plans).sort((a, b) => Number(b === asked) - Number(a === asked));
   return names.map((plan) => {
     const title = pack.plans[plan]?.title ?? plan;
     const planned = planRun(pack, plan, state.baseline, actions, state);
     return planned.ok
-      ? { plan, title, ...planned, digest: digestOf(planned.steps) }
+      ? {
+          plan,
+          title,
+          ...planned,
+          digest: digestOf(planned.steps),
+          target: targetOf(pack, plan, planned.expectedSeconds),
+        }
       : { plan, title, ...planned };
   });
+}
+
+function targetOf(pack: ProtocolPack, name: string, expectedSeconds: number): PlanTarget | null {
+  const plan = pack.plans[name];
+  if (plan?.targetSeconds === undefined) return null;
+  const isMissed = expectedSeconds >= plan.targetSeconds;
+  return { seconds: plan.targetSeconds, isMissed, rule: plan.rule ?? null };
 }

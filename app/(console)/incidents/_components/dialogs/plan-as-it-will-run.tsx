@@ -26,20 +26,20 @@ export function PlanAsItWillRun({ preview }: { preview: PlanPreview }) {
       </Banner>
     );
   }
-  const described = view.pack.plans[preview.plan];
-  const target = described?.targetSeconds;
+  const { target } = preview;
   return (
     <section aria-label="The plan" className="grid gap-1.5">
-      {target !== undefined && preview.expectedSeconds >= target ? (
+      {target?.isMissed ? (
         <Banner tone="risk" title="This plan cannot keep to its time">
           It takes about {durationText(preview.expectedSeconds)}; the protocol asks for under{" "}
-          {durationText(target)}. {described?.rule ? <RuleLink rule={{ id: described.rule }} /> : null}
+          {durationText(target.seconds)}.{" "}
+          {target.rule === null ? null : <RuleLink rule={{ id: target.rule }} />}
         </Banner>
       ) : null}
       <PlanSteps steps={previewSteps(preview, names)} renderedAt={view.serverNow} label="Steps of the plan" />
       <p className="flex flex-wrap items-center gap-x-3 text-s text-soft">
         {many(preview.steps.length, "step")}, about {durationText(preview.expectedSeconds)}
-        {target === undefined ? null : <span>to take under {durationText(target)}</span>}
+        {target === null ? null : <span>to take under {durationText(target.seconds)}</span>}
         <span>
           plan <Digest value={preview.digest} what="plan digest" />
         </span>
