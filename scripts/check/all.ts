@@ -1,6 +1,7 @@
 import { findBareActions } from "./actions.ts";
 import { findDeadPaths } from "./documents.ts";
 import { findFloorBreaches } from "./floors.ts";
+import { findStaleProtocolPages } from "./protocol-pages.ts";
 import { findUntoldSettings } from "./settings.ts";
 import { findTooManyLongFiles } from "./sizes.ts";
 import { biome, eslint, types } from "./tools.ts";
@@ -17,6 +18,7 @@ const quickChecks: Check[] = [
   { name: "server actions", run: findBareActions },
   { name: "usual file length", run: findTooManyLongFiles },
   { name: "paths named in documents", run: findDeadPaths },
+  { name: "pages of the protocols", run: findStaleProtocolPages },
   { name: "settings told in the README", run: findUntoldSettings },
   { name: "minimum versions", run: findOldVersions },
   { name: "lock", run: findHolesInLock },
