@@ -7,6 +7,10 @@ import type { LoggedEvent, NewEvent } from "./events/index.ts";
 import type { IncidentState } from "./state.ts";
 
 type Freeze = z.output<typeof FreezeRule>;
+type Asked = { state: IncidentState; pack: ProtocolPack; around: Surroundings };
+
+const meetsLiftsWhen = (rule: Freeze, state: IncidentState, pack: ProtocolPack, around: Surroundings) =>
+  rule.liftsWhen.length > 0 && rule.liftsWhen.every((condition) => holds(condition, state, pack, around));
 
 /**
  * Sets and lifts what may not move: at the declaration only the trigger's own freeze, at a rollback every one of the
@@ -22,9 +26,7 @@ export function freezeConsequences(
     event.type === "IncidentClosed" ||
     event.type === "IncidentCancelled" ||
     rule?.liftsAt === event.type ||
-    (rule !== undefined &&
-      rule.liftsWhen.length > 0 &&
-      rule.liftsWhen.every((condition) => holds(condition, state, pack, around)));
+    (rule !== undefined && meetsLiftsWhen(rule, state, pack, around));
   const lifted = state.freezes
     .filter((freeze) => freeze.liftedAt === null && lifts(pack.freezes[freeze.freeze]))
     .map((freeze): NewEvent => ({ type: "FreezeLifted", facts: { freeze: freeze.freeze }, text: {} }));
@@ -33,7 +35,7 @@ export function freezeConsequences(
     .filter(
       ([name, rule]) =>
         (rule.startsAt === event.type && (event.type !== "IncidentDeclared" || name === asked)) ||
-        (event.type === "IncidentReopened" && comesBack(rule, state)),
+        (event.type === "IncidentReopened" && comesBack([name, rule], { state, pack, around })),
     )
     .filter(([name]) => !state.freezes.some((freeze) => freeze.freeze === name && freeze.liftedAt === null))
     .map(
@@ -51,9 +53,20 @@ export function freezeConsequences(
   return [...lifted, ...set];
 }
 
-/** With a reopening what a rollback froze is frozen again, as long as no verification has ended it. */
-const comesBack = (rule: Freeze, state: IncidentState): boolean => {
-  const run = latestRun(state);
-  const isVerified = run === null || run.verifiedAt !== null;
-  return rule.startsAt !== "IncidentDeclared" && !isVerified && state.unfrozen === null;
-};
+/**
+ * With a reopening what stood still stands still again, unless what lifts it has happened meanwhile: a trigger, rollback
+ * mode and an unverified rollback of a reopened incident ask for no less than before (MKC-2, PT-2, SM-16).
+ */
+function comesBack([name, rule]: [string, Freeze], asked: Asked): boolean {
+  const { state, pack, around } = asked;
+  if (!state.freezes.some(({ freeze }) => freeze === name)) return false;
+  if (meetsLiftsWhen(rule, state, pack, around)) return false;
+  switch (rule.liftsAt) {
+    case "RollbackVerified":
+      return latestRun(state)?.verifiedAt == null;
+    case "Unfrozen":
+      return state.unfrozen === null;
+    case "IncidentClosed":
+      return true;
+  }
+}

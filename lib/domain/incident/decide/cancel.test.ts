@@ -102,8 +102,8 @@ describe("a false alarm", () => {
 describe("reopening", () => {
   const cancelled = () => {
     const story = smallIncident({ severity: "A" });
-    story.passesTo(6);
-    cancels(story, 7, captain);
+    story.passesTo(16);
+    cancels(story, 17, captain);
     return story;
   };
 
@@ -111,15 +111,16 @@ describe("reopening", () => {
     expect(reopens(smallIncident(), 1, captain)).toMatchObject({ ok: false, refusal: { code: "conflict" } });
     const story = cancelled();
     for (const person of [duty, lead, outsider])
-      expect(reopens(story, 8, person)).toMatchObject({ ok: false, refusal: { code: "unauthorised" } });
-    expect(reopens(story, 8, captain).ok).toBe(true);
+      expect(reopens(story, 18, person)).toMatchObject({ ok: false, refusal: { code: "unauthorised" } });
+    expect(reopens(story, 18, captain).ok).toBe(true);
     expect(story.state).toMatchObject({ status: "open", closedAs: null, closedAt: null, phase: "declared" });
   });
 
   it("restarts no clock and asks the exit criteria again", () => {
     const story = cancelled();
     const clocks = story.state.clocks;
-    reopens(story, 8, captain);
+    expect(clocks.map(({ status }) => status)).toEqual(["breached", "breached"]);
+    reopens(story, 18, captain);
     expect(story.state.clocks).toEqual(clocks);
     story.passesTo(500);
     expect(story.state.clocks).toEqual(clocks);
@@ -127,7 +128,7 @@ describe("reopening", () => {
     expect(closingBlockers(story.state, story.pack, { otherCriticalIncidents: 0 })).toHaveLength(1);
   });
 
-  it("freezes again what an unverified rollback froze, and not what a verified one did", () => {
+  it("freezes again what the trigger and an unverified rollback froze, and not what a verified one did", () => {
     const open = (story: Story) =>
       story.state.freezes.filter(({ liftedAt }) => liftedAt === null).map(({ freeze }) => freeze);
     const aborted = smallIncident();
@@ -136,13 +137,13 @@ describe("reopening", () => {
     cancels(aborted, 3, captain);
     expect(open(aborted)).toEqual([]);
     reopens(aborted, 4, captain);
-    expect(open(aborted)).toEqual(["deploys"]);
+    expect(open(aborted)).toEqual(["promotion", "deploys"]);
     const verified = smallIncident();
     startsRollback(verified, 1, captain, "back");
     stepsSucceed(verified, 2);
     cancels(verified, 3, captain);
     reopens(verified, 4, captain);
-    expect(open(verified)).toEqual([]);
+    expect(open(verified)).toEqual(["promotion"]);
   });
 
   it("lets a severity start what it newly asks for", () => {
@@ -151,5 +152,6 @@ describe("reopening", () => {
     reopens(story, 2, captain);
     setsSeverity(story, 3, captain, "A");
     expect(story.clock("start").status).toBe("running");
+    expect(story.state.clocks.map(({ clock }) => clock)).toEqual(["first", "start"]);
   });
 });
