@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { startsRollback } from "../testing/acts.ts";
 import { minute } from "../testing/cast.ts";
 import { setsSeverity } from "../testing/commanding.ts";
+import { smallPack } from "../testing/small-pack.ts";
 import { captain, duty, lead, outsider, smallIncident } from "../testing/small-room.ts";
 import { severityPreview } from "./severity.ts";
 
@@ -88,6 +89,36 @@ describe("the severity", () => {
     expect(story.entries("ClockReleased")).toEqual([]);
     startsRollback(story, 8, captain, "back");
     expect(story.clock("start")).toMatchObject({ status: "breached", metAt: minute(8) });
+  });
+
+  it("starts nothing twice from the same start", () => {
+    const story = smallIncident({ severity: "A" });
+    story.passesTo(6);
+    setsSeverity(story, 7, captain, "B");
+    setsSeverity(story, 8, captain, "A");
+    expect(story.entries("ClockStarted").filter(({ facts }) => facts.clock === "start")).toHaveLength(1);
+  });
+
+  it("leaves alone what another condition has to say about", () => {
+    const calm = {
+      title: "While it is calm",
+      startsAt: "IncidentDeclared",
+      when: [{ is: "no-critical-incident" }],
+      dueInMinutes: 60,
+      owner: { role: "captain" },
+      metBy: { is: "deliverable", deliverable: "summary" },
+    } as const;
+    const clocks = { ...smallPack.clocks, calm: { ...calm, when: [...calm.when] } };
+    const story = smallIncident({ trigger: "slow", severity: "C" }, 0, { ...smallPack, clocks });
+    story.otherCriticalIncidents = 1;
+    setsSeverity(story, 1, captain, "B");
+    expect(story.clock("calm").status).toBe("running");
+  });
+
+  it("is also set by who commands without holding the role", () => {
+    const story = smallIncident({ participants: [{ person: captain.id, roles: [], party: null }] });
+    expect(story.state.commander).toBe(captain.id);
+    expect(setsSeverity(story, 1, captain, "A").ok).toBe(true);
   });
 
   it("counts a clock again where it comes back after a release", () => {
