@@ -3,6 +3,8 @@ import type { PackProblem } from "./pack-problem.ts";
 import { boundsProblems } from "./problems/bounds.ts";
 import { circleProblems } from "./problems/circles.ts";
 import { shapeProblems } from "./problems/shape.ts";
+import { stepTemplateProblems } from "./problems/step-templates.ts";
+import { unmeetableProblems } from "./problems/unmeetable.ts";
 import { findDanglingNames } from "./references/find.ts";
 
 export type ParsedPack = { ok: true; pack: ProtocolPack } | { ok: false; problems: PackProblem[] };
@@ -21,8 +23,9 @@ export function parsePack(unknown: unknown): ParsedPack {
     const found = shapeProblems(shape.error.issues, { schema: PackSource, input: unknown });
     return { ok: false, problems: found.slice(0, mostProblems) };
   }
-  const dangling = findDanglingNames(shape.data);
-  const problems = dangling.length > 0 ? dangling : circleProblems(shape.data);
+  const dangling = [...findDanglingNames(shape.data), ...stepTemplateProblems(shape.data)];
+  const problems =
+    dangling.length > 0 ? dangling : [...circleProblems(shape.data), ...unmeetableProblems(shape.data)];
   return problems.length > 0
     ? { ok: false, problems: problems.slice(0, mostProblems) }
     : { ok: true, pack: shape.data as ProtocolPack };

@@ -113,6 +113,20 @@ describe("a hostile pack is refused in words", () => {
       ),
       /notices\.first\.body: "facts\.imact" is nothing a notice may name; .* — did you mean "facts\.impact"\?/,
     ],
+    [
+      "a step's value with an unknown name",
+      changed((pack: { plans: { back: { steps: object[] } } }) =>
+        Object.assign(pack.plans.back.steps[0] ?? {}, { with: { release: "{{basline.release}}" } }),
+      ),
+      /plans\.back\.steps\.code\.with\.release: "basline\.release" is nothing that may stand here; there are: baseline\.\*/,
+    ],
+    [
+      "a wait for what nobody can do",
+      changed((pack: { exit: object[] }) =>
+        Object.assign(pack.exit[0] ?? {}, { condition: { is: "unfrozen" } }),
+      ),
+      /exit\.0\.condition: waits for "unfrozen", and this pack has no unfreeze/,
+    ],
     ["__proto__ in JSON", `{"__proto__": {"isAdministrator": true}}`, /"__proto__" cannot be a name/],
     ["__proto__ in YAML", "__proto__:\n  isAdministrator: true", /"__proto__" cannot be a name/],
     [
