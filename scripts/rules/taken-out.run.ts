@@ -10,8 +10,8 @@ function become(pack: Json, source: Json): void {
 /** The pack changes in this process alone, before a test file reads it; every trial begins with fresh modules. */
 async function prepare({ pack, source }: Trial): Promise<void> {
   vi.resetModules();
-  const { builtInPacks } = await import("#lib/protocols/index.ts");
-  const whole = builtInPacks.find(({ id }) => id === pack);
+  const shipped: { id: string }[][] = Object.values(await import("#lib/protocols/index.ts"));
+  const whole = shipped.flat().find(({ id }) => id === pack);
   if (whole === undefined) throw new Error(`no pack ${pack} is built in`);
   become(whole, source);
 }
