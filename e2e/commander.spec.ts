@@ -32,7 +32,7 @@ async function sets(page: Page, severity: RegExp, because: string): Promise<void
 async function cancels(page: Page): Promise<void> {
   const dialog = await act(page, "Cancel: a false alarm");
   await dialog.getByLabel("How do you know that it was none?").fill("The probe itself was wrong.");
-  await submit(page, "Cancel the incident");
+  await submit(page, "It was a false alarm");
 }
 
 test("[PT-1] [MKC-2] a commander raises the severity, gives a task, links the bridge, hands over, cancels a false alarm and reopens it", async ({
@@ -121,10 +121,10 @@ test("who was promised an update hears of the false alarm first, and each blocke
   const early = await act(commander, "Cancel: a false alarm");
   await expect(early.getByRole("note")).toContainText("public status");
   await early.getByLabel("How do you know that it was none?").fill("I just know.");
-  await early.getByRole("button", { name: "Cancel the incident" }).click();
+  await early.getByRole("button", { name: "It was a false alarm" }).click();
   const refused = early.getByRole("alert");
   await expect(refused).toContainText("It cannot be cancelled yet");
-  for (const blocker of ["public status", "Producer was promised", "Stakeholders was promised"])
+  for (const blocker of ["public status", "waiting for it: Producer, Consumer, Stakeholders"])
     await expect(refused).toContainText(blocker);
   await early.getByRole("button", { name: "Cancel", exact: true }).click();
 
@@ -142,7 +142,7 @@ test("who was promised an update hears of the false alarm first, and each blocke
   await commander.keyboard.type("false alarm");
   await commander.keyboard.press("Enter");
   await commander.getByLabel("How do you know that it was none?").fill("The probe itself was wrong.");
-  await submit(commander, "Cancel the incident");
+  await submit(commander, "It was a false alarm");
   await expect(entry(comms, "cancelled the incident: a false alarm")).toBeVisible();
 });
 

@@ -111,7 +111,10 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     answers: answersOf(state, pack, decision),
     evidence,
     questions,
-    addressees: heldRoles(state).map((role) => ({ role, title: pack.roles[role]?.title ?? role })),
+    addressees: heldRoles(state, pack.commander).map((role) => ({
+      role,
+      title: pack.roles[role]?.title ?? role,
+    })),
     head,
     sealed: decision.sealed,
     outcomeLabel: gate?.answers.find((answer) => answer.id === decision.sealed?.outcome)?.label ?? null,
@@ -123,7 +126,11 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
   };
 }
 
-const heldRoles = (state: IncidentState) => [...new Set(state.participants.flatMap(({ roles }) => roles))];
+/** The commander first: the one to ask where nobody better comes to mind. */
+const heldRoles = (state: IncidentState, first: string): string[] => {
+  const roles = new Set(state.participants.flatMap((one) => one.roles));
+  return [...roles].sort((a, b) => Number(b === first) - Number(a === first));
+};
 
 function answersOf(state: IncidentState, pack: ProtocolPack, decision: DecisionState): AnswerView[] {
   const around = { otherCriticalIncidents: 0 };

@@ -83,7 +83,7 @@ describe("a false alarm", () => {
     expect(refused).toMatchObject({ ok: false, refusal: { code: "rule" } });
     const messages = refused.ok ? [] : refused.refusal.blockers.map(({ message }) => message);
     expect(messages).toContainEqual(expect.stringContaining("public status"));
-    expect(messages).toContainEqual(expect.stringContaining("was promised an update"));
+    expect(messages).toContainEqual(expect.stringContaining("Promised an update"));
     const closing = { template: "closing", fields: { outcome: "It was a false alarm." } };
     accepted(await sendNotice(as("nora"), { reference, ...closing }));
     await reached(reference);

@@ -25,17 +25,23 @@ export function cancelBlockers(state: IncidentState, pack: ProtocolPack): Blocke
   const told = isPublic
     ? [{ rule: null, message: `The public status says "${publication.state}". Publish that it is resolved.` }]
     : [];
-  const promised = state.notices.filter((notice) => isOpenPromise(notice, state));
-  const audiences = [...new Set(promised.flatMap((notice) => notice.audiences))];
-  const waiting = audiences.map((audience) => {
-    const notice = promised.find((one) => one.audiences.includes(audience));
-    const title = pack.audiences[audience]?.title ?? audience;
+  return [...busy, ...told, ...promises(state, pack)];
+}
+
+/** Whoever waits for a promised update, one line for each notice that promised it. */
+function promises(state: IncidentState, pack: ProtocolPack): Blocker[] {
+  const open = state.notices.filter((notice) => isOpenPromise(notice, state));
+  const templates = [...new Set(open.map(({ template }) => template))];
+  return templates.map((template) => {
+    const audiences = new Set(
+      open.filter((one) => one.template === template).flatMap((one) => one.audiences),
+    );
+    const titles = [...audiences].map((audience) => pack.audiences[audience]?.title ?? audience).join(", ");
     return {
-      rule: pack.notices[notice?.template ?? ""]?.rule ?? null,
-      message: `${title} was promised an update and waits for it. Send a last notice that promises none.`,
+      rule: pack.notices[template]?.rule ?? null,
+      message: `Promised an update and waiting for it: ${titles}. Send a last notice that promises none.`,
     };
   });
-  return [...busy, ...told, ...waiting];
 }
 
 /** Cancels a false alarm: the commander's act, and not before everybody who was told has been told so. */

@@ -21,7 +21,7 @@ export function CancelDialog({ onClose }: Closable) {
       title={`Cancel ${state.reference} as a false alarm`}
       description="It ends as cancelled: clocks are released, freezes lift. It can be reopened."
       label="How do you know that it was none?"
-      submitLabel="Cancel the incident"
+      submitLabel="It was a false alarm"
       submitVariant="stop"
       said="Cancelled"
       action={cancelIncidentAction}
