@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { packOf } from "#lib/domain/incident/testing/story.ts";
+import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { parseActionsFile, resolveCommand } from "#lib/domain/rollback/action.ts";
 import { planRun } from "#lib/domain/rollback/plan.ts";
 import { writeActionsFile } from "../../demo/shop/build/actions-file.ts";
@@ -24,6 +25,12 @@ const baseline = {
   tag: "v1.4.2",
   sha: "b".repeat(40),
 };
+const record = { by: "", at: "", seq: 1, party: null };
+/** The widest level, so that every step of a plan is looked at. */
+const widest = (pack: ProtocolPack) => {
+  const scope = pack.scope?.levels.at(-1)?.id;
+  return { mode: scope === undefined ? null : { ...record, reasons: [], scope } };
+};
 const packs = builtInPacks.map((source) => packOf(source));
 const plans = packs.flatMap((pack) => Object.keys(pack.plans).map((plan) => [pack.id, plan, pack] as const));
 const evidence = packs.flatMap((pack) =>
@@ -34,7 +41,7 @@ const evidence = packs.flatMap((pack) =>
 
 describe("the built-in packs and the demonstration's shop", () => {
   it.each(plans)("%s, %s: every step is an action that the shop has registered", (_id, plan, pack) => {
-    const run = planRun(pack, plan, baseline, actions);
+    const run = planRun(pack, plan, baseline, actions, widest(pack));
     expect(run).toMatchObject({ ok: true });
     const redeployed = (service: string) => ["--service", service, "--to", "1.4.2"];
     const byRedeploying = [
@@ -46,8 +53,19 @@ describe("the built-in packs and the demonstration's shop", () => {
       [],
       [],
     ];
+    const byLane = [
+      ["--to", "1.4.2"],
+      ["--to", "v1.4.2"],
+      ["--to", "v1.4.2"],
+      ["--to", "42"],
+      ["--expect", "1.4.2"],
+      [],
+      ["--min", "1"],
+    ];
     if (pack.id === "edge-platform")
       return expect(run.ok && run.steps.map(({ argv }) => argv.slice(5))).toEqual(byRedeploying);
+    if (pack.id === "failing-cycle")
+      return expect(run.ok && run.steps.map(({ argv }) => argv.slice(5))).toEqual(byLane);
     expect(run.ok && run.steps.map(({ argv }) => argv.slice(5))).toEqual([
       ["--to", "1.4.2"],
       ["--to", "v1.4.2"],

@@ -10,7 +10,7 @@ import type { Transaction } from "#lib/store/transaction.ts";
 /** The words that a notice may quote: the declaration's, the services' names, the sender's name, and where to look. */
 export async function wordsOf(state: IncidentState, sender: string, tx?: Transaction): Promise<NoticeWords> {
   const starter = latestRun(state)?.startedBy;
-  const [declaration, services, person, startedBy, bridge] = await Promise.all([
+  const [declaration, services, person, startedBy, commander, bridge] = await Promise.all([
     readEntryText(state.reference, 1, "IncidentDeclared", tx),
     findServices(
       state.services.map((service) => service.id),
@@ -18,6 +18,7 @@ export async function wordsOf(state: IncidentState, sender: string, tx?: Transac
     ),
     findPerson(sender, tx),
     starter === undefined ? null : findPerson(starter, tx),
+    state.commander === null ? null : findPerson(state.commander, tx),
     state.bridge === null ? null : readEntryText(state.reference, state.bridge.seq, "BridgeLinked", tx),
   ]);
   const { url } = settings();
@@ -27,6 +28,7 @@ export async function wordsOf(state: IncidentState, sender: string, tx?: Transac
     services: services.map((service) => service.name),
     senderName: person?.name ?? "Holdpoint",
     starterName: startedBy?.name ?? "",
+    commanderName: commander?.name ?? "",
     roomUrl: `${url}/incidents/${state.reference}`,
     bridgeUrl: bridge?.url ?? "",
     statusUrl: `${url}/status`,

@@ -1,5 +1,6 @@
-import type { IncidentState } from "../incident/state.ts";
+import type { CheckState, IncidentState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
+import { latestRun } from "../rollback/run.ts";
 
 /** A fact asked at the declaration was given there, because no declaration is accepted without it. */
 export const isFactGiven = (state: IncidentState, pack: ProtocolPack, fact: string): boolean =>
@@ -29,16 +30,23 @@ export function isContainmentDecided(
   );
 }
 
+/** What a check came to, unless it was seen before the rollback: that proves nothing of what came after (PT-8, WP-6). */
+function checkNow(state: IncidentState, check: string): CheckState | undefined {
+  const seen = state.checks[check];
+  const executedAt = latestRun(state)?.executedAt ?? null;
+  return seen === undefined || (executedAt !== null && seen.at < executedAt) ? undefined : seen;
+}
+
 /** Green by its own result, or, where the pack says so, by a blocker that is known and recorded (PT-8). */
 export function isCheckGreen(state: IncidentState, pack: ProtocolPack, check: string): boolean {
   const stands = pack.checks[check]?.replaceable === true && state.blockers[check] !== undefined;
-  return stands || state.checks[check]?.passed === true;
+  return stands || checkNow(state, check)?.passed === true;
 }
 
 /** At or under its limit, or no further above its own baseline than the tolerance that was recorded with it (WP-6). */
 export function isMeasureNormal(state: IncidentState, pack: ProtocolPack, check: string): boolean {
   const described = pack.checks[check];
-  const value = state.checks[check]?.value ?? null;
+  const value = checkNow(state, check)?.value ?? null;
   if (described === undefined || value === null) return false;
   if (described.atMost !== undefined && value > described.atMost) return false;
   if (described.tolerancePercent === undefined) return true;

@@ -38,9 +38,11 @@ export function isBundleComplete(state: IncidentState, pack: ProtocolPack, name:
   const bundle = pack.bundles[name];
   if (bundle === undefined) return false;
   const recorded = bundle.finalRecord === undefined || isAgreed(state, bundle.finalRecord);
-  return (
-    recorded && bundle.evidence.every((requirement) => currentEvidence(state, requirement) !== undefined)
+  const missing = bundle.evidence.filter(
+    (name) =>
+      isInScope(pack.evidence[name]?.scopes ?? [], state) && currentEvidence(state, name) === undefined,
   );
+  return recorded && missing.length === 0;
 }
 
 /** Whether a pack's predicate is true of an incident now. */

@@ -26,6 +26,10 @@ const titles: Record<string, string> = {
   "schedule.plan": "Plan of the scheduled rollback",
   "schedule.expected": "How long the scheduled rollback should take",
   "schedule.dataEffect": "What the scheduled rollback does to data",
+  "mode.scope": "Scope level",
+  "mode.reasons": "Reasons for rollback mode",
+  "mode.frozen": "What is frozen now",
+  "commander.name": "Who commands the incident",
   "log.head": "Head of the log",
   "log.entry": "Entry of the log",
 };
@@ -36,5 +40,6 @@ export function pathTitle(path: string, asks: Record<string, string>, pack: Prot
   if (group === "fields") return own(asks, name) ?? name;
   if (group === "facts") return own(pack.facts, name)?.title ?? name;
   if (group === "baseline") return `Approved ${name}`;
+  if (group === "targets") return own(pack.targets, name)?.title ?? name;
   return own(titles, path) ?? path;
 }

@@ -39,7 +39,7 @@ function planned(state: IncidentState, pack: ProtocolPack): string[] {
 const underWay = (run: RunState, pack: ProtocolPack): string[] => [
   `Started: ${utc(run.startedAt)}`,
   `Expected duration: ${lasting(run.steps.reduce((sum, step) => sum + step.expectedSeconds, 0))}`,
-  `Stored data: ${dataEffectOf(pack.plans[run.plan])}`,
+  `Stored data: ${dataEffectOf(pack.plans[run.plan], run.steps)}`,
 ];
 
 function over({ startedAt, verifiedAt }: RunState): string[] {

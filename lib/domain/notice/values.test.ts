@@ -17,6 +17,7 @@ const words = {
   services: ["Shop"],
   senderName: "Carol",
   starterName: "Carol",
+  commanderName: "Dave",
   roomUrl: "r",
   bridgeUrl: "b",
   statusUrl: "s",
@@ -33,7 +34,9 @@ describe("what a notice may name", () => {
     const story = rolledBack();
     const { seq, by, at, party } = { seq: 2, by: captain.id, at: story.state.declaredAt, party: null };
     const schedule = { seq, by, at, party, plan: "back", startAt: at, consensus: {} };
-    const values = noticeValues({ ...story.state, schedule }, story.pack, {
+    const mode = { seq, by, at, party, reasons: ["unsafe"], scope: "L1" };
+    const freeze = { freeze: "promotion", rule: null, services: [], actions: [], setAt: at, liftedAt: null };
+    const values = noticeValues({ ...story.state, schedule, mode, freezes: [freeze] }, story.pack, {
       template: "first",
       fields: {},
       nextUpdateAt: story.state.declaredAt,

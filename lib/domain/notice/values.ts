@@ -12,6 +12,8 @@ export type NoticeWords = {
   senderName: string;
   /** Who started the rollback, where one was started. */
   starterName?: string;
+  /** Who commands the incident now. */
+  commanderName?: string;
   roomUrl: string;
   /** Where people talk; empty where no bridge is linked. */
   bridgeUrl: string;
@@ -41,6 +43,7 @@ export const valuePaths = [
   ...["rollback.plan", "rollback.startedAt", "rollback.state", "rollback.expected", "rollback.verifiedAt"],
   ...["rollback.duration", "rollback.dataEffect", "log.head", "log.entry"],
   ...["schedule.startAt", "schedule.plan", "schedule.expected", "schedule.dataEffect", "rollback.startedBy"],
+  ...["mode.scope", "mode.reasons", "mode.frozen", "commander.name"],
 ];
 
 /** All that a template of this incident may name, as plain nested values. */
@@ -60,6 +63,9 @@ export function noticeValues(state: IncidentState, pack: ProtocolPack, draft: No
     nextUpdate: { at: draft.nextUpdateAt === null ? "" : utc(draft.nextUpdateAt) },
     services: draft.words.services,
     baseline: state.baseline,
+    mode: modeValues(state, pack),
+    targets: targetValues(state, pack),
+    commander: { name: draft.words.commanderName ?? "" },
     rollback: { ...rollbackValues(run, pack), startedBy: draft.words.starterName ?? "" },
     schedule: scheduleValues(state, pack),
     sender: { name: draft.words.senderName },
@@ -72,6 +78,23 @@ export function noticeValues(state: IncidentState, pack: ProtocolPack, draft: No
     log: { head: state.head.slice(0, 12), entry: String(state.seq) },
   };
 }
+
+/** Rollback mode as it is told: how far it reaches, why, and what stands still now (PT-10). */
+function modeValues({ mode, freezes }: IncidentState, pack: ProtocolPack) {
+  const level = pack.scope?.levels.find(({ id }) => id === mode?.scope);
+  const standing = freezes.filter(({ liftedAt }) => liftedAt === null);
+  return {
+    scope: level === undefined ? (mode?.scope ?? "") : `${level.id}, ${level.title}`,
+    reasons: (mode?.reasons ?? []).map((reason) => pack.mode?.reasons[reason]?.title ?? reason).join("; "),
+    frozen: standing.map(({ freeze }) => pack.freezes[freeze]?.title ?? freeze).join("; "),
+  };
+}
+
+/** A promised word goes out in time, so a target that nobody confirmed yet is said to be so. */
+const targetValues = ({ targets }: IncidentState, pack: ProtocolPack) =>
+  Object.fromEntries(
+    Object.keys(pack.targets).map((name) => [name, targets[name]?.value ?? "not confirmed yet"]),
+  );
 
 /** What is said of a rollback; its effect on data follows from its plan, never from the template (SM-9). */
 function rollbackValues(run: RunState | null, pack: ProtocolPack) {
@@ -88,14 +111,19 @@ function rollbackValues(run: RunState | null, pack: ProtocolPack) {
       run === null || verifiedAt === null
         ? ""
         : lasting((Date.parse(verifiedAt) - Date.parse(run.startedAt)) / 1000),
-    dataEffect: run === null ? "" : dataEffectOf(plan),
+    dataEffect: run === null ? "" : dataEffectOf(plan, run.steps),
   };
 }
 
-/** What a plan does to stored data, said by the plan itself. */
-export const dataEffectOf = (plan: ProtocolPack["plans"][string] | undefined): string =>
-  (plan?.steps ?? []).flatMap((step) => step.dataEffect ?? []).join(" ") ||
-  "The plan changes no stored data.";
+/** What a plan does to stored data, said by the plan itself; of a run only by the steps that it has. */
+export const dataEffectOf = (
+  plan: ProtocolPack["plans"][string] | undefined,
+  run?: readonly { id: string }[],
+): string =>
+  (plan?.steps ?? [])
+    .filter(({ id }) => run === undefined || run.some((step) => step.id === id))
+    .flatMap((step) => step.dataEffect ?? [])
+    .join(" ") || "The plan changes no stored data.";
 
 /** What is said of a rollback that is still to come; blank where none is scheduled. */
 function scheduleValues({ schedule }: IncidentState, pack: ProtocolPack) {

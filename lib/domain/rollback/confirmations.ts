@@ -1,3 +1,4 @@
+import { isInScope } from "../gate/found-out.ts";
 import type { IncidentState } from "../incident/state.ts";
 import { parseTemplate, renderTemplate } from "../notice/template.ts";
 import { own } from "../protocol/own.ts";
@@ -10,8 +11,8 @@ export type Confirmation = { step: string; title: string; rule: string | null; s
 export function confirmationsOf(state: IncidentState, pack: ProtocolPack, plan: string): Confirmation[] {
   const targets = Object.fromEntries(Object.entries(state.targets).map(([name, { value }]) => [name, value]));
   const values = { baseline: state.baseline, targets };
-  return (own(pack.plans, plan)?.steps ?? []).flatMap(({ id, title, rule, confirm }) => {
-    if (confirm === undefined) return [];
+  return (own(pack.plans, plan)?.steps ?? []).flatMap(({ id, title, rule, confirm, scopes }) => {
+    if (confirm === undefined || !isInScope(scopes, state)) return [];
     const parsed = parseTemplate(confirm);
     const rendered = parsed.ok ? renderTemplate(parsed.template, values) : null;
     return [{ step: id, title, rule: rule ?? null, says: rendered?.ok ? rendered.text : confirm }];

@@ -1,6 +1,7 @@
 import { asOpenParticipant } from "../../authority/who.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, type Outcome, refuse } from "../../refusal.ts";
+import { laneOf } from "../../rollback/lanes.ts";
 import { findRun, isUnderWay } from "../../rollback/run.ts";
 import { type ActingPerson, type Circumstances, type Decided, personToken } from "../circumstances.ts";
 import type { Ruling } from "../events/rollback.ts";
@@ -160,7 +161,7 @@ function resume(run: RunState, person: ActingPerson, pack: ProtocolPack, text: {
 
 type StepRuling = { step: string; attempt: number; ruling: Ruling; reason: string };
 
-/** A failed step or one in doubt waits for a person: retry, skip, done by hand, or abort. A verification is never skipped. */
+/** A failed step or one in doubt waits for a person, its lane's lead among them (PT-6): retry, skip, done by hand, or abort. A verification is never skipped. */
 export function decideRuling(
   state: IncidentState,
   pack: ProtocolPack,
@@ -170,11 +171,12 @@ export function decideRuling(
   const both = personAndRun(state, input.run, circumstances);
   if (!both.ok) return both;
   const { person, run } = both.value;
-  if (!steers(state, pack, person, run))
+  const lane = laneOf(pack, run, input.step);
+  if (!steers(state, pack, person, run) && !(lane !== null && person.roles.includes(lane.lead)))
     return refuse(
       "unauthorised",
-      run.rule,
-      "A step is ruled on by who started the run, the commander, or its approver.",
+      lane?.rule ?? run.rule,
+      `A step is ruled on by who started the run, the commander, or ${lane === null ? "its approver" : `the ${roleTitle(pack, lane.lead)}, who leads its lane`}.`,
     );
   const step = run.steps.find((one) => one.id === input.step);
   if (step === undefined) return refuse("invalid", null, `The run has no step "${input.step}".`);

@@ -14,11 +14,12 @@ const comesLast = new Set([
 ]);
 
 /**
- * Whether the next notice is the last one: the rollback is complete; or none was asked for, and nothing but words is
+ * Whether the next notice is the last one. Not while rollback mode still holds things up (PT-9). Then: the rollback is complete; or none was asked for, and nothing but words is
  * still open (MKC-4.7). Else each update would promise another, for ever.
  */
 export function isTimeForLastWord(state: IncidentState, pack: ProtocolPack): boolean {
   const run = latestRun(state);
+  if (pack.unfreeze !== undefined && state.mode !== null && state.unfrozen === null) return false;
   if (run?.completedAt != null) return true;
   if (run !== null || planAsked(state, pack) !== null) return false;
   const waits = state.clocks.filter(isOwed).some(({ clock }) => {

@@ -1,4 +1,5 @@
 import { evidenceOwner } from "../../gate/evidence-owner.ts";
+import { isInScope } from "../../gate/found-out.ts";
 import { holds, type Surroundings } from "../../gate/holds.ts";
 import type { Condition, PlainCondition } from "../../protocol/condition.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
@@ -32,7 +33,7 @@ export function waysToMeet(condition: Condition, asked: Asked): Way[] {
 function firstWay(options: PlainCondition[], asked: Asked): Way[] {
   const [first, ...others] = options.map((one) => ({ one, ways: waysToMeet(one, asked) }));
   if (first === undefined) return [];
-  const isRed = "check" in first.one && asked.state.checks[first.one.check] !== undefined;
+  const isRed = "check" in first.one && asked.state.checks[first.one.check]?.passed === false;
   const next = first.ways.length === 0 || isRed ? others.find(({ ways }) => ways.length > 0) : undefined;
   return [...first.ways, ...(next?.ways ?? [])];
 }
@@ -70,9 +71,9 @@ function plainWays(condition: PlainCondition, { state, pack, around }: Asked): W
     case "evidence-present":
       return evidenceWay(condition.evidence, pack);
     case "bundle-complete":
-      return (pack.bundles[condition.bundle]?.evidence ?? []).flatMap((evidence) =>
-        waysToMeet({ is: "evidence-present", evidence }, { state, pack, around }),
-      );
+      return (pack.bundles[condition.bundle]?.evidence ?? [])
+        .filter((evidence) => isInScope(pack.evidence[evidence]?.scopes ?? [], state))
+        .flatMap((evidence) => waysToMeet({ is: "evidence-present", evidence }, { state, pack, around }));
     case "deliverable-handed-in":
       return deliverableWay(condition.deliverable, pack);
     case "target-confirmed":

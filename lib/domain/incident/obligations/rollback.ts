@@ -2,6 +2,7 @@ import { startRules } from "../../authority/start-rollback.ts";
 import { evidenceOwner } from "../../gate/evidence-owner.ts";
 import { currentEvidence, evidenceAsked, openCriteria } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
+import { laneOf } from "../../rollback/lanes.ts";
 import { planAsked } from "../../rollback/offered.ts";
 import type { Obligation } from "../obligation.ts";
 import type { IncidentState, RunState } from "../state.ts";
@@ -15,7 +16,7 @@ export function rollbackObligations(
 ): Obligation[] {
   if (run === null || run.status === "aborted")
     return [...startOwed(state, pack), ...evidenceOwed(state, pack, run)];
-  return [...stepsAsking(pack, run), ...peopleAsked(pack, run), ...evidenceOwed(state, pack, run)];
+  return [...stepsAsking(state, pack, run), ...peopleAsked(pack, run), ...evidenceOwed(state, pack, run)];
 }
 
 /** The start, or what stands before it: what a plan needs is owed by itself, and a scheduled start waits for its schedule. */
@@ -41,7 +42,15 @@ function startOwed(state: IncidentState, pack: ProtocolPack): Obligation[] {
 const needsOf = (plan: string, state: IncidentState, pack: ProtocolPack) =>
   openCriteria(pack.plans[plan]?.needs ?? [], state, pack, { otherCriticalIncidents: 0 });
 
-function stepsAsking(pack: ProtocolPack, run: RunState): Obligation[] {
+/** A step of a lane asks its lead; where nobody holds that role, and for any other step, it asks who started the run (PT-6). */
+function rulesOn(state: IncidentState, pack: ProtocolPack, run: RunState, step: string): Obligation["owner"] {
+  const lead = laneOf(pack, run, step)?.lead;
+  return lead !== undefined && state.participants.some(({ roles }) => roles.includes(lead))
+    ? { role: lead }
+    : { person: run.startedBy };
+}
+
+function stepsAsking(state: IncidentState, pack: ProtocolPack, run: RunState): Obligation[] {
   const paused = run.status === "paused" && run.pausedBy === "person";
   const resume: Obligation[] = paused
     ? [
@@ -71,7 +80,7 @@ function stepsAsking(pack: ProtocolPack, run: RunState): Obligation[] {
             ? "The run has stopped and asks."
             : "The worker was lost after the step began. Look before you choose.",
         rule: step.rule,
-        owner: { person: run.startedBy },
+        owner: rulesOn(state, pack, run, step.id),
         dueAt: null,
         act: { kind: "rule-on-step", run: run.run, step: step.id, attempt: step.attempt },
       }),

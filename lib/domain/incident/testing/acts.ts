@@ -28,6 +28,7 @@ const draftOf = (story: Story, notice: NoticeToSend) => ({
     services: ["Storefront"],
     senderName: "Carol",
     starterName: "Sam",
+    commanderName: "Maya",
     roomUrl: `https://holdpoint.example/${story.state.reference}`,
     bridgeUrl: story.state.bridge === null ? "" : "https://meet.example/room",
     statusUrl: "https://holdpoint.example/status",

@@ -27,7 +27,7 @@ export const deadlineProblems = (pack: Source, known: Known): PackProblem[] => [
   ]),
   ...each(pack.notices, "notices", (path, notice) => [
     ...all(known.audience, `${path}.audiences`, notice.audiences),
-    ...templateProblems(path, notice, Object.keys(pack.facts)),
+    ...templateProblems(path, notice, pack),
   ]),
   ...each(pack.deliverables, "deliverables", (path, deliverable) => [
     ...ownerProblems(`${path}.owner`, deliverable.owner, known),

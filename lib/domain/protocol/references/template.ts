@@ -4,14 +4,16 @@ import { valuePaths } from "../../notice/values.ts";
 import type { PackProblem } from "../pack-problem.ts";
 import type { NoticeTemplate } from "../parts/communication.ts";
 import { namesWords } from "../problems/found.ts";
+import type { Source } from "./names.ts";
 
 type Notice = z.output<typeof NoticeTemplate>;
 
 /** Every path that a notice's words or requirements name and no incident of the pack could have. */
-export function templateProblems(path: string, notice: Notice, facts: string[]): PackProblem[] {
+export function templateProblems(path: string, notice: Notice, pack: Source): PackProblem[] {
   const known = [
     ...valuePaths,
-    ...facts.map((name) => `facts.${name}`),
+    ...Object.keys(pack.facts).map((name) => `facts.${name}`),
+    ...Object.keys(pack.targets).map((name) => `targets.${name}`),
     ...Object.keys(notice.asks).map((name) => `fields.${name}`),
   ];
   const unknown = (at: string, names: string[]): PackProblem[] =>
