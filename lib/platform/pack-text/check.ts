@@ -27,9 +27,11 @@ export const told = (problem: PackProblem, lines: Lines): TextProblem => ({
   meant: meantBy(problem),
 });
 
-/** The nearest right name, where it is near enough for a slip: a third of the letters may differ. */
+/** The nearest right name: one that was begun, else one near enough for a slip: a third of the letters may differ. */
 function meantBy({ found, names }: PackProblem): string | null {
   if (found === undefined || names === undefined || found.length > 60) return null;
+  const begun = names.find((name) => name.startsWith(found) || (found.startsWith(name) && name.length > 3));
+  if (begun !== undefined && found.length > 3) return begun;
   const near = closestMatch(found, names.slice(0, 500), {
     maxDistance: Math.max(2, Math.ceil(found.length / 3)),
   });
