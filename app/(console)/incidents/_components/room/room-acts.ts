@@ -1,9 +1,7 @@
 import { CheckCheck, Globe, Mail, OctagonPause, RotateCcw, Scale, ThumbsUp, UserPlus } from "lucide-react";
-import { closingBlockers } from "#lib/domain/incident/decide/close.ts";
 import { offeredPlans } from "#lib/domain/rollback/offered.ts";
 import { isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
 import { steers } from "../view/run.ts";
-import { spoken } from "../view/spoken.ts";
 import { commanding, reopening } from "./command-acts.ts";
 import type { Draft, OfferedAct } from "./offered-act.ts";
 import type { Room } from "./room-context.ts";
@@ -11,8 +9,7 @@ import { timing } from "./timing-acts.ts";
 
 const closed = "The incident is closed.";
 
-function leading({ view, state, viewer, log, names }: Room): Draft[] {
-  const blockers = closingBlockers(state, view.pack, { otherCriticalIncidents: 0 });
+function leading({ view, viewer }: Room): Draft[] {
   const leads = viewer.commander || viewer.roles.includes(view.pack.commander);
   const lead = leads
     ? undefined
@@ -39,11 +36,8 @@ function leading({ view, state, viewer, log, names }: Room): Draft[] {
       title: "Close the incident",
       icon: CheckCheck,
       act: { kind: "close" },
-      refusedBecause:
-        lead ??
-        (blockers.length > 0
-          ? `${blockers.length} things keep it open; the first: ${spoken(blockers[0]?.message ?? "", log.entries, names)}`
-          : undefined),
+      // Its dialog lists all that keeps it open, because one thing at a time is no plan.
+      refusedBecause: lead,
     },
   ];
 }
