@@ -10,12 +10,9 @@ import { uploadDraftAction } from "../actions.ts";
 
 const kibibytes = (bytes: number) => `${Math.ceil(bytes / 1024)} KiB`;
 
-/** A pack from a file, or typed: what is read stands in the field, so that a slip is mended where it is told. */
-export function UploadForm({ mostBytes }: { mostBytes: number }) {
-  const router = useRouter();
-  const [text, setText] = useState("");
+/** Reads a file that was chosen into the text; one that is too large is told and left alone. */
+function useChosenFile(mostBytes: number, onText: (text: string) => void) {
   const [tooLarge, setTooLarge] = useState<string | undefined>();
-  const { send, told } = useChange(uploadDraftAction);
   const take = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.currentTarget.files?.[0];
     if (file === undefined) return;
@@ -25,8 +22,17 @@ export function UploadForm({ mostBytes }: { mostBytes: number }) {
         ? `The file has ${kibibytes(file.size)}; expected at most ${kibibytes(mostBytes)}.`
         : undefined,
     );
-    if (!isTooLarge) setText(await file.text());
+    if (!isTooLarge) onText(await file.text());
   };
+  return { take, tooLarge };
+}
+
+/** A pack from a file, or typed: what is read stands in the field, so that a slip is mended where it is told. */
+export function UploadForm({ mostBytes }: { mostBytes: number }) {
+  const router = useRouter();
+  const [text, setText] = useState("");
+  const { take, tooLarge } = useChosenFile(mostBytes, setText);
+  const { send, told } = useChange(uploadDraftAction);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const sent = await send({ text }, "The draft is kept. Nobody follows it yet.");
@@ -49,7 +55,7 @@ export function UploadForm({ mostBytes }: { mostBytes: number }) {
         onChange={(event) => setText(event.currentTarget.value)}
         rows={18}
         spellCheck={false}
-        className="figures text-xs!"
+        className="figures min-h-96 text-xs!"
         isRequired
       />
       <Refused refusal={told.refusal} error={told.error} labels={{}} />

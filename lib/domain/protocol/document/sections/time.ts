@@ -56,10 +56,14 @@ function clockRow(pack: ProtocolPack, clock: ProtocolPack["clocks"][string], nam
       `${startWords(clock.startsAt)}${where}`,
       ownerTitle(pack, clock.owner),
       metWords(pack, clock.metBy),
-      clock.onBreach === undefined ? "is recorded" : `goes to ${pathWords(pack, clock.onBreach)}`,
+      clock.onBreach === undefined ? "is recorded" : `goes up: ${upwards(pack, clock.onBreach)}`,
     ],
   };
 }
+
+/** Whom a miss reaches in the end; how fast stands with the escalation itself. */
+const upwards = (pack: ProtocolPack, name: string): string =>
+  (pack.escalations[name]?.path ?? []).map((role) => roleTitle(pack, role)).join(", then ");
 
 function pathWords(pack: ProtocolPack, name: string): string {
   const escalation = pack.escalations[name];
