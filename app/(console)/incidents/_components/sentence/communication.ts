@@ -1,7 +1,7 @@
-import { durationText, utcDate, utcMinute } from "#components/ui/time-text.ts";
+import { durationText } from "#components/ui/time-text.ts";
 import type { EventType } from "#lib/domain/incident/events/index.ts";
 import { type Lexicon, listed, many } from "./lexicon.ts";
-import { noteOf, ruleOf, type Sayings } from "./shape.ts";
+import { at, noteOf, ruleOf, type Sayings } from "./shape.ts";
 
 type Address = { clock: string; occurrence: number };
 
@@ -9,9 +9,6 @@ const titleOf = ({ clock, occurrence }: Address, names: Lexicon) =>
   `${names.clock(clock)}${occurrence > 1 ? ` (no. ${occurrence})` : ""}`;
 
 /** The time of day, with its date where that is another one than the entry's own. */
-const at = (instant: string, from: string): string =>
-  `${utcDate(instant) === utcDate(from) ? "" : `${utcDate(instant)}, `}${utcMinute(instant)} UTC`;
-
 const clockSayings: Sayings<
   Extract<
     EventType,

@@ -1,4 +1,5 @@
 import type { EntryView } from "#components/incident/timeline-entry.ts";
+import { utcDate, utcMinute } from "#components/ui/time-text.ts";
 import type { EventType, LoggedEvent, TextOf } from "#lib/domain/incident/events/index.ts";
 import type { Lexicon } from "./lexicon.ts";
 
@@ -18,6 +19,10 @@ export type Say<T extends EventType> = (
 export type Sayings<T extends EventType> = { [K in T]: Say<K> };
 
 export const ruleOf = (rule: string | null | undefined) => (rule ? { rule: { id: rule } } : {});
+
+/** An instant as it is read beside another: without the day where that is the same. */
+export const at = (instant: string, from: string): string =>
+  `${utcDate(instant) === utcDate(from) ? "" : `${utcDate(instant)}, `}${utcMinute(instant)} UTC`;
 
 /** Words that people wrote, as a note below the sentence; nothing where there are none. */
 export const noteOf = (words: string | null | undefined) => (words?.trim() ? { note: words } : {});

@@ -1,7 +1,6 @@
-import { utcMinute } from "#components/ui/time-text.ts";
 import type { EventType } from "#lib/domain/incident/events/index.ts";
 import { listed } from "./lexicon.ts";
-import { noteOf, ruleOf, type Sayings } from "./shape.ts";
+import { at, noteOf, ruleOf, type Sayings } from "./shape.ts";
 
 const news = {
   RollbackStarted: "the rollback has started",
@@ -33,9 +32,9 @@ export const timingSayings: Sayings<
     isKey: true,
     ...noteOf(text?.outcome),
   }),
-  RollbackScheduled: ({ facts }, text, { pack }) => ({
+  RollbackScheduled: ({ facts, recordedAt }, text, { pack }) => ({
     kind: "rollback",
-    what: `scheduled for ${utcMinute(facts.startAt)} UTC: ${pack.plans[facts.plan]?.title ?? facts.plan}`,
+    what: `scheduled the rollback for ${at(facts.startAt, recordedAt)}: ${pack.plans[facts.plan]?.title ?? facts.plan}`,
     isKey: true,
     ...noteOf(text?.reason),
   }),
