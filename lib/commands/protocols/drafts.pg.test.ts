@@ -150,6 +150,21 @@ it("a step whose action nobody registered is refused at publishing, with the reg
   expect(told).toContain(plan?.steps[1]?.action);
 });
 
+it("a role of one party cannot become another party's by a protocol of its own", async () => {
+  const { roles, parties } = await inForce();
+  const [name = "", role] = Object.entries(roles).find(([, { party }]) => party === "producer") ?? [];
+  const draft = await draftOf({
+    id: "another-protocol",
+    version: "1.0.0",
+    parties: { ...parties, stranger: { title: "Stranger", of: "Elsewhere" } },
+    roles: { ...roles, [name]: { ...role, party: "stranger" } },
+  });
+  accepted(await proposeDraft(as(owner), draft));
+  const outcome = await publishDraft(as(second), draft);
+  expect(outcome).toMatchObject(refused("invalid", /another party/));
+  expect(JSON.stringify(outcome)).toContain(`roles.${name}.party`);
+});
+
 it("a file that is no pack is refused with everything that is wrong with it, and nothing is kept", async () => {
   const before = await listOpenDrafts();
   const text = "id: broken\nversion: 1.0\ntitel: Broken\n";

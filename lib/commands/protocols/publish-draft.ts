@@ -1,8 +1,10 @@
+import type { PackProblem } from "#lib/domain/protocol/pack-problem.ts";
 import { unregisteredActions } from "#lib/domain/protocol/problems/actions.ts";
+import { sharedNameProblems } from "#lib/domain/protocol/problems/shared-names.ts";
 import { checkPublish, checkVersion } from "#lib/domain/protocol/publishing.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { problemSentence, told } from "#lib/platform/pack-text/check.ts";
-import { currentPack, listVersions, packHash, publishPack } from "#lib/store/packs.ts";
+import { currentPack, listCurrentPacks, listVersions, packHash, publishPack } from "#lib/store/packs.ts";
 import { recordDraftAct } from "#lib/store/protocol-acts.ts";
 import { markEnded } from "#lib/store/protocol-drafts.ts";
 import { listActionNames } from "#lib/store/registered-actions.ts";
@@ -30,8 +32,19 @@ async function whyNotPublish({ tx, draft, pack, standing, person }: OnDraft): Pr
     return refuse("stale", null, "The vocabulary has grown since this draft was uploaded. Upload it again.");
   const version = checkVersion(draft, await listVersions(pack.id, tx));
   if (!version.ok) return version;
+  const others = (await listCurrentPacks(tx)).map((one) => one.pack).filter(({ id }) => id !== pack.id);
+  const torn = sharedNameProblems(pack, others);
+  if (torn.length > 0) return refuseFor(torn, "It gives roles to another party than protocols in force do.");
   const missing = unregisteredActions(pack, await listActionNames(tx));
-  if (missing.length === 0) return accept(null);
-  const blockers = missing.map((one) => ({ rule: null, message: problemSentence(told(one, new Map())) }));
-  return refuse("invalid", null, "Its plans name actions that no worker has registered.", blockers);
+  return missing.length === 0
+    ? accept(null)
+    : refuseFor(missing, "Its plans name actions that no worker has registered.");
 }
+
+const refuseFor = (problems: readonly PackProblem[], message: string): Outcome<null> =>
+  refuse(
+    "invalid",
+    null,
+    message,
+    problems.map((one) => ({ rule: null, message: problemSentence(told(one, new Map())) })),
+  );

@@ -5,6 +5,8 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { valuePaths } from "#lib/domain/notice/values.ts";
 import { PackSource } from "#lib/domain/protocol/pack.ts";
+import { unregisteredActions } from "#lib/domain/protocol/problems/actions.ts";
+import { parseActionsFile } from "#lib/domain/rollback/action.ts";
 import { root } from "#scripts/root.ts";
 import { checkPackText, problemSentence } from "./check.ts";
 
@@ -25,6 +27,9 @@ function withPiece(pack: Json, piece: Json): Json {
   return { ...pack, ...Object.fromEntries(grown) };
 }
 
+const together = (): string =>
+  JSON.stringify(pieces.reduce<Json>((so, piece) => withPiece(so, parse(piece)), parse(whole)));
+
 const problemsOf = (text: string): string[] => {
   const checked = checkPackText(new TextEncoder().encode(text));
   return checked.ok ? [] : checked.problems.map(problemSentence);
@@ -36,9 +41,22 @@ describe("the examples of the guide", () => {
   });
 
   it("its pieces, put together, make a pack", () => {
-    const pack = pieces.reduce<Json>((so, piece) => withPiece(so, parse(piece)), parse(whole));
-    expect(problemsOf(JSON.stringify(pack))).toEqual([]);
+    expect(problemsOf(together())).toEqual([]);
+    const pack: Json = JSON.parse(together());
     expect(Object.keys(PackSource.shape).filter((key) => !(key in pack))).toEqual([]);
+  });
+
+  it("its actions are what the worker takes, and all that the pack names", () => {
+    const parsed = parseActionsFile(JSON.parse(/^```json\n([\s\S]*?)^```/m.exec(guide)?.[1] ?? ""));
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    const checked = checkPackText(new TextEncoder().encode(together()));
+    expect(
+      checked.ok &&
+        unregisteredActions(
+          checked.pack,
+          parsed.actions.map(({ id }) => id),
+        ),
+    ).toEqual([]);
   });
 
   it("the error that it shows is the one that is told", () => {
