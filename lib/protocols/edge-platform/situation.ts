@@ -6,8 +6,16 @@ const silent = "The document names no triggers; its severities say what each com
 export const situation = {
   commander: "commander",
   roles: {
-    commander: { title: "Incident commander", duties: ["Leads the incident", "Decides how it is contained"] },
-    communications: { title: "Communications owner", duties: ["Tells everyone who depends on it"] },
+    commander: {
+      title: "Incident commander",
+      duties: ["Leads the incident", "Decides how it is contained"],
+      rule: "WP-2.5",
+    },
+    communications: {
+      title: "Communications owner",
+      duties: ["Tells everyone who depends on it"],
+      rule: "WP-2.5",
+    },
     "on-call-sre": { title: "On-call engineer", duties: ["Redeploys", "Measures the recovery"] },
     "security-lead": { title: "Security Lead", duties: ["Signs that no risk to tenants is open"] },
     stakeholder: { title: "Stakeholder" },
