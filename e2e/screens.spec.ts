@@ -18,10 +18,10 @@ async function register(page: Page, name: string): Promise<string> {
   return key;
 }
 
-const declareErrorSpike = (page: Page, service: string, title: string) =>
+const declareOutage = (page: Page, service: string, title: string) =>
   declare(page, {
     protocol: "MVP-4-GA rollback",
-    trigger: /^Error rate spike/,
+    trigger: /^Global outage/,
     title,
     also: async () => {
       for (const fact of ["Impact on users", "Impact on data", "Impact on availability"])
@@ -38,6 +38,8 @@ const paths = [
   "/people",
   "/people/channels",
   "/protocols",
+  "/settings/security",
+  "/settings/tokens",
 ];
 
 for (const theme of ["dark", "light"] as const) {
@@ -68,11 +70,11 @@ test("an incident appears on the board of those who have a part in it within sec
   await lead.goto("/");
   const outsider = await enter("stakeholder");
   const captain = await enter("captain");
-  await declareErrorSpike(captain, service, title);
+  await declareOutage(captain, service, title);
   await expect(lead.getByRole("link", { name: title })).toBeVisible({ timeout: 3_000 });
   const card = lead.getByRole("listitem").filter({ hasText: title });
   await expect(card.getByRole("timer")).toHaveText(/\d\d:\d\d/);
-  await expect(card.getByText("Release Captain starts the rollback")).toBeVisible();
+  await expect(card.getByText(/starts the rollback/)).toBeVisible();
   await expectNoBarrier(lead);
   await outsider.goto("/services/journey-board");
   await expect(
@@ -148,7 +150,7 @@ test("an invited person gets roles, is on call, and is out within seconds of bei
   );
   await grace.reload();
   await expect(grace.getByRole("region", { name: "On call now" })).toContainText(
-    "Grace Hopper VP Engineering",
+    /Grace Hopper.*VP Engineering/,
   );
 
   await admin.getByRole("button", { name: "Change Grace Hopper" }).click();
@@ -196,8 +198,7 @@ test("a webhook's secret is shown once, and the webhook can be turned off", asyn
 test("a rule's address leads to its clause in the protocol", async ({ enter }) => {
   const page = await enter("stakeholder");
   await page.goto("/protocols/service-v3-rollback#MKC-3");
-  const clause = page.getByRole("article").filter({ hasText: "Initial notice to every audience" });
-  await expect(clause.getByRole("heading")).toBeInViewport();
+  await expect(page.getByRole("row", { name: /^Initial notice to every audience/ })).toBeInViewport();
   await page.goto("/protocols/service-v3-rollback#MKC-6");
   await expect(page.getByRole("heading", { name: "How do we go on?" })).toBeInViewport();
   await expect(page.getByText("Our reading.").first()).toBeAttached();
