@@ -23,20 +23,13 @@ export function runNews(event: LoggedEvent, state: IncidentState, pack: Protocol
 
 /** A run has failed when a step of it failed or is in doubt and asks, or when it was aborted; after one failure the next is a failure again. */
 function newsOf(event: LoggedEvent, state: IncidentState): { run: string; cause: RunNews } | null {
-  switch (event.type) {
-    case "RollbackStarted":
-      return { run: event.facts.run, cause: "RollbackStarted" };
-    case "StepFailed":
-    case "StepInDoubt":
-    case "RollbackAborted": {
-      const { run } = event.facts;
-      if (event.type === "StepInDoubt" && isTriedAgain(event, state)) return null;
-      return { run, cause: hadFailed(event, state) ? "RunFailedAgain" : "RunFailed" };
-    }
-    default:
-      return null;
-  }
+  if (event.type === "RollbackStarted") return { run: event.facts.run, cause: "RollbackStarted" };
+  if (!isFailure(event) || (event.type === "StepInDoubt" && isTriedAgain(event, state))) return null;
+  return { run: event.facts.run, cause: hadFailed(event, state) ? "RunFailedAgain" : "RunFailed" };
 }
+
+const isFailure = (event: LoggedEvent): event is LoggedEvent<Failure> =>
+  event.type === "StepFailed" || event.type === "StepInDoubt" || event.type === "RollbackAborted";
 
 /** An earlier run was given up, or a person had to rule on a step of this one. */
 const hadFailed = ({ facts }: LoggedEvent<Failure>, { runs }: IncidentState): boolean =>

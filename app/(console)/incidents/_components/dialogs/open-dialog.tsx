@@ -5,19 +5,20 @@ import { DeliveriesDialog } from "./deliveries-dialog.tsx";
 import { DeliverableDialog, EvidenceDialog } from "./evidence-dialog.tsx";
 import { NoticeDialog } from "./notice-dialog.tsx";
 import { isCommandAct, OpenCommand } from "./open-command.tsx";
+import { OpenMode } from "./open-mode.tsx";
+import { OpenRun } from "./open-run.tsx";
+import { isTimingAct, OpenTiming } from "./open-timing.tsx";
 import { OpenTriage } from "./open-triage.tsx";
 import { RecommendDialog } from "./recommend-dialog.tsx";
 import { AssignDialog, CloseDialog, CorrectDialog, ProposeDialog, RedactDialog } from "./room-dialogs.tsx";
-import { RulingDialog } from "./ruling-dialog.tsx";
-import { ApprovalDialog, RatifyDialog, RepinDialog, ReportDialog, SteerDialog } from "./run-dialogs.tsx";
-import { ScheduleDialog } from "./schedule-dialog.tsx";
+import { RepinDialog } from "./run-dialogs.tsx";
 import { StartDialog } from "./start-dialog.tsx";
 import { StatusDialog } from "./status-dialog.tsx";
-import { ConcludeDiscussionDialog, ConfirmTriggerDialog, ConsensusDialog } from "./timing-dialogs.tsx";
 
 /** The dialog of an act; every act has one, or a page of its own. */
 export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void }) {
   if (isCommandAct(act)) return <OpenCommand act={act} onClose={onClose} />;
+  if (isTimingAct(act)) return <OpenTiming act={act} onClose={onClose} />;
   switch (act.kind) {
     case "send-notice":
       return <NoticeDialog notice={act.notice} onClose={onClose} />;
@@ -28,16 +29,12 @@ export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void
     case "start-rollback":
       return <StartDialog plan={act.plan} onClose={onClose} />;
     case "answer-approval":
-      return <ApprovalDialog run={act.run} onClose={onClose} />;
     case "file-report":
-      return <ReportDialog run={act.run} onClose={onClose} />;
     case "ratify":
-      return <RatifyDialog run={act.run} onClose={onClose} />;
     case "rule-on-step":
-      return <RulingDialog run={act.run} step={act.step} attempt={act.attempt} onClose={onClose} />;
     case "resume-run":
     case "steer-run":
-      return <SteerDialog run={act.run} onClose={onClose} />;
+      return <OpenRun act={act} onClose={onClose} />;
     case "confirm-repin":
       return <RepinDialog onClose={onClose} />;
     case "hand-in-evidence":
@@ -46,20 +43,14 @@ export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void
       return <DeliverableDialog deliverable={act.deliverable} onClose={onClose} />;
     case "propose-decision":
       return <ProposeDialog gate={act.gate} onClose={onClose} />;
+    case "answer-decision":
+      return null;
     case "declare-mode":
+    case "change-scope":
     case "confirm-target":
     case "attest":
     case "unfreeze":
-    case "answer-decision":
-      return null;
-    case "confirm-trigger":
-      return <ConfirmTriggerDialog onClose={onClose} />;
-    case "conclude-discussion":
-      return <ConcludeDiscussionDialog onClose={onClose} />;
-    case "schedule-rollback":
-      return <ScheduleDialog plan={act.plan} onClose={onClose} />;
-    case "answer-consensus":
-      return <ConsensusDialog role={act.role} onClose={onClose} />;
+      return <OpenMode act={act} onClose={onClose} />;
     case "record-fact":
     case "choose-play":
     case "measure-baseline":

@@ -1,69 +1,41 @@
 import type { ObligationAct } from "#lib/domain/incident/obligation.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
 
+const labels: Record<Exclude<ObligationAct["kind"], "send-notice">, string> = {
+  recommend: "Review and recommend",
+  "start-rollback": "Review and start",
+  "answer-approval": "Approve or refuse",
+  "file-report": "File the report",
+  ratify: "Ratify",
+  "rule-on-step": "Look and decide",
+  "resume-run": "Resume or abort",
+  "confirm-repin": "Confirm the re-pin",
+  "hand-in-evidence": "Hand in",
+  "hand-in-deliverable": "Hand in",
+  "propose-decision": "Propose",
+  "answer-decision": "Read and sign",
+  "record-fact": "Record",
+  "assign-role": "Name somebody",
+  "link-bridge": "Link the bridge",
+  "finish-task": "Record it as done",
+  "answer-question": "Answer",
+  "confirm-trigger": "Confirm",
+  "conclude-discussion": "Conclude",
+  "schedule-rollback": "Schedule",
+  "answer-consensus": "Agree or refuse",
+  "declare-mode": "Review and declare",
+  "confirm-target": "Confirm",
+  "choose-play": "Choose",
+  "measure-baseline": "Record the baseline",
+  "report-check": "Report",
+  attest: "Read and sign",
+  unfreeze: "Lift the freezes",
+  "publish-status": "Write the status",
+  close: "Close",
+};
+
 /** The words on the one button of an obligation. */
-export function actLabel(act: ObligationAct, names: Lexicon): string {
-  switch (act.kind) {
-    case "send-notice":
-      return `Write: ${names.pack.notices[act.notice]?.title ?? "the notice"}`;
-    case "recommend":
-      return "Review and recommend";
-    case "start-rollback":
-      return "Review and start";
-    case "answer-approval":
-      return "Approve or refuse";
-    case "file-report":
-      return "File the report";
-    case "ratify":
-      return "Ratify";
-    case "rule-on-step":
-      return "Look and decide";
-    case "resume-run":
-      return "Resume or abort";
-    case "confirm-repin":
-      return "Confirm the re-pin";
-    case "hand-in-evidence":
-    case "hand-in-deliverable":
-      return "Hand in";
-    case "propose-decision":
-      return "Propose";
-    case "answer-decision":
-      return "Read and sign";
-    case "record-fact":
-      return "Record";
-    case "assign-role":
-      return "Name somebody";
-    case "link-bridge":
-      return "Link the bridge";
-    case "finish-task":
-      return "Record it as done";
-    case "answer-question":
-      return "Answer";
-    case "confirm-trigger":
-      return "Confirm";
-    case "conclude-discussion":
-      return "Conclude";
-    case "schedule-rollback":
-      return "Schedule";
-    case "answer-consensus":
-      return "Agree or refuse";
-    case "declare-mode":
-      return "Review and declare";
-    case "confirm-target":
-      return "Confirm";
-    case "choose-play":
-      return "Choose";
-    case "measure-baseline":
-      return "Record the baseline";
-    case "report-check":
-      return "Report";
-    case "attest":
-      return "Read and sign";
-    case "unfreeze":
-      return "Lift the freezes";
-    case "publish-status":
-      return "Write the status";
-    case "close":
-      return "Close";
-  }
-}
+export const actLabel = (act: ObligationAct, names: Lexicon): string =>
+  act.kind === "send-notice"
+    ? `Write: ${names.pack.notices[act.notice]?.title ?? "the notice"}`
+    : labels[act.kind];
