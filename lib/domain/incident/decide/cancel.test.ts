@@ -3,6 +3,7 @@ import { obligations } from "../obligations.ts";
 import { mailAccepts, runOf, sendsNotice, startsRollback, stepsSucceed } from "../testing/acts.ts";
 import { idOf, minute } from "../testing/cast.ts";
 import { cancels, givesTask, reopens, setsSeverity } from "../testing/commanding.ts";
+import { smallPack } from "../testing/small-pack.ts";
 import { captain, duty, lead, outsider, smallIncident } from "../testing/small-room.ts";
 import type { Story } from "../testing/story.ts";
 import { closingBlockers } from "./close.ts";
@@ -81,6 +82,30 @@ describe("a false alarm", () => {
     sendsNotice(story, 3, captain, { number: 2, template: "first", values: { impact: "x" } });
     expect(cancels(story, 3, captain).ok, "sent, and nobody has it yet").toBe(false);
     mailAccepts(story, 4, 2);
+    expect(cancels(story, 5, captain).ok).toBe(true);
+  });
+
+  it("is told by one more update where the protocol has no last word for it", () => {
+    const first = smallPack.notices?.first;
+    if (first === undefined) throw new Error("the pack has a first notice");
+    const requires = ["facts.impact", "nextUpdate.at"];
+    const notices = { ...smallPack.notices, first: { ...first, requires } };
+    const story = smallIncident({}, 0, { ...smallPack, notices });
+    const says = (at: number) =>
+      sendsNotice(story, at, captain, {
+        number: at,
+        template: "first",
+        values: { impact: "x" },
+        promises: at + 20,
+      });
+    says(1);
+    mailAccepts(story, 1, 1);
+    expect(blockersOf(cancels(story, 2, captain))).toEqual([
+      "Promised an update and waiting for it: North, Public. Send an update that says so.",
+    ]);
+    says(3);
+    expect(cancels(story, 3, captain).ok, "sent, and nobody has it yet").toBe(false);
+    mailAccepts(story, 4, 3);
     expect(cancels(story, 5, captain).ok).toBe(true);
   });
 
