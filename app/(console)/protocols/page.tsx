@@ -80,13 +80,15 @@ function Drafts({ drafts }: { drafts: readonly DraftLine[] }) {
   );
 }
 
+const counted = (amount: number, what: string) => `${amount} ${what}${amount === 1 ? "" : "s"}`;
+
 function ProtocolCard({ protocol }: { protocol: ProtocolLine }) {
   const { id, version, title, summary, source, publishedAt, triggers, clocks, notices, gates } = protocol;
   const counts = [
-    `${triggers} triggers`,
-    `${clocks} clocks`,
-    `${notices} notices`,
-    ...(gates === 0 ? [] : [gates === 1 ? "one joint decision" : `${gates} joint decisions`]),
+    counted(triggers, "trigger"),
+    counted(clocks, "clock"),
+    counted(notices, "notice"),
+    ...(gates === 0 ? [] : [counted(gates, "joint decision")]),
   ];
   return (
     <Card className="relative h-full px-4 py-3.5 hover:border-line-strong">

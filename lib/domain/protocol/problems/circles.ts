@@ -64,14 +64,24 @@ function conditionNeeds(condition: Condition, pack: Source): string[] {
 
 /** The way from a part back to itself, or null; looks at each part once. */
 function circleFrom(start: string, waits: Waits): string[] | null {
-  const seen = new Set<string>();
-  const ways: string[][] = [[start]];
-  for (let way = ways.pop(); way !== undefined; way = ways.pop()) {
-    for (const next of waits.get(way.at(-1) ?? "") ?? []) {
-      if (next === start) return way;
-      if (!seen.has(next)) ways.push([...way, next]);
-      seen.add(next);
+  const before = new Map<string, string>();
+  const waiting = [start];
+  for (let here = waiting.pop(); here !== undefined; here = waiting.pop()) {
+    for (const next of waits.get(here) ?? []) {
+      if (next === start) return wayTo(here, start, before);
+      if (before.has(next)) continue;
+      before.set(next, here);
+      waiting.push(next);
     }
   }
   return null;
+}
+
+function wayTo(end: string, start: string, before: ReadonlyMap<string, string>): string[] {
+  const way = [end];
+  for (let at = end; at !== start; ) {
+    at = before.get(at) ?? start;
+    way.unshift(at);
+  }
+  return way;
 }
