@@ -222,6 +222,7 @@ export const rollback = {
       title: "Everyone was told that it is complete",
       condition: { is: "notice-accepted", notice: "completion" },
       when: [{ is: "rollback-verified" }],
+      owner: { role: "communications" },
       rule: "SM-7",
     },
     {
