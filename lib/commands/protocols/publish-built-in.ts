@@ -1,4 +1,4 @@
-import { parsePack } from "#lib/domain/protocol/parse-pack.ts";
+import { judgePack } from "#lib/domain/protocol/parse-pack.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { builtInPacks } from "#lib/protocols/index.ts";
 import { publishPack } from "#lib/store/packs.ts";
@@ -13,7 +13,7 @@ import { withTransaction } from "#lib/store/transaction.ts";
 export async function publishBuiltInPacks(): Promise<void> {
   await withTransaction(async (tx) => {
     for (const source of builtInPacks) {
-      const parsed = parsePack(source);
+      const parsed = judgePack(source);
       if (!parsed.ok)
         throw new AppError("broken-invariant", "A built-in protocol is broken.", {
           detail: JSON.stringify(parsed.problems.map(({ path, message }) => `${path}: ${message}`)),

@@ -12,21 +12,31 @@ export type ParsedPack = { ok: true; pack: ProtocolPack } | { ok: false; problem
 const mostProblems = 100;
 
 /**
- * The only maker of a `ProtocolPack`: bounds and shape first, then every name it uses must be one that it declares, and
- * nothing in it may wait for itself.
+ * The only maker of a `ProtocolPack`: bounds and shape first, then every name it uses must be one that it declares.
+ * Versions that were published long ago are read by it, too: what is asked of new ones alone stands in `judgePack`.
  */
 export function parsePack(unknown: unknown): ParsedPack {
   const outOfBounds = boundsProblems(unknown);
   if (outOfBounds.length > 0) return { ok: false, problems: outOfBounds };
   const shape = PackSource.safeParse(unknown);
   if (!shape.success) {
-    const found = shapeProblems(shape.error.issues, { schema: PackSource, input: unknown });
-    return { ok: false, problems: found.slice(0, mostProblems) };
+    return refused(shapeProblems(shape.error.issues, { schema: PackSource, input: unknown }));
   }
-  const dangling = [...findDanglingNames(shape.data), ...stepTemplateProblems(shape.data)];
-  const problems =
-    dangling.length > 0 ? dangling : [...circleProblems(shape.data), ...unmeetableProblems(shape.data)];
-  return problems.length > 0
-    ? { ok: false, problems: problems.slice(0, mostProblems) }
-    : { ok: true, pack: shape.data as ProtocolPack };
+  const dangling = findDanglingNames(shape.data);
+  return dangling.length > 0 ? refused(dangling) : { ok: true, pack: shape.data as ProtocolPack };
 }
+
+/** What is asked of a pack before it is published: that it parses, and that nothing in it would be owed for ever. */
+export function judgePack(unknown: unknown): ParsedPack {
+  const parsed = parsePack(unknown);
+  if (!parsed.ok) return parsed;
+  const problems = [stepTemplateProblems, circleProblems, unmeetableProblems].flatMap((find) =>
+    find(parsed.pack),
+  );
+  return problems.length > 0 ? refused(problems) : parsed;
+}
+
+const refused = (problems: PackProblem[]): ParsedPack => ({
+  ok: false,
+  problems: problems.slice(0, mostProblems),
+});

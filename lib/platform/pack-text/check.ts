@@ -1,7 +1,7 @@
 import { closestMatch } from "leven";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import type { PackProblem } from "#lib/domain/protocol/pack-problem.ts";
-import { parsePack } from "#lib/domain/protocol/parse-pack.ts";
+import { judgePack } from "#lib/domain/protocol/parse-pack.ts";
 import { type Lines, lineOf } from "./place.ts";
 import { readPackText } from "./read.ts";
 
@@ -15,7 +15,7 @@ export type CheckedText =
 /** Reads and judges a pack's text: the one way in for every file, whoever brings it. */
 export function checkPackText(bytes: Uint8Array): CheckedText {
   const read = readPackText(bytes);
-  const parsed = read.ok ? parsePack(read.value) : read;
+  const parsed = read.ok ? judgePack(read.value) : read;
   if (parsed.ok) return { ok: true, pack: parsed.pack, lines: read.lines };
   return { ok: false, problems: parsed.problems.map((problem) => told(problem, read.lines)) };
 }
