@@ -12,6 +12,7 @@ import { isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
 import { many } from "../sentence/lexicon.ts";
 import { outputLines } from "../view/output.ts";
 import { runDuties, runSteps, runWords, steers } from "../view/run.ts";
+import { toldOf } from "../view/told.ts";
 import { useRoom } from "./room-context.ts";
 import { SchedulePlate } from "./schedule-plate.tsx";
 
@@ -111,8 +112,8 @@ function StepLog({ run }: { run: RunState }) {
 }
 
 function Duties({ run }: { run: RunState }) {
-  const { names } = useRoom();
-  const duties = runDuties(run, names);
+  const { state, names } = useRoom();
+  const duties = [...runDuties(run, names), ...toldOf(state, run, names)];
   if (duties.length === 0) return null;
   return (
     <Card className="mt-2">
