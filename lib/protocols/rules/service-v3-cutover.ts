@@ -86,6 +86,9 @@ export const serviceV3CutoverRules: RuleBook = {
       clause: "Joint Decision Template",
       behaviour: {
         "MKD-8": "An incomplete joint record means NO-GO.",
+        "MKD-8.8": "Each side signs its verdict, and the record is sealed.",
+      },
+      data: {
         "MKD-8.1": "The record holds the time of the decision in UTC.",
         "MKD-8.2": "The record holds the producer's verdict on each question.",
         "MKD-8.3": "The record holds the consumer's verdict on each question.",
@@ -93,7 +96,6 @@ export const serviceV3CutoverRules: RuleBook = {
         "MKD-8.5": "The record links the evidence of both sides.",
         "MKD-8.6": "The record holds the residual risks that were accepted.",
         "MKD-8.7": "The record names the rollback target and who pulls the trigger.",
-        "MKD-8.8": "Each side signs its verdict, and the record is sealed.",
       },
     },
     {
