@@ -1,5 +1,13 @@
 import { clsx } from "clsx";
-import { CircleCheck, CircleDashed, type LucideIcon, Signature } from "lucide-react";
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  LoaderCircle,
+  type LucideIcon,
+  Signature,
+  SkipForward,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { Digest } from "#components/ui/digest.tsx";
@@ -8,8 +16,19 @@ import { Time } from "#components/ui/time.tsx";
 import { type Tone, toneText } from "#components/ui/tone.ts";
 import { RuleLink, type RuleRef } from "./rule-link.tsx";
 
-/** `ran`: the console ran the check itself. `handed-in`: a person handed it in and vouches for it. */
-export type EvidenceState = "missing" | "handed-in" | "ran";
+/**
+ * `ran`: the console ran the check itself. `handed-in`: a person handed it in and vouches for it. The others are how a
+ * step stands that belongs to the same lane of work.
+ */
+export type EvidenceState =
+  | "missing"
+  | "handed-in"
+  | "ran"
+  | "waiting"
+  | "running"
+  | "stopped"
+  | "skipped"
+  | "done";
 
 export type EvidenceItem = {
   id: string;
@@ -38,9 +57,15 @@ const looks: Record<EvidenceState, { tone: Tone; word: string; Icon: LucideIcon 
   missing: { tone: "neutral", word: "not handed in", Icon: CircleDashed },
   "handed-in": { tone: "run", word: "vouched for", Icon: Signature },
   ran: { tone: "met", word: "run here", Icon: CircleCheck },
+  waiting: { tone: "neutral", word: "waiting", Icon: CircleDashed },
+  running: { tone: "run", word: "running", Icon: LoaderCircle },
+  stopped: { tone: "breach", word: "stopped, and asks", Icon: CircleX },
+  skipped: { tone: "risk", word: "skipped", Icon: SkipForward },
+  done: { tone: "met", word: "done", Icon: CircleCheck },
 };
 
-const counts = (item: EvidenceItem) => item.state !== "missing";
+const open: ReadonlySet<EvidenceState> = new Set(["missing", "waiting", "running", "stopped"]);
+const counts = (item: EvidenceItem) => !open.has(item.state);
 
 /** Party by party: n of m handed in, and each piece with its digest. */
 export function EvidenceChecklist({ parties }: { parties: readonly EvidenceParty[] }) {
@@ -71,7 +96,7 @@ function PartyHead({ party }: { party: EvidenceParty }) {
         {party.of ? <span className="font-normal text-soft"> · {party.of}</span> : null}
       </h3>
       <Progress
-        label={`${party.title}: evidence handed in`}
+        label={`${party.title}: done and handed in`}
         value={done}
         max={total}
         valueText={said}

@@ -1,3 +1,4 @@
+import { hasOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
 import { mayReadRoom, type Reader } from "#lib/domain/authority/read.ts";
 import { evolve } from "#lib/domain/incident/evolve.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
@@ -23,7 +24,7 @@ export async function readRoom(viewer: RoomViewer, reference: string): Promise<R
   const state = stored.reduce<IncidentState | null>((before, { event }) => evolve(before, event), null);
   const reader: Reader = { personId: viewer.personId, isAuditor: viewer.isAuditor };
   if (state === null || !mayReadRoom(state.participants, reader)) return null;
-  const [pack, services, people, channels, outputs, serverNow] = await Promise.all([
+  const [pack, services, people, channels, outputs, codes, serverNow] = await Promise.all([
     packByHash(state.pack.hash),
     findServices(state.services.map((service) => service.id)),
     peopleOf([
@@ -32,6 +33,7 @@ export async function readRoom(viewer: RoomViewer, reference: string): Promise<R
     ]),
     channelsOf(),
     readOutputs(state),
+    hasOneTimeCodes(viewer.personId),
     databaseNow(),
   ]);
   return {
@@ -40,7 +42,12 @@ export async function readRoom(viewer: RoomViewer, reference: string): Promise<R
     entries: stored.map((entry) => entryFor(entry, state.participants, reader)),
     people,
     services: servicesOf(state, services),
-    viewer: { personId: viewer.personId, name: viewer.name, isAuditor: viewer.isAuditor },
+    viewer: {
+      personId: viewer.personId,
+      name: viewer.name,
+      isAuditor: viewer.isAuditor,
+      hasOneTimeCodes: codes,
+    },
     plans: await previewPlans(state, pack, services),
     outputs,
     channels,

@@ -31,7 +31,7 @@ export function isContainmentDecided(
 }
 
 /** What a check came to, unless it was seen before the rollback: that proves nothing of what came after (PT-8, WP-6). */
-function checkNow(state: IncidentState, check: string): CheckState | undefined {
+export function checkNow(state: IncidentState, check: string): CheckState | undefined {
   const seen = state.checks[check];
   const executedAt = latestRun(state)?.executedAt ?? null;
   return seen === undefined || (executedAt !== null && seen.at < executedAt) ? undefined : seen;

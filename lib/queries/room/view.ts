@@ -37,7 +37,7 @@ export type RoomView = {
   entries: RoomEntry[];
   people: RoomPerson[];
   services: RoomService[];
-  viewer: RoomViewer;
+  viewer: RoomViewer & { hasOneTimeCodes: boolean };
   plans: PlanPreview[];
   outputs: StepOutput[];
   channels: RoomChannels;

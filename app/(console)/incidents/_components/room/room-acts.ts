@@ -3,6 +3,7 @@ import { offeredPlans } from "#lib/domain/rollback/offered.ts";
 import { isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
 import { steers } from "../view/run.ts";
 import { commanding, reopening } from "./command-acts.ts";
+import { inMode } from "./mode-acts.ts";
 import type { Draft, OfferedAct } from "./offered-act.ts";
 import type { Room } from "./room-context.ts";
 import { timing } from "./timing-acts.ts";
@@ -114,6 +115,7 @@ function telling({ view, state, viewer }: Room): Draft[] {
 export function roomActions(room: Room): OfferedAct[] {
   const isClosed = room.state.status === "closed";
   const acts = [
+    ...inMode(room),
     ...timing(room),
     ...rollingBack(room),
     ...telling(room),

@@ -14,6 +14,7 @@ export type RoomAct =
   | ObligationAct
   | { kind: "steer-run"; run: string }
   | { kind: "change-severity" }
+  | { kind: "change-scope" }
   | { kind: "cancel-incident" }
   | { kind: "reopen-incident" }
   | { kind: "link-incident" }

@@ -2,8 +2,9 @@
 
 import { FreezePanel, LockedBaseline } from "./baseline-and-freeze.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
-import { EvidencePanel } from "./evidence-panel.tsx";
+import { EvidencePanel, LanesPanel } from "./evidence-panel.tsx";
 import { LinksPanel } from "./links-panel.tsx";
+import { ModePanel } from "./mode-panel.tsx";
 import { NoticesPanel } from "./notices-panel.tsx";
 import { QuestionsPanel } from "./questions-panel.tsx";
 import { RunPanel } from "./run-panel.tsx";
@@ -16,7 +17,9 @@ export function SideColumn() {
   return (
     <>
       <DecisionPanel />
+      <ModePanel />
       <RunPanel />
+      <LanesPanel />
       <FactsPanel />
       <ContainmentPanel />
       <ChecksPanel />

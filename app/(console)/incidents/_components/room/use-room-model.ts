@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useReducer, useState } from "react";
+import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import type { Viewer } from "#lib/domain/incident/obligations.ts";
 import type { RoomView } from "#lib/queries/room/view.ts";
 import { changeRoom, openRoomLog, type RoomChange, type RoomLog } from "../live/room-log.ts";
@@ -31,6 +31,17 @@ function useUnknownPeople({ state }: RoomLog, names: Lexicon): void {
   }, [unknown, router]);
 }
 
+/** A level says which steps a plan has; the server plans them, so it is asked again when the level moves. */
+function useFreshPlans({ state }: RoomLog): void {
+  const router = useRouter();
+  const scope = state.mode?.scope;
+  const planned = useRef(scope);
+  useEffect(() => {
+    if (planned.current !== scope) router.refresh();
+    planned.current = scope;
+  }, [scope, router]);
+}
+
 export type RoomModel = {
   room: Room;
   act: RoomAct | null;
@@ -49,6 +60,7 @@ export function useRoomModel(view: RoomView): RoomModel {
     [view.pack, view.people, view.services, runs],
   );
   useUnknownPeople(log, names);
+  useFreshPlans(log);
   const viewer = viewerOf(log, view);
   const room = { view, log, state: log.state, names, viewer, open: setAct };
   return { room, act, close: () => setAct(null), change };

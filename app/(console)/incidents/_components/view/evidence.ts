@@ -1,41 +1,62 @@
 import type { ReactNode } from "react";
 import type { Criterion } from "#components/incident/criteria-list.tsx";
-import type { EvidenceParty, EvidenceState } from "#components/incident/evidence-checklist.tsx";
+import type {
+  EvidenceParty,
+  EvidenceState,
+  EvidenceItem as ShownItem,
+} from "#components/incident/evidence-checklist.tsx";
 import type { PollSide } from "#components/incident/poll.tsx";
+import { evidenceOwner } from "#lib/domain/gate/evidence-owner.ts";
 import { criteriaAsked, currentEvidence, evidenceAsked, holds } from "#lib/domain/gate/holds.ts";
 import type { DecisionState, EvidenceItem, IncidentState } from "#lib/domain/incident/state.ts";
+import type { EvidenceRequirement } from "#lib/domain/protocol/parts/gate.ts";
+import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
 
-/** What each side hands in, and what is there. `action` gives the button for what this person may hand in. */
-export function evidenceViews(
+/** What each side and each role hands in, and what is there; what belongs to a lane is shown there. `action` gives the button for what this person may hand in. */
+export function evidenceViews(state: IncidentState, names: Lexicon, action: HandingIn): EvidenceParty[] {
+  const { pack } = names;
+  const asked = evidenceAsked(state, pack).filter(([, { lane }]) => lane === undefined);
+  const sides = [
+    ...Object.entries(pack.parties).map(([party, { of }]) => ({
+      id: party,
+      title: names.party(party),
+      of,
+      items: asked.filter(([, one]) => one.party === party),
+    })),
+    ...Object.keys(pack.roles).map((role) => ({
+      id: `role:${role}`,
+      title: names.role(role),
+      items: asked.filter(([, one]) => one.role === role),
+    })),
+  ];
+  return sides
+    .filter(({ items }) => items.length > 0)
+    .map(({ items, ...side }) => ({
+      ...side,
+      items: items.map((one) => evidenceItem(state, names, one, action)),
+    }));
+}
+
+type HandingIn = (requirement: string, owner: Owner) => ReactNode;
+
+/** One piece of evidence: what is there, or the button for whoever owes it. */
+export function evidenceItem(
   state: IncidentState,
   names: Lexicon,
-  action: (requirement: string, party: string) => ReactNode,
-): EvidenceParty[] {
-  const { pack } = names;
-  return Object.keys(pack.parties).flatMap((party) => {
-    const items = evidenceAsked(state, pack).filter(([, one]) => one.party === party);
-    if (items.length === 0) return [];
-    return [
-      {
-        id: party,
-        title: names.party(party),
-        of: pack.parties[party]?.of,
-        items: items.map(([id, requirement]) => {
-          const there = currentEvidence(state, id);
-          return {
-            id,
-            title: requirement.title,
-            state: stateOf(there),
-            ...(requirement.rule === undefined ? {} : { rule: { id: requirement.rule } }),
-            ...(there === undefined
-              ? { action: action(id, party) }
-              : { digest: there.sha256, handedInBy: names.person(there.by), handedInAt: there.at }),
-          };
-        }),
-      },
-    ];
-  });
+  [id, requirement]: [string, EvidenceRequirement],
+  action: HandingIn,
+): ShownItem {
+  const there = currentEvidence(state, id);
+  return {
+    id,
+    title: requirement.title,
+    state: stateOf(there),
+    ...(requirement.rule === undefined ? {} : { rule: { id: requirement.rule } }),
+    ...(there === undefined
+      ? { action: action(id, evidenceOwner(requirement)) }
+      : { digest: there.sha256, handedInBy: names.person(there.by), handedInAt: there.at }),
+  };
 }
 
 function stateOf(there: EvidenceItem | undefined): EvidenceState {

@@ -1,4 +1,4 @@
-import { isMeasureNormal } from "#lib/domain/gate/found-out.ts";
+import { checkNow, isMeasureNormal } from "#lib/domain/gate/found-out.ts";
 import { isPlayOffered, type Surroundings } from "#lib/domain/gate/holds.ts";
 import { outranking } from "#lib/domain/incident/decide/play.ts";
 import type { FactValue } from "#lib/domain/incident/events/shapes.ts";
@@ -55,7 +55,7 @@ export type CheckLine = {
 /** Every check with its outcome, and a value beside what was normal before. */
 export const checkLines = (state: IncidentState, pack: ProtocolPack): CheckLine[] =>
   Object.entries(pack.checks).map(([name, check]) => {
-    const seen = state.checks[name];
+    const seen = checkNow(state, name);
     const normal = state.baselines[name];
     const unit = check.unit === undefined ? "" : ` ${check.unit}`;
     const isGreen = check.kind === "measure" ? isMeasureNormal(state, pack, name) : seen?.passed === true;

@@ -1,0 +1,67 @@
+import type { ReactNode } from "react";
+import type { EvidenceItem, EvidenceParty, EvidenceState } from "#components/incident/evidence-checklist.tsx";
+import { evidenceAsked } from "#lib/domain/gate/holds.ts";
+import type { IncidentState, StepState } from "#lib/domain/incident/state.ts";
+import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
+import { lanesWalked } from "#lib/domain/rollback/lanes.ts";
+import { latestRun } from "#lib/domain/rollback/run.ts";
+import type { Lexicon } from "../sentence/lexicon.ts";
+import { evidenceItem } from "./evidence.ts";
+
+const stands: Record<StepState["status"], EvidenceState> = {
+  waiting: "waiting",
+  running: "running",
+  succeeded: "done",
+  skipped: "skipped",
+  "done-by-hand": "done",
+  failed: "stopped",
+  "in-doubt": "stopped",
+};
+
+/** The steps that a lane has in the run at hand; none before there is one. */
+function laneSteps(state: IncidentState, { pack }: Lexicon, lane: string): EvidenceItem[] {
+  const run = latestRun(state);
+  const described = pack.plans[run?.plan ?? ""]?.steps ?? [];
+  return (run?.steps ?? []).flatMap((step) => {
+    const { lane: of, title } = described.find(({ id }) => id === step.id) ?? {};
+    if (of !== lane) return [];
+    return [
+      {
+        id: `step:${step.id}`,
+        title: title ?? step.id,
+        state: stands[step.status],
+        ...(step.rule === null ? {} : { rule: { id: step.rule } }),
+      },
+    ];
+  });
+}
+
+/** Who holds a role here, by name. */
+export function holdersOf(state: IncidentState, names: Lexicon, role: string): string {
+  const holders = state.participants.filter(({ roles }) => roles.includes(role));
+  return holders.length === 0 ? "nobody yet" : holders.map(({ person }) => names.person(person)).join(", ");
+}
+
+/** Each lane that is walked at this level: who leads it, its steps, and what proves it (PT-1, PT-6). */
+export const walkedLanes = (
+  state: IncidentState,
+  names: Lexicon,
+  action: (requirement: string, owner: Owner) => ReactNode,
+): EvidenceParty[] =>
+  lanesWalked(state, names.pack).map(([id, { title, lead }]) => ({
+    id,
+    title,
+    of: `${names.role(lead)}: ${holdersOf(state, names, lead)}`,
+    items: [
+      ...laneSteps(state, names, id),
+      ...evidenceAsked(state, names.pack)
+        .filter(([, { lane }]) => lane === id)
+        .map((asked) => evidenceItem(state, names, asked, action)),
+    ],
+  }));
+
+/** The lanes that this level does not reach. */
+export function lanesLeft(state: IncidentState, { pack }: Lexicon): string[] {
+  const walked = lanesWalked(state, pack).map(([id]) => id);
+  return Object.entries(pack.lanes).flatMap(([id, { title }]) => (walked.includes(id) ? [] : [title]));
+}
