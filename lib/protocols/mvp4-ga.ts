@@ -1,4 +1,5 @@
 import type { PackSource } from "#lib/domain/protocol/pack.ts";
+import { authority } from "./mvp4-ga/authority.ts";
 import { deadlines } from "./mvp4-ga/clocks.ts";
 import { notices } from "./mvp4-ga/notices.ts";
 import { rollback } from "./mvp4-ga/rollback.ts";
@@ -18,5 +19,6 @@ export const mvp4Ga: PackSource = {
   ...deadlines,
   ...notices,
   ...rollback,
+  ...authority,
   ...upkeep,
 };
