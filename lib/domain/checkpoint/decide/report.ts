@@ -1,0 +1,114 @@
+import { accept, refuse } from "../../refusal.ts";
+import type { CheckpointPack, Item } from "../pack.ts";
+import type { CheckpointState, Report } from "../state.ts";
+import { asOpenSpeaker, type CheckpointCircumstances, type CheckpointDecided, ofSide } from "./who.ts";
+
+type Subject = {
+  title: string;
+  party: string | undefined;
+  rule: string | undefined;
+  source: Report["source"];
+  shows: string[];
+  item: Item | null;
+};
+
+export type ReportInput = {
+  criterion: string;
+  passed: boolean;
+  value: string | null;
+  command: string;
+  output: string;
+};
+
+export const itemOf = (pack: CheckpointPack, id: string): Item | undefined =>
+  pack.criteria.flatMap(({ items }) => items).find((item) => item.id === id);
+
+/** What can be reported on: a required run, or an item that a check, evidence or a value decides. */
+export function subjectOf(pack: CheckpointPack, id: string): Subject | null {
+  const run = pack.runs[id];
+  if (run !== undefined) return { ...about(run), source: "run", shows: run.commands, item: null };
+  const item = itemOf(pack, id);
+  if (item === undefined) return null;
+  switch (item.decidedBy) {
+    case "check":
+      return { ...about(item), source: "check", shows: item.shows, item };
+    case "evidence":
+    case "value":
+      return { ...about(item), source: item.decidedBy, shows: [], item };
+    case "run":
+    case "attestation":
+    case "system":
+      return null;
+  }
+}
+
+const about = ({
+  title,
+  party,
+  rule,
+}: {
+  title: string;
+  party?: string | undefined;
+  rule?: string | undefined;
+}) => ({
+  title,
+  party,
+  rule,
+});
+
+/** Records what a check, a run, evidence or a value came to; the output is what counts, so it is asked for. */
+export function decideReport(
+  state: CheckpointState,
+  pack: CheckpointPack,
+  input: ReportInput,
+  circumstances: CheckpointCircumstances,
+): CheckpointDecided {
+  const speaker = asOpenSpeaker(state, pack, circumstances);
+  if (!speaker.ok) return speaker;
+  const subject = subjectOf(pack, input.criterion);
+  if (subject === null)
+    return refuse("invalid", null, `"${input.criterion}" is nothing that can be reported here.`);
+  const side = ofSide(speaker.value, subject.party, pack, subject.rule);
+  if (!side.ok) return side;
+  const wrong = input.passed ? whyNotPassed(subject, state, input) : null;
+  if (wrong !== null) return refuse("rule", subject.rule ?? null, wrong);
+  const { criterion, passed, value, command, output } = input;
+  const digest = circumstances.digest({ command, output });
+  const facts = { criterion, source: subject.source, passed, value, party: side.value.party, digest };
+  return accept([{ type: "CriterionReported", facts, text: { command, output } }]);
+}
+
+function whyNotPassed(subject: Subject, state: CheckpointState, input: ReportInput): string | null {
+  if (input.output.trim() === "") return `${subject.title}: expected the output that shows it.`;
+  const missing = subject.shows.filter((word) => !input.output.includes(word));
+  if (missing.length > 0)
+    return `${subject.title}: the output does not show ${missing.map((word) => `"${word}"`).join(", ")}.`;
+  if (subject.item?.decidedBy !== "value") return null;
+  const value = input.value ?? "";
+  if (subject.item.is === "pin")
+    return /^[^\s@]{1,120}@[0-9a-f]{40}$/.test(value)
+      ? null
+      : `${subject.title}: expected a tag, an @ and the whole commit of 40 digits.`;
+  const locked = state.locked[subject.item.is.locked];
+  return value === locked ? null : `${subject.title}: expected ${locked}, which is locked.`;
+}
+
+/** A named role's word that something holds: signed for by name, and told apart from a check. */
+export function decideAttestation(
+  state: CheckpointState,
+  pack: CheckpointPack,
+  input: { criterion: string; reason: string },
+  circumstances: CheckpointCircumstances,
+): CheckpointDecided {
+  const speaker = asOpenSpeaker(state, pack, circumstances);
+  if (!speaker.ok) return speaker;
+  const item = itemOf(pack, input.criterion);
+  if (item?.decidedBy !== "attestation")
+    return refuse("invalid", null, `"${input.criterion}" is nothing that can be attested here.`);
+  if (!speaker.value.roles.includes(item.role)) {
+    const role = pack.roles[item.role]?.title ?? item.role;
+    return refuse("unauthorised", item.rule ?? null, `Only a ${role} attests this.`);
+  }
+  const facts = { criterion: item.id, role: item.role, party: speaker.value.party };
+  return accept([{ type: "CriterionAttested", facts, text: { reason: input.reason } }]);
+}

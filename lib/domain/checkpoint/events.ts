@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Actor } from "../incident/events/index.ts";
+import { event, Id, Instant, Sha256, Words } from "../incident/events/shapes.ts";
+
+const Values = z.record(z.string(), z.string().max(200));
+/** What is seen of each locked value; null where it is gone. */
+const Seen = z.record(z.string(), z.string().max(200).nullable());
+
+/** Every event type of a checkpoint's log, with the contract of its facts and its text. */
+export const checkpointEvents = {
+  CheckpointOpened: event(
+    {
+      reference: z.string(),
+      pack: z.strictObject({ id: z.string(), version: z.string(), hash: Sha256 }),
+      service: z.strictObject({ id: Id, key: z.string(), name: z.string(), environment: z.string() }),
+      locked: Values,
+      /** The locked values that the service's approved baseline names itself. */
+      watched: z.array(z.string()),
+    },
+    { title: Words },
+  ),
+  CriterionReported: event(
+    {
+      criterion: z.string(),
+      source: z.enum(["check", "run", "evidence", "value"]),
+      passed: z.boolean(),
+      value: z.string().max(200).nullable(),
+      party: z.string(),
+      /** Of the words, so that what was shown can be told from what is shown later. */
+      digest: Sha256,
+    },
+    { command: Words, output: Words },
+  ),
+  CriterionAttested: event(
+    { criterion: z.string(), role: z.string(), party: z.string().nullable() },
+    { reason: Words },
+  ),
+  AbortTriggered: event({ trigger: z.string(), rule: z.string().nullable() }, { cause: Words }),
+  BaselineObserved: event(
+    { values: Seen, source: z.enum(["approved-baseline", "person"]), moved: z.array(z.string()) },
+    { cause: Words },
+  ),
+  RecordPartWritten: event({ part: z.string(), owner: z.string().nullable() }, { words: Words }),
+  VerdictGiven: event({ party: z.string(), question: z.string(), go: z.boolean() }, { remediation: Words }),
+  CheckpointClosed: event(
+    {
+      outcomes: z.array(
+        z.strictObject({ question: z.string(), go: z.boolean(), because: z.array(z.string()) }),
+      ),
+      decidedAt: Instant.nullable(),
+    },
+    { reason: Words },
+  ),
+} as const;
+
+export type CheckpointEventType = keyof typeof checkpointEvents;
+type FactsOf<T extends CheckpointEventType> = z.infer<(typeof checkpointEvents)[T]["facts"]>;
+export type CheckpointText<T extends CheckpointEventType> = z.infer<(typeof checkpointEvents)[T]["text"]>;
+
+export type NewCheckpointEvent<T extends CheckpointEventType = CheckpointEventType> = {
+  [K in T]: { type: K; facts: FactsOf<K>; text: CheckpointText<K>; actor?: Actor };
+}[T];
+
+export type LoggedCheckpointEvent<T extends CheckpointEventType = CheckpointEventType> = {
+  [K in T]: { seq: number; hash: string; type: K; facts: FactsOf<K>; actor: Actor; recordedAt: string };
+}[T];

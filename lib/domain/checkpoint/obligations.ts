@@ -1,0 +1,125 @@
+import type { Owner } from "../protocol/parts/shared.ts";
+import { whyNotGo } from "./outcome.ts";
+import type { CheckpointPack, Item } from "./pack.ts";
+import { missingParts } from "./record.ts";
+import { type CheckpointSurroundings, endedBy, noGoStands, openItems } from "./standing.ts";
+import type { CheckpointState } from "./state.ts";
+
+export type CheckpointAct =
+  | { kind: "report"; criterion: string }
+  | { kind: "attest"; criterion: string }
+  | { kind: "write"; part: string }
+  | { kind: "answer"; party: string; question: string }
+  | { kind: "settle-incidents" }
+  | { kind: "close" };
+
+/** Something owed now: who, by which act, and the rule that asks for it. */
+export type CheckpointObligation = {
+  id: string;
+  title: string;
+  act: CheckpointAct;
+  owner: Owner;
+  rule: string | null;
+};
+
+const obligation = (
+  act: CheckpointAct,
+  title: string,
+  owner: Owner,
+  rule: string | null | undefined,
+): CheckpointObligation => ({
+  id: Object.values(act).join(":"),
+  title,
+  act,
+  owner,
+  rule: rule ?? null,
+});
+
+/**
+ * All that is owed for an open checkpoint, in the order of the pack. Empty when its decision is open: both sides have
+ * answered and nothing but signatures is left. What ended it at once leaves its closing alone.
+ */
+export function checkpointObligations(
+  state: CheckpointState,
+  pack: CheckpointPack,
+  around: CheckpointSurroundings,
+): CheckpointObligation[] {
+  if (state.closed !== null) return [];
+  const everybody: Owner = { parties: Object.keys(pack.parties) };
+  const [ended] = endedBy(state, pack);
+  if (ended !== undefined)
+    return [obligation({ kind: "close" }, `Close it as NO-GO: ${ended.title}`, everybody, ended.rule)];
+  const owed = [
+    ...pack.criteria.flatMap((group) =>
+      openItems(group, state, around).map((item) => itemOwed(item, pack, everybody)),
+    ),
+    ...noGoOwed(state, pack, around, everybody),
+    ...missingParts(state, pack).flatMap((part) =>
+      part.from === "words"
+        ? [obligation({ kind: "write", part: part.id }, part.asks, { parties: [part.party] }, part.rule)]
+        : [],
+    ),
+    ...verdictsOwed(state, pack, around),
+  ];
+  return owed.filter((one, index) => owed.findIndex(({ id }) => id === one.id) === index);
+}
+
+function itemOwed(item: Item, pack: CheckpointPack, everybody: Owner): CheckpointObligation {
+  const owner = item.party === undefined ? everybody : { parties: [item.party] };
+  switch (item.decidedBy) {
+    case "check":
+    case "evidence":
+    case "value":
+      return obligation({ kind: "report", criterion: item.id }, item.title, owner, item.rule);
+    case "run":
+      return obligation(
+        { kind: "report", criterion: item.run },
+        pack.runs[item.run]?.title ?? item.title,
+        owner,
+        item.rule,
+      );
+    case "attestation":
+      return obligation({ kind: "attest", criterion: item.id }, item.says, { role: item.role }, item.rule);
+    case "system":
+      return obligation({ kind: "settle-incidents" }, item.title, owner, item.rule);
+  }
+}
+
+function noGoOwed(
+  state: CheckpointState,
+  pack: CheckpointPack,
+  around: CheckpointSurroundings,
+  everybody: Owner,
+): CheckpointObligation[] {
+  return pack.noGo
+    .filter((one) => noGoStands(one, state, around))
+    .flatMap((one) => {
+      if (one.unless === "no-critical-incident")
+        return [obligation({ kind: "settle-incidents" }, one.title, everybody, one.rule)];
+      if (one.unless !== "run-green") return [];
+      const run = pack.runs[one.run];
+      const owner = run === undefined ? everybody : { parties: [run.party] };
+      return [obligation({ kind: "report", criterion: one.run }, run?.title ?? one.title, owner, one.rule)];
+    });
+}
+
+/** A side owes its answer to a question once nothing forbids a GO; NO-GO may be said at any time. */
+const verdictsOwed = (
+  state: CheckpointState,
+  pack: CheckpointPack,
+  around: CheckpointSurroundings,
+): CheckpointObligation[] =>
+  pack.questions
+    .filter((question) => whyNotGo(question, state, pack, around).length === 0)
+    .flatMap((question) =>
+      Object.keys(pack.parties)
+        .filter((party) => state.verdicts[party]?.[question.id] === undefined)
+        .map((party) =>
+          obligation(
+            { kind: "answer", party, question: question.id },
+            `Answer: ${question.title}`,
+            { parties: [party] },
+            pack.cites.verdict,
+          ),
+        ),
+    );

@@ -1,0 +1,35 @@
+export type Report = {
+  source: "check" | "run" | "evidence" | "value";
+  passed: boolean;
+  value: string | null;
+  digest: string;
+  party: string;
+  by: string;
+  at: string;
+  seq: number;
+};
+export type Verdict = { go: boolean; by: string; at: string; seq: number };
+
+/** What a checkpoint's log comes to. */
+export type CheckpointState = {
+  reference: string;
+  pack: { id: string; version: string; hash: string };
+  service: { id: string; key: string; name: string; environment: string };
+  openedAt: string;
+  openedBy: string;
+  locked: Record<string, string>;
+  watched: string[];
+  /** What was seen last of the locked values; null where one is gone. */
+  seen: Record<string, string | null>;
+  /** Where a locked value first moved. It never comes back: locking again is a new checkpoint (MKD-1). */
+  moved: { names: string[]; source: "approved-baseline" | "person"; at: string; seq: number } | null;
+  reports: Record<string, Report>;
+  attested: Record<string, { role: string; by: string; at: string; seq: number }>;
+  aborts: { trigger: string; rule: string | null; by: string; at: string; seq: number }[];
+  written: Record<string, { owner: string | null; by: string; at: string; seq: number }>;
+  /** By party, then by question: the last one counts. */
+  verdicts: Record<string, Record<string, Verdict>>;
+  closed: { at: string; by: string; outcomes: { question: string; go: boolean; because: string[] }[] } | null;
+  seq: number;
+  head: string;
+};

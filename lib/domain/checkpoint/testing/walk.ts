@@ -1,0 +1,167 @@
+import type { ActingPerson, Circumstances } from "#lib/domain/incident/circumstances.ts";
+import { canonicalOf, digestOf } from "#lib/domain/incident/testing/digest.ts";
+import { decideAbort, decideClosing, decideObservation } from "../decide/ending.ts";
+import { decideOpening } from "../decide/open.ts";
+import { decideAttestation, decideReport, subjectOf } from "../decide/report.ts";
+import { decideVerdict, decideWriting } from "../decide/verdict.ts";
+import type { CheckpointCircumstances, CheckpointDecided } from "../decide/who.ts";
+import type { LoggedCheckpointEvent } from "../events.ts";
+import { evolveCheckpoint } from "../evolve.ts";
+import { type CheckpointObligation, checkpointObligations } from "../obligations.ts";
+import type { CheckpointPack } from "../pack.ts";
+import type { CheckpointSurroundings } from "../standing.ts";
+import type { CheckpointState } from "../state.ts";
+
+const id = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
+const person = (digit: number, party: string | null, roles: string[]): ActingPerson => ({
+  kind: "person",
+  id: id(digit),
+  party,
+  roles,
+  onCallRoles: roles,
+});
+export const producer = person(1, "producer", ["producer-lead"]);
+export const consumer = person(2, "consumer", ["consumer-lead"]);
+export const stranger = person(3, null, ["commander"]);
+
+export const lockedValues: Record<string, string> = {
+  tag: "v0.3.2",
+  sha: "cf331449e1589581a5dcbb3adecd3e9ae4509277",
+  serviceContract: "service.v2",
+  apiContract: "api.v1",
+  integrationBaseline: "integration/v1",
+};
+
+type Actor = Circumstances["actor"];
+
+/** A checkpoint told act by act through its own rules, as the console would. */
+export class Walk {
+  readonly pack: CheckpointPack;
+  around: CheckpointSurroundings = { incidents: [] };
+  log: LoggedCheckpointEvent[] = [];
+
+  constructor(pack: CheckpointPack) {
+    this.pack = pack;
+  }
+
+  get state(): CheckpointState {
+    const state = this.log.reduce<CheckpointState | null>(evolveCheckpoint, null);
+    if (state === null) throw new Error("nothing was opened");
+    return state;
+  }
+
+  get owed(): CheckpointObligation[] {
+    return checkpointObligations(this.state, this.pack, this.around);
+  }
+
+  circumstances(actor: Actor): CheckpointCircumstances {
+    return { actor, digest: digestOf, around: this.around };
+  }
+
+  record(decided: CheckpointDecided, actor: Actor): CheckpointDecided {
+    if (decided.ok)
+      for (const event of decided.value) {
+        const seq = this.log.length + 1;
+        const by = event.actor ?? { kind: actor.kind, id: actor.id };
+        const recordedAt = new Date(Date.UTC(2026, 1, 8, 9, seq)).toISOString();
+        const { type, facts } = event;
+        const hash = digestOf(canonicalOf({ seq, facts }));
+        this.log.push({ seq, hash, type, facts, actor: by, recordedAt } as LoggedCheckpointEvent);
+      }
+    return decided;
+  }
+
+  open(values = lockedValues, actor: Actor = producer, approved: Record<string, string> = {}) {
+    const pack = { id: this.pack.id, version: this.pack.version, hash: "a".repeat(64) };
+    const service = { id: id(9), key: "kernel", name: "Kernel", environment: "production" };
+    const input = { reference: "CHK-2026-0001", title: "Cutover", pack, service, approved, values };
+    return this.record(decideOpening(this.pack, input, this.circumstances(actor)), actor);
+  }
+
+  report(criterion: string, actor: Actor, more: { passed?: boolean; output?: string; value?: string } = {}) {
+    const subject = subjectOf(this.pack, criterion);
+    const shown = subject?.shows.join("\n") ?? "";
+    const input = {
+      criterion,
+      passed: more.passed ?? true,
+      value: more.value ?? this.valueFor(criterion),
+      command: "make verify",
+      output: more.output ?? `all green\n${shown}`,
+    };
+    return this.record(decideReport(this.state, this.pack, input, this.circumstances(actor)), actor);
+  }
+
+  private valueFor(criterion: string): string | null {
+    const item = this.pack.criteria.flatMap(({ items }) => items).find((one) => one.id === criterion);
+    if (item?.decidedBy !== "value") return null;
+    return item.is === "pin" ? `v0.4.0@${"b".repeat(40)}` : (this.state.locked[item.is.locked] ?? null);
+  }
+
+  attest(criterion: string, actor: Actor) {
+    const input = { criterion, reason: "Read today." };
+    return this.record(decideAttestation(this.state, this.pack, input, this.circumstances(actor)), actor);
+  }
+
+  write(part: string, actor: Actor, words = "Agreed by both leads.", owner: string | null = "producer-lead") {
+    const input = { part, words, owner };
+    return this.record(decideWriting(this.state, this.pack, input, this.circumstances(actor)), actor);
+  }
+
+  answer(question: string, go: boolean, actor: Actor, remediation = "") {
+    const input = { question, go, remediation };
+    return this.record(decideVerdict(this.state, this.pack, input, this.circumstances(actor)), actor);
+  }
+
+  abort(trigger: string, actor: Actor = consumer, cause = "Seen in the candidate's run.") {
+    return this.record(
+      decideAbort(this.state, this.pack, { trigger, cause }, this.circumstances(actor)),
+      actor,
+    );
+  }
+
+  observe(values: Record<string, string | null>, actor: Actor = { kind: "console", id: "console" }) {
+    const source = actor.kind === "console" ? "approved-baseline" : "person";
+    const observed = { values, source } as const;
+    return this.record(decideObservation(this.state, this.pack, observed, this.circumstances(actor)), actor);
+  }
+
+  close(actor: Actor = producer) {
+    return this.record(
+      decideClosing(this.state, this.pack, { reason: "It ends here." }, this.circumstances(actor)),
+      actor,
+    );
+  }
+
+  /** Does what is owed first, by whoever owes it; `except` leaves an obligation alone. Ends when nothing else is owed. */
+  follow(except: (one: CheckpointObligation) => boolean = () => false): CheckpointObligation[] {
+    for (let acts = 0; acts < 200; acts += 1) {
+      const next = this.owed.find((one) => !except(one));
+      if (next === undefined) return this.owed;
+      const done = this.act(next);
+      if (!done.ok) throw new Error(`${next.id}: ${done.refusal.message}`);
+    }
+    throw new Error("what is owed never ends");
+  }
+
+  act({ act, owner }: CheckpointObligation): CheckpointDecided {
+    const actor = ownedBy(producer, owner) ? producer : consumer;
+    switch (act.kind) {
+      case "report":
+        return this.report(act.criterion, actor);
+      case "attest":
+        return this.attest(act.criterion, actor);
+      case "write":
+        return this.write(act.part, actor);
+      case "answer":
+        return this.answer(act.question, true, actor);
+      case "close":
+        return this.close(actor);
+      case "settle-incidents":
+        this.around = { incidents: [] };
+        return { ok: true, value: [] };
+    }
+  }
+}
+
+const ownedBy = ({ party, roles }: ActingPerson, owner: CheckpointObligation["owner"]): boolean =>
+  "role" in owner ? roles.includes(owner.role) : owner.parties.includes(party ?? "");

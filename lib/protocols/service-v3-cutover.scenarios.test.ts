@@ -1,0 +1,283 @@
+import { describe, expect, it } from "vitest";
+import type { CheckpointDecided } from "#lib/domain/checkpoint/decide/who.ts";
+import { opensTheWay, outcomesOf } from "#lib/domain/checkpoint/outcome.ts";
+import { parseCheckpointPack } from "#lib/domain/checkpoint/parse-checkpoint-pack.ts";
+import { isPartThere, isRecordComplete } from "#lib/domain/checkpoint/record.ts";
+import { consumer, lockedValues, producer, stranger, Walk } from "#lib/domain/checkpoint/testing/walk.ts";
+import { builtInCheckpointPacks } from "./index.ts";
+
+const parsed = parseCheckpointPack(builtInCheckpointPacks.find(({ id }) => id === "service-v3-cutover"));
+if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+const { pack } = parsed;
+
+function opened(): Walk {
+  const walk = new Walk(pack);
+  expect(walk.open().ok).toBe(true);
+  return walk;
+}
+function refusal(decided: CheckpointDecided) {
+  if (decided.ok) throw new Error("expected a refusal");
+  return decided.refusal;
+}
+const rulesAgainst = (decided: CheckpointDecided) => refusal(decided).blockers.map(({ rule }) => rule);
+const because = (walk: Walk, question: string) =>
+  outcomesOf(walk.state, pack, walk.around)
+    .find((one) => one.question === question)
+    ?.because.map(({ rule }) => rule);
+/** Everything done but the verdicts. */
+function proven(): Walk {
+  const walk = opened();
+  walk.follow(({ act }) => act.kind === "answer");
+  return walk;
+}
+const sevOne = { incidents: [{ severity: "SEV-1", isCritical: true }] };
+
+describe("the baseline lock", () => {
+  it.each([
+    ["MKD-1.1", "tag"],
+    ["MKD-1.2", "sha"],
+    ["MKD-1.3", "serviceContract"],
+    ["MKD-1.4", "apiContract"],
+    ["MKD-1.5", "integrationBaseline"],
+  ])("[%s] locks %s: none opens without it, and its change is NO-GO with its cause", (rule, name) => {
+    expect(rulesAgainst(new Walk(pack).open({ ...lockedValues, [name]: " " }))).toEqual([rule]);
+    const walk = proven();
+    const seen = walk.observe({ [name]: "moved" });
+    expect(seen).toMatchObject({
+      ok: true,
+      value: [{ text: { cause: expect.stringContaining("became moved") }, actor: { kind: "console" } }],
+    });
+    expect(walk.state.moved?.names).toEqual([name]);
+    expect(because(walk, "cutover")).toContain("MKD-1");
+  });
+
+  it("[MKD-1] a value that moved does not come back: GO stays refused and only closing is owed", () => {
+    const walk = proven();
+    walk.observe({ tag: "v0.3.3" });
+    walk.observe({ tag: lockedValues.tag ?? "" }, consumer);
+    expect(walk.state.moved?.names).toEqual(["tag"]);
+    for (const question of ["rehearsal", "cutover"])
+      expect(rulesAgainst(walk.answer(question, true, producer))).toContain("MKD-1");
+    expect(walk.owed.map(({ act, rule }) => [act.kind, rule])).toEqual([["close", "MKD-1"]]);
+    expect(walk.close().ok).toBe(true);
+    expect(walk.state.closed?.outcomes.map(({ go }) => go)).toEqual([false, false]);
+    expect(refusal(walk.answer("cutover", false, consumer, "Lock again.")).code).toBe("conflict");
+  });
+
+  it("[MKD-1] is not locked on values that the approved baseline contradicts, nor by a stranger", () => {
+    const other = new Walk(pack).open(lockedValues, producer, { tag: "v0.3.1" });
+    expect(refusal(other)).toMatchObject({ rule: "MKD-1", blockers: [{ rule: "MKD-1.1" }] });
+    expect(refusal(new Walk(pack).open(lockedValues, stranger)).code).toBe("unauthorised");
+  });
+});
+
+const items: [rule: string, subject: string][] = [
+  ["MKD-2.1", "producer-sign-off"],
+  ["MKD-2.2", "consumer-sign-off"],
+  ["MKD-2.3", "producer-run"],
+  ["MKD-2.4", "candidate-payload"],
+  ["MKD-3.1", "target-pin"],
+  ["MKD-3.2", "manifest"],
+  ["MKD-3.3", "handoff-payload"],
+  ["MKD-3.4", "governing-documents"],
+  ["MKD-3.5", "changelog"],
+  ["MKD-4.1", "documents-agree"],
+  ["MKD-4.2", "error-envelope"],
+  ["MKD-4.3", "error-codes"],
+  ["MKD-4.4", "parity"],
+  ["MKD-4.5", "payload-modes"],
+  ["MKD-5.1", "rollback-target"],
+  ["MKD-5.2", "rollback-protocol"],
+  ["MKD-5.3", "day-checklist"],
+  ["MKD-5.4", "rollback-commands"],
+];
+
+describe("the criteria", () => {
+  it.each(items)("[%s] %s alone being open forbids the cutover's GO and is named", (rule, subject) => {
+    const walk = opened();
+    const left = walk.follow(
+      ({ act }) => act.kind === "answer" || ("criterion" in act && act.criterion === subject),
+    );
+    expect(left.map((one) => one.rule)).toContain(rule);
+    expect(rulesAgainst(walk.answer("cutover", true, producer))).toContain(rule);
+    expect(because(walk, "cutover")).toContain(rule);
+  });
+
+  it("[MKD-2.5] an open SEV-2 regression forbids a GO to either question", () => {
+    const walk = proven();
+    walk.around = { incidents: [{ severity: "SEV-2", isCritical: false }] };
+    for (const question of ["rehearsal", "cutover"])
+      expect(rulesAgainst(walk.answer(question, true, consumer))).toEqual(["MKD-2.5"]);
+    expect(walk.owed.map(({ act }) => act.kind)).toContain("settle-incidents");
+  });
+
+  it.each([
+    ["MKD-2", "entry", 5],
+    ["MKD-3", "artifacts", 5],
+    ["MKD-4", "guarantees", 5],
+    ["MKD-5", "way-back", 4],
+  ])("[%s] the list %s has its %i items, and the cutover waits for each", (rule, id, count) => {
+    const group = pack.criteria.find((one) => one.id === id);
+    expect(group?.rule).toBe(rule);
+    expect(group?.items.map((item) => item.rule)).toEqual(
+      Array.from({ length: count }, (_, item) => `${rule}.${item + 1}`),
+    );
+    expect(pack.questions.find(({ opens }) => opens)?.needs).toContain(id);
+  });
+
+  it("[MKD-4.5] [MKD-4.2] a pass that does not show both modes is refused, and so is one without output", () => {
+    const walk = opened();
+    for (const output of ["", "stable: ok"])
+      expect(refusal(walk.report("payload-modes", producer, { output })).rule).toBe("MKD-4.5");
+    expect(refusal(walk.report("error-envelope", producer, { output: "service.v2 ok" })).rule).toBe(
+      "MKD-4.2",
+    );
+  });
+
+  it("[MKD-2.3] a green run shows each of its seven commands", () => {
+    const walk = opened();
+    const output = pack.runs["producer-run"]?.commands.slice(1).join("\n") ?? "";
+    expect(refusal(walk.report("producer-run", producer, { output })).message).toContain("cargo fmt");
+  });
+
+  it("[MKD-3.1] [MKD-5.1] values are what they must be: a tag with its whole commit, the locked release", () => {
+    const walk = opened();
+    expect(refusal(walk.report("target-pin", producer, { value: "v0.4.0@abc" })).rule).toBe("MKD-3.1");
+    expect(refusal(walk.report("rollback-target", producer, { value: "v9" })).rule).toBe("MKD-5.1");
+  });
+
+  it("[MKD-5.2] [MKD-2.2] what one side answers for, the other cannot report or attest", () => {
+    const walk = opened();
+    expect(refusal(walk.attest("rollback-protocol", producer)).rule).toBe("MKD-5.2");
+    expect(refusal(walk.report("consumer-sign-off", producer)).rule).toBe("MKD-2.2");
+    expect(refusal(walk.attest("manifest", producer)).code).toBe("invalid");
+  });
+});
+
+describe("abort triggers", () => {
+  it.each([
+    ["MKD-6.1", "envelope-mismatch"],
+    ["MKD-6.2", "payload-drift"],
+    ["MKD-6.3", "release-evidence-missing"],
+    ["MKD-6.4", "consumer-regression"],
+    ["MKD-6.5", "way-back-missing"],
+  ])("[MKD-6] [%s] %s is NO-GO at once, whatever stood before", (rule, trigger) => {
+    const walk = opened();
+    walk.follow();
+    expect(opensTheWay(walk.state, pack, walk.around)).toBe(true);
+    expect(walk.abort(trigger)).toMatchObject({ ok: true, value: [{ text: { cause: expect.any(String) } }] });
+    expect(opensTheWay(walk.state, pack, walk.around)).toBe(false);
+    for (const question of ["rehearsal", "cutover"]) expect(because(walk, question)).toContain(rule);
+    expect(walk.owed.map(({ act, rule }) => [act.kind, rule])).toEqual([["close", rule]]);
+  });
+
+  it("[MKD-6] nothing else aborts, and no stranger does", () => {
+    expect(refusal(opened().abort("bad-weather")).rule).toBe("MKD-6");
+    expect(refusal(opened().abort("payload-drift", stranger)).code).toBe("unauthorised");
+  });
+});
+
+describe("NO-GO criteria", () => {
+  it.each([
+    ["MKD-7.1", "producer-run", producer],
+    ["MKD-7.2", "consumer-run", consumer],
+  ])("[MKD-7] [%s] a red %s blocks the cutover by name", (rule, run, actor) => {
+    const walk = proven();
+    walk.report(run, actor, { passed: false, output: "" });
+    expect(rulesAgainst(walk.answer("cutover", true, actor))).toContain(rule);
+    expect(because(walk, "cutover")).toContain(rule);
+  });
+
+  it("[MKD-7.3] a record that is complete and unsigned is NO-GO, and says so", () => {
+    const walk = opened();
+    walk.follow();
+    const outcomes = outcomesOf(walk.state, pack, walk.around);
+    expect(outcomes.map(({ go }) => go)).toEqual([false, false]);
+    for (const outcome of outcomes)
+      expect(outcome.because).toEqual([
+        { id: "record-open", title: "The joint record: not signed yet", rule: "MKD-7.3" },
+      ]);
+  });
+
+  it("[MKD-7.4] a locked value that changed blocks the cutover", () => {
+    const walk = proven();
+    walk.observe({ apiContract: null });
+    expect(because(walk, "cutover")).toContain("MKD-7.4");
+  });
+
+  it("[MKD-7.5] a critical incident at decision time blocks the cutover, until it is over", () => {
+    const walk = opened();
+    walk.follow();
+    walk.around = sevOne;
+    expect(because(walk, "cutover")).toContain("MKD-7.5");
+    expect(opensTheWay(walk.state, pack, walk.around)).toBe(false);
+    walk.follow();
+    expect(opensTheWay(walk.state, pack, walk.around)).toBe(true);
+  });
+});
+
+describe("the joint record", () => {
+  it.each([
+    ["MKD-8.1", "decided-at"],
+    ["MKD-8.2", "producer-verdicts"],
+    ["MKD-8.3", "consumer-verdicts"],
+    ["MKD-8.4", "baseline"],
+    ["MKD-8.5", "evidence"],
+    ["MKD-8.6", "residual-risks"],
+    ["MKD-8.7", "rollback-owner"],
+  ])("[MKD-8] [%s] has its part %s once the decision is open", (rule, id) => {
+    const part = pack.record.find((one) => one.id === id);
+    if (part === undefined) throw new Error(`the record has no ${id}`);
+    expect(part.rule).toBe(rule);
+    const walk = opened();
+    expect(isPartThere(part, walk.state, pack)).toBe(id === "baseline");
+    walk.follow();
+    expect(isPartThere(part, walk.state, pack)).toBe(true);
+    expect(isRecordComplete(walk.state, pack)).toBe(true);
+  });
+
+  it("[MKD-8.7] names the role that pulls the trigger, or is not written", () => {
+    expect(refusal(opened().write("rollback-owner", producer, "v0.3.2", null)).rule).toBe("MKD-8.7");
+  });
+
+  it("[MKD-8] NO-GO may be said at any time, with what mends it", () => {
+    const walk = opened();
+    expect(refusal(walk.answer("cutover", false, consumer)).rule).toBe("MKD-8");
+    expect(walk.answer("cutover", false, consumer, "Green contract tests.").ok).toBe(true);
+    expect(because(walk, "cutover")).toContain("MKD-8");
+  });
+
+  it("[MKD-8] one side's GO is not both sides'", () => {
+    const walk = proven();
+    walk.answer("cutover", true, producer);
+    expect(opensTheWay(walk.state, pack, walk.around)).toBe(false);
+    walk.answer("cutover", false, consumer, "Another dry run.");
+    expect(because(walk, "cutover")).toContain("MKD-8");
+    walk.answer("cutover", true, consumer);
+    expect(opensTheWay(walk.state, pack, walk.around)).toBe(true);
+  });
+});
+
+it("[MKD-9] the rehearsal stands at GO of both sides while the cutover is NO-GO", () => {
+  const walk = opened();
+  walk.follow(
+    ({ id, rule }) => id.includes("cutover") || !(rule?.startsWith("MKD-2") || id.includes("rehearsal")),
+  );
+  for (const side of [producer, consumer])
+    expect(walk.answer("cutover", false, side, "The other gates.").ok).toBe(true);
+  expect(walk.state.verdicts).toMatchObject({
+    producer: { rehearsal: { go: true }, cutover: { go: false } },
+    consumer: { rehearsal: { go: true }, cutover: { go: false } },
+  });
+  expect(because(walk, "rehearsal")).toEqual(["MKD-7.3"]);
+  expect(because(walk, "cutover")?.length).toBeGreaterThan(10);
+});
+
+it("a checkpoint walks to its open decision by what is owed alone", () => {
+  const walk = opened();
+  expect(walk.follow()).toEqual([]);
+  expect(walk.state.closed).toBeNull();
+  expect(
+    outcomesOf(walk.state, pack, walk.around).flatMap((one) => one.because.map(({ rule }) => rule)),
+  ).toEqual(["MKD-7.3", "MKD-7.3"]);
+});
