@@ -127,6 +127,13 @@ describe("a hostile pack is refused in words", () => {
       ),
       /exit\.0\.condition: waits for "unfrozen", and this pack has no unfreeze/,
     ],
+    [
+      "a bundle that waits for what is owed only sometimes",
+      changed((pack: { evidence: { logs: object } }) =>
+        Object.assign(pack.evidence.logs, { when: [{ is: "ratified" }] }),
+      ),
+      /bundles\.proof\.evidence\.0: "logs" is owed only sometimes/,
+    ],
     ["__proto__ in JSON", `{"__proto__": {"isAdministrator": true}}`, /"__proto__" cannot be a name/],
     ["__proto__ in YAML", "__proto__:\n  isAdministrator: true", /"__proto__" cannot be a name/],
     [

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { personWith } from "#lib/domain/incident/testing/cast.ts";
+import { followsOwed } from "#lib/domain/incident/testing/follow-owed.ts";
+import { declarationOf, Story } from "#lib/domain/incident/testing/story.ts";
 import { valuePaths } from "#lib/domain/notice/values.ts";
 import { PackSource } from "#lib/domain/protocol/pack.ts";
 import { unregisteredActions } from "#lib/domain/protocol/problems/actions.ts";
@@ -63,6 +66,40 @@ describe("the examples of the guide", () => {
     const shown = /^```text\nline \d+, (.*)\n```/m.exec(guide)?.[1];
     const slip = whole.replace("minimumSeverity: MAJOR", "minimumSeverity: MAJR");
     expect(problemsOf(slip).map((one) => one.replace(/^line \d+, /, ""))).toEqual([shown]);
+  });
+});
+
+describe("an incident of the guide's packs, from the declaration to the end by what is owed and nothing else", () => {
+  const cast = [
+    personWith(1, ["desk-lead"]),
+    personWith(2, ["engineer"], "carrier"),
+    personWith(3, ["depot-lead"], "depot-company"),
+    personWith(4, ["communications"]),
+    personWith(5, ["director"]),
+  ];
+  const participants = cast.map(({ id, roles, party }) => ({ person: id, roles, party }));
+  const [deskLead] = cast;
+
+  it.each([
+    ["the smallest", whole, "tracking-down", "MAJOR", ["The depots are told"]],
+    [
+      "the large one, lost scans",
+      together(),
+      "scans-lost",
+      "MAJOR",
+      ["What was seen is confirmed", "The way back is begun", "Hand in: Logs of the hour before"],
+    ],
+    ["the large one, wrong estimates", together(), "estimates-wrong", "MINOR", ["A rollback is planned"]],
+  ])("%s", (_, text, trigger, severity, asked) => {
+    const checked = checkPackText(new TextEncoder().encode(text));
+    if (!checked.ok || deskLead === undefined) throw new Error("the guide's pack is one");
+    const story = new Story(checked.pack);
+    const answers = { impact: "Nobody can track." };
+    const declared = story.declares(1, deskLead, declarationOf({ trigger, severity, participants, answers }));
+    expect(declared).toMatchObject({ ok: true });
+    const done = followsOwed(story, cast);
+    for (const title of asked) expect(done).toContain(title);
+    expect(story.state.status).toBe("closed");
   });
 });
 

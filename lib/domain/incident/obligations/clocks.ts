@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { startRules } from "../../authority/start-rollback.ts";
 import { isOwed } from "../../clock/firing.ts";
+import { openCriteria } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Clock } from "../../protocol/parts/time.ts";
 import { offeredPlans, planAsked } from "../../rollback/offered.ts";
@@ -87,6 +88,10 @@ const planOf = (state: IncidentState, pack: ProtocolPack) =>
 const isScheduled = (state: IncidentState, pack: ProtocolPack) =>
   startRules(state, pack)[0]?.mode === "consensus-scheduled";
 
+/** While a plan's needs are open they are owed, by the time of the start, and the start is not: it would be refused. */
+const isWaiting = (plan: string, state: IncidentState, pack: ProtocolPack) =>
+  openCriteria(pack.plans[plan]?.needs ?? [], state, pack, { otherCriticalIncidents: 0 }).length > 0;
+
 type Recorded = Extract<PackClock["metBy"], { is: "recorded" }>["event"];
 
 function recordedAct(event: Recorded, state: IncidentState, pack: ProtocolPack): ObligationAct | null {
@@ -97,7 +102,9 @@ function recordedAct(event: Recorded, state: IncidentState, pack: ProtocolPack):
     case "RepinConfirmed":
       return { kind: "confirm-repin" };
     case "RollbackStarted":
-      return isScheduled(state, pack) ? null : { kind: "start-rollback", plan: planOf(state, pack) };
+      return isScheduled(state, pack) || isWaiting(planOf(state, pack), state, pack)
+        ? null
+        : { kind: "start-rollback", plan: planOf(state, pack) };
     case "ReportFiled":
       return run === undefined ? null : { kind: "file-report", run };
     case "RunRatified":

@@ -1,6 +1,8 @@
+import { isOwed } from "../../clock/firing.ts";
 import { criteriaAsked, holds, type Surroundings } from "../../gate/holds.ts";
+import type { Condition } from "../../protocol/condition.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
-import { planAsked } from "../../rollback/offered.ts";
+import { offeredPlans, planAsked } from "../../rollback/offered.ts";
 import { latestRun } from "../../rollback/run.ts";
 import type { Obligation } from "../obligation.ts";
 import type { IncidentState } from "../state.ts";
@@ -10,7 +12,31 @@ const alone: Surroundings = { otherCriticalIncidents: 0 };
 
 /** What duties, a plan's needs and the exit criteria ask for: every open condition by the act that meets it. */
 export function criteriaObligations(state: IncidentState, pack: ProtocolPack): Obligation[] {
-  return [...duties(state, pack), ...needs(state, pack), ...exit(state, pack)];
+  const asked = [...duties(state, pack), ...needs(state, pack), ...exit(state, pack)];
+  const ofTrigger = triggerOwed(state, pack).filter(
+    ({ act }) => !asked.some((other) => other.act.kind === act.kind),
+  );
+  return [...asked, ...ofTrigger];
+}
+
+/** What a trigger asks of people before anything else: that it is confirmed, and discussed (SM-2, SM-3). */
+function triggerOwed(state: IncidentState, pack: ProtocolPack): Obligation[] {
+  const trigger = pack.triggers[state.trigger];
+  const asked: Condition[] = [
+    ...(trigger?.confirms === true ? [{ is: "trigger-confirmed" as const }] : []),
+    ...(trigger?.discussed === true ? [{ is: "discussion-concluded" as const }] : []),
+  ];
+  return asked.flatMap((condition) =>
+    waysToMeet(condition, { state, pack, around: alone }).map((way) => ({
+      id: `trigger:${condition.is}`,
+      title: way.title,
+      why: trigger?.requires.summary ?? "",
+      rule: trigger?.rule ?? null,
+      owner: way.owner,
+      dueAt: null,
+      act: way.act,
+    })),
+  );
 }
 
 const duties = (state: IncidentState, pack: ProtocolPack): Obligation[] =>
@@ -28,13 +54,20 @@ const duties = (state: IncidentState, pack: ProtocolPack): Obligation[] =>
       })),
     );
 
-/** What must hold before the trigger's plan may start. */
+/** What must hold before the plan may start that the trigger or a running clock asks for, due when that clock is. */
 function needs(state: IncidentState, pack: ProtocolPack): Obligation[] {
-  const plan = pack.plans[planAsked(state, pack) ?? ""];
+  const clock = state.clocks.filter(isOwed).find((one) => asksForStart(pack.clocks[one.clock]?.metBy));
+  const first = clock === undefined ? undefined : offeredPlans(pack, state.severity)[0];
+  const plan = pack.plans[planAsked(state, pack) ?? first ?? ""];
   const run = latestRun(state);
   if (plan === undefined || (run !== null && run.status !== "aborted")) return [];
-  return criteriaOwed("need", plan.needs, state, pack);
+  const dueAt = clock?.dueAt ?? null;
+  return criteriaOwed("need", plan.needs, state, pack).map((need) => ({ ...need, dueAt }));
 }
+
+type MetBy = ProtocolPack["clocks"][string]["metBy"];
+const asksForStart = (metBy: MetBy | undefined): boolean =>
+  metBy?.is === "recorded" && metBy.event === "RollbackStarted";
 
 const exit = (state: IncidentState, pack: ProtocolPack): Obligation[] =>
   criteriaOwed("exit", pack.exit, state, pack);

@@ -25,7 +25,10 @@ function startOwed(state: IncidentState, pack: ProtocolPack): Obligation[] {
   const trigger = pack.triggers[state.trigger];
   if (trigger === undefined || plan === null || needsOf(plan, state, pack).length > 0) return [];
   const [rule] = startRules(state, pack);
-  if (rule?.mode === "consensus-scheduled") return scheduleOwed(state, pack, rule, plan);
+  if (rule?.mode === "consensus-scheduled") {
+    const isDiscussed = !trigger.discussed || state.discussed !== null;
+    return isDiscussed ? scheduleOwed(state, pack, rule, plan) : [];
+  }
   return [
     {
       id: "rollback:start",

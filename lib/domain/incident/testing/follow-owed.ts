@@ -1,3 +1,4 @@
+import { confirmationsOf } from "../../rollback/confirmations.ts";
 import { latestRun } from "../../rollback/run.ts";
 import type { ActingPerson, Decided } from "../circumstances.ts";
 import { decideClosing } from "../decide/close.ts";
@@ -74,7 +75,9 @@ const rollback: Acts = {
       return decideRecommendation(state, story.pack, { plan, reason }, circumstances);
     }),
   "start-rollback": ({ story, person, minutes, number, act }) => {
-    const started = startsRollback(story, minutes, person, act.plan, { number });
+    const words = confirmationsOf(story.state, story.pack, act.plan).map(({ step, says }) => [step, says]);
+    const confirmed = Object.fromEntries(words);
+    const started = startsRollback(story, minutes, person, act.plan, { number, confirmed });
     if (started.ok) stepsSucceed(story, minutes);
     return started;
   },

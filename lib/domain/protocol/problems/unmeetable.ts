@@ -13,10 +13,26 @@ export function unmeetableProblems(pack: Source): PackProblem[] {
       : [];
   return [
     ...modeless,
+    ...sometimesMissing(pack),
     ...(mode === undefined ? waitingFor(pack, "mode-declared", "mode") : []),
     ...(unfreeze === undefined ? waitingFor(pack, "unfrozen", "unfreeze") : []),
   ];
 }
+
+/** A bundle waits for all of its evidence, in every incident: what is owed only sometimes would keep it open for ever. */
+const sometimesMissing = ({ bundles, evidence }: Source): PackProblem[] =>
+  Object.entries(bundles).flatMap(([name, bundle]) =>
+    bundle.evidence.flatMap((one, index) =>
+      (evidence[one]?.when.length ?? 0) === 0
+        ? []
+        : [
+            {
+              path: `bundles.${name}.evidence.${index}`,
+              message: `"${one}" is owed only sometimes, and the bundle waits for it always; leave it out here, or its "when" there`,
+            },
+          ],
+    ),
+  );
 
 /** The places at which a condition of a kind stands, whatever asks for it. */
 function waitingFor(pack: Source, kind: string, section: string): PackProblem[] {

@@ -46,7 +46,7 @@ function Versions({ id, versions }: { id: string; versions: VersionLine[] }) {
   const before = (line: VersionLine) => versions[versions.indexOf(line) + 1];
   return (
     <Table
-      caption="Published versions"
+      caption="Versions, the one in force first"
       items={versions}
       keyOf={({ hash }) => hash}
       columns={[
