@@ -7,7 +7,7 @@ export const people = {
   producer: { email: "producer@example.com", name: "Ines Laurent" },
   consumer: { email: "consumer@example.com", name: "David Chen" },
   data: { email: "data@example.com", name: "Yuki Tanaka" },
-  security: { email: "security@example.com", name: "Omar Haddad" },
+  security: { email: "security@example.com", name: "Leila Mansour" },
   comms: { email: "comms@example.com", name: "Sofia Lindqvist" },
   stakeholder: { email: "stakeholder@example.com", name: "Ruth Adeyemi" },
   product: { email: "product@example.com", name: "Amara Diallo" },

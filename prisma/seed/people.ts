@@ -69,7 +69,7 @@ export const demoPeople: DemoPerson[] = [
   },
   {
     email: "security@example.com",
-    name: "Omar Haddad",
+    name: "Leila Mansour",
     role: "security lead",
     party: null,
     roles: ["security-lead", "security"],

@@ -75,6 +75,19 @@ export async function edge({ service, freeEnvironment }: Stage): Promise<Draft> 
   };
 }
 
+/** The same for failing-cycle: a regression at SEV-2. */
+export async function failing({ service, freeEnvironment }: Stage): Promise<Draft> {
+  return {
+    packId: "failing-cycle",
+    trigger: "regression",
+    severity: "SEV-2",
+    identifiedAt: await databaseNow(),
+    title: "The cycle cannot be finished",
+    answers: {},
+    services: [{ id: service, environment: freeEnvironment() }],
+  };
+}
+
 export async function declared(stage: Stage, draft: Draft, by: Name = "maya"): Promise<string> {
   const outcome = await declareIncident(asking(stage)(by), draft, { allowsScaledClocks: true });
   return accepted(outcome).reference;

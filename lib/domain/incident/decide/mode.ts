@@ -1,3 +1,4 @@
+import { leads } from "../../authority/lead.ts";
 import { asOpenParticipant } from "../../authority/who.ts";
 import { openCriteria } from "../../gate/holds.ts";
 import { own } from "../../protocol/own.ts";
@@ -16,7 +17,13 @@ export function decideMode(
   circumstances: Circumstances,
 ): Decided {
   const mode = pack.mode;
-  const commander = asCommander(state, circumstances, mode?.rule, `${mode?.title ?? "This"} is declared`);
+  const commander = asCommander(
+    state,
+    pack,
+    circumstances,
+    mode?.rule,
+    `${mode?.title ?? "This"} is declared`,
+  );
   if (!commander.ok) return commander;
   if (mode === undefined) return refuse("invalid", null, `${pack.title} knows no rollback mode.`);
   const rule = mode.rule ?? null;
@@ -49,7 +56,7 @@ export function decideScope(
   circumstances: Circumstances,
 ): Decided {
   const rule = pack.scope?.rule;
-  const commander = asCommander(state, circumstances, rule, "The scope is changed");
+  const commander = asCommander(state, pack, circumstances, rule, "The scope is changed");
   if (!commander.ok) return commander;
   if (state.mode === null)
     return refuse("rule", rule ?? null, "There is no scope before the mode is declared.");
@@ -103,13 +110,14 @@ export function decideUnfreeze(
 
 function asCommander(
   state: IncidentState,
+  pack: ProtocolPack,
   circumstances: Circumstances,
   rule: string | undefined,
   what: string,
 ): Outcome<ActingPerson> {
   const person = asOpenParticipant(state, circumstances);
   if (!person.ok) return person;
-  return state.commander === person.value.id
+  return leads(state, pack, person.value)
     ? person
     : refuse("unauthorised", rule ?? null, `${what} by who commands the incident, and nobody else.`);
 }

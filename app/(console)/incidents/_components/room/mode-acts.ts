@@ -7,7 +7,10 @@ import type { Room } from "./room-context.ts";
 export function inMode({ view, state, viewer, names }: Room): Draft[] {
   const { mode, unfreeze } = view.pack;
   if (mode === undefined) return [];
-  const leads = viewer.commander ? undefined : "Who commands the incident does this.";
+  const leads =
+    viewer.commander || viewer.roles.includes(view.pack.commander)
+      ? undefined
+      : "Who commands the incident does this.";
   if (state.mode === null)
     return [
       {

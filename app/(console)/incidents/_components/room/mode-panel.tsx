@@ -77,7 +77,8 @@ function Line({ title, rule, below, act, label }: LineProps) {
 function DeclaredRow() {
   const { state, view, viewer, names } = useRoom();
   const { mode, runs } = state;
-  const isOpen = state.status === "open" && viewer.commander;
+  const leads = viewer.commander || viewer.roles.includes(view.pack.commander);
+  const isOpen = state.status === "open" && leads;
   if (mode === null)
     return (
       <Line
