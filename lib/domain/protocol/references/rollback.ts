@@ -37,6 +37,14 @@ function authorityProblems(pack: Source, known: Known): PackProblem[] {
       ...known.role(`${path}.ratify.role`, rule.ratify?.role),
       ...all(known.role, `${path}.consensus`, rule.consensus),
       ...known.notice(`${path}.ahead.notice`, rule.ahead?.notice),
+      ...(rule.mode === "consensus-scheduled" && rule.consensus.length === 0
+        ? [
+            {
+              path: `${path}.consensus`,
+              message: "is empty: a scheduled start names the roles that agree to it",
+            },
+          ]
+        : []),
     ];
   });
 }
