@@ -79,10 +79,10 @@ it("a step that ends while the database is away keeps its outcome, and the run g
   });
   await until("the database answers", answers);
   await untilRun(reference, "complete");
-  expect(workshop.attempts(reference)).toHaveLength(8);
+  expect(workshop.attempts(reference)).toHaveLength(9);
   const types = (await readEntries(reference, 0)).map(({ event }) => event.type);
   expect(types).not.toContain("StepInDoubt");
-  expect(types.filter((type) => type === "StepSucceeded")).toHaveLength(8);
+  expect(types.filter((type) => type === "StepSucceeded")).toHaveLength(9);
 });
 
 it("what a command prints while the database is away is in the live log after it", async () => {

@@ -43,6 +43,7 @@ const all = [
   "application-version",
   "application-smoke",
   "application-errors",
+  "application-audit",
 ];
 
 it("[SM-6] a run goes through every step in its order, each once, with its intent before and its outcome after", async () => {
