@@ -4,6 +4,7 @@ import type { Actor } from "#lib/domain/incident/events/index.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { digestOf } from "#lib/platform/crypto.ts";
 import { AppError } from "#lib/platform/errors.ts";
+import { checkpointsAtGo } from "#lib/store/checkpoints.ts";
 import { openIncidentsOn } from "#lib/store/open-incidents.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { findPerson } from "#lib/store/people.ts";
@@ -19,6 +20,10 @@ export async function circumstancesOf(tx: Transaction, actor: Actor, about: Abou
     digest: digestOf,
     canonical: canonicalJson,
     otherCriticalIncidents: await countOtherCritical(tx, about),
+    checkpointsAtGo: await checkpointsAtGo(
+      about.services.map((service) => service.id),
+      tx,
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Packet } from "#lib/domain/incident/events/decision.ts";
 import type { DecisionState, IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import type { Blocker } from "#lib/domain/refusal.ts";
+import { checkpointsAtGo } from "#lib/store/checkpoints.ts";
 import { incidentOfDecision } from "#lib/store/decisions.ts";
 import { readEntryText } from "#lib/store/entry-text.ts";
 import { readIncident } from "#lib/store/incident-log.ts";
@@ -85,7 +86,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
   const { state, head } = incident;
   const pack = await packByHash(state.pack.hash);
   const gate = pack.gates[decision.gate];
-  const [names, declared, proposal, sides, evidence, questions, passkeys, codes] = await Promise.all([
+  const [names, declared, proposal, sides, evidence, questions, passkeys, codes, atGo] = await Promise.all([
     findPersons([decision.proposedBy]),
     readEntryText(state.reference, 1, "IncidentDeclared"),
     readEntryText(state.reference, decision.proposedSeq, "DecisionProposed"),
@@ -94,6 +95,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     readQuestions(state, pack, id),
     listPasskeys(reader.personId),
     hasOneTimeCodes(reader.personId),
+    checkpointsAtGo(state.services.map((service) => service.id)),
   ]);
   return {
     reference: state.reference,
@@ -108,7 +110,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     proposedAt: decision.proposedAt,
     residualRisk: proposal?.residualRisk ?? null,
     sides,
-    answers: answersOf(state, pack, decision),
+    answers: answersOf(state, pack, decision, atGo),
     evidence,
     questions,
     addressees: heldRoles(state, pack.commander).map((role) => ({
@@ -132,8 +134,13 @@ const heldRoles = (state: IncidentState, first: string): string[] => {
   return [...roles].sort((a, b) => Number(b === first) - Number(a === first));
 };
 
-function answersOf(state: IncidentState, pack: ProtocolPack, decision: DecisionState): AnswerView[] {
-  const around = { otherCriticalIncidents: 0 };
+function answersOf(
+  state: IncidentState,
+  pack: ProtocolPack,
+  decision: DecisionState,
+  checkpointsAtGo: string[],
+): AnswerView[] {
+  const around = { otherCriticalIncidents: 0, checkpointsAtGo };
   return (pack.gates[decision.gate]?.answers ?? []).map(({ id, label, go, needsRemediationPlan }) => ({
     id,
     label,

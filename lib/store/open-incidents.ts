@@ -2,7 +2,7 @@ import { clientOf, type Transaction } from "./transaction.ts";
 
 /** Open incidents on any of the services, one excepted: their severities and the packs that say which are critical. */
 export async function openIncidentsOn(
-  tx: Transaction,
+  tx: Transaction | undefined,
   serviceIds: string[],
   except: string,
 ): Promise<{ severity: string; packHash: string }[]> {

@@ -12,7 +12,7 @@ export function buildPacket(
   state: IncidentState,
   pack: ProtocolPack,
   address: PacketAddress,
-  around: Pick<Circumstances, "otherCriticalIncidents">,
+  around: Pick<Circumstances, "otherCriticalIncidents" | "checkpointsAtGo">,
 ): Packet {
   const gate = pack.gates[address.gate];
   const run = latestRun(state);

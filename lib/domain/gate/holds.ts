@@ -14,7 +14,11 @@ import {
 } from "./found-out.ts";
 
 /** What a condition may ask of the world outside the incident. */
-export type Surroundings = { otherCriticalIncidents: number };
+export type Surroundings = {
+  otherCriticalIncidents: number;
+  /** The packs of which an open checkpoint on the same services stands at GO of both sides. */
+  checkpointsAtGo?: readonly string[];
+};
 
 const rank = (pack: ProtocolPack, severity: string) =>
   pack.severities.findIndex((one) => one.id === severity);
@@ -127,7 +131,7 @@ function plainHolds(
     case "decision-sealed":
       return isAgreed(state, condition.gate);
     case "checkpoint-go":
-      return false;
+      return around.checkpointsAtGo?.includes(condition.pack) ?? false;
     case "no-critical-incident":
       return (
         around.otherCriticalIncidents === 0 && !(state.status === "open" && isCritical(pack, state.severity))

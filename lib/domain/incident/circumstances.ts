@@ -21,6 +21,8 @@ export type Circumstances = {
   canonical: (value: unknown) => string;
   /** Other open incidents of a critical severity on the same services. */
   otherCriticalIncidents: number;
+  /** The packs of which an open checkpoint on the same services stands at GO of both sides. */
+  checkpointsAtGo?: readonly string[];
 };
 
 /** What a command comes to: the events to record, or a refusal. */

@@ -53,9 +53,23 @@ function exactly(value: unknown): string {
 
 export type Placed = { stream: string; after: Head; actor: Actor; now: string };
 
+/** What an event's facts and text must be. */
+export type Contract = { facts: z.ZodType; text: z.ZodType };
+type Unplaced = {
+  type: string;
+  facts: unknown;
+  text: unknown;
+  occurredAt?: string;
+  actor?: Actor;
+  audience?: TextAudience;
+};
+
+/** Gives a new event of an incident its place. */
+export const sealEntry = (event: NewEvent, placed: Placed): RawEntry =>
+  sealBy(incidentEvents[event.type], event, placed);
+
 /** Gives a new event its place: checks it against its contract, digests it, and hashes it after the head. */
-export function sealEntry(event: NewEvent, { stream, after, actor, now }: Placed): RawEntry {
-  const contract: { facts: z.ZodType; text: z.ZodType } = incidentEvents[event.type];
+export function sealBy(contract: Contract, event: Unplaced, { stream, after, actor, now }: Placed): RawEntry {
   const facts = exactly(checked(contract.facts, event.facts, `facts of ${event.type}`));
   const words = exactly(checked(contract.text, event.text, `text of ${event.type}`));
   const text = words === "{}" ? null : words;
@@ -89,16 +103,26 @@ const isEventType = (type: string): type is EventType => Object.hasOwn(incidentE
 
 /** The meaning of stored characters. Throws where this version cannot read them: a log outlives its code. */
 export function openEntry(raw: RawEntry): StoredEntry {
+  const { header, facts, text, isRedacted } = openBy(
+    (type) => (isEventType(type) ? incidentEvents[type] : null),
+    raw,
+  );
+  const { type, seq, occurredAt, recordedAt, actor, audience } = header;
+  const event = { seq, hash: raw.hash, type, facts, actor, occurredAt, recordedAt } as LoggedEvent;
+  return { event, text: text as StoredEntry["text"], isRedacted, audience };
+}
+
+/** Reads an entry by the contract that its type has in the stream's kind. */
+export function openBy(contractOf: (type: string) => Contract | null, raw: RawEntry) {
   const header = EntryHeader.parse(JSON.parse(raw.header));
-  const { type, typeVersion, seq, occurredAt, recordedAt, actor, audience } = header;
-  if (!isEventType(type) || typeVersion !== currentVersion) {
+  const contract = contractOf(header.type);
+  if (contract === null || header.typeVersion !== currentVersion) {
     throw new AppError("broken-invariant", "The log holds an entry that this version cannot read.", {
-      detail: `${header.stream} ${seq}: ${type} version ${typeVersion}`,
+      detail: `${header.stream} ${header.seq}: ${header.type} version ${header.typeVersion}`,
     });
   }
-  const facts = incidentEvents[type].facts.parse(JSON.parse(raw.facts));
+  const facts = contract.facts.parse(JSON.parse(raw.facts));
   const isRedacted = header.textDigest !== null && raw.text === null;
-  const words = incidentEvents[type].text;
-  const event = { seq, hash: raw.hash, type, facts, actor, occurredAt, recordedAt } as LoggedEvent;
-  return { event, text: isRedacted ? null : words.parse(JSON.parse(raw.text ?? "{}")), isRedacted, audience };
+  const text = isRedacted ? null : contract.text.parse(JSON.parse(raw.text ?? "{}"));
+  return { header, facts, text, isRedacted };
 }

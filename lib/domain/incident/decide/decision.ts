@@ -60,7 +60,7 @@ export function blockersOf(
   pack: ProtocolPack,
   decision: DecisionState,
   answerId: string,
-  circumstances: Pick<Circumstances, "otherCriticalIncidents">,
+  circumstances: Pick<Circumstances, "otherCriticalIncidents" | "checkpointsAtGo">,
 ): Blocker[] {
   const gate = own(pack.gates, decision.gate);
   const answer = gate?.answers.find((one) => one.id === answerId);

@@ -1,0 +1,87 @@
+import { opensTheWay } from "#lib/domain/checkpoint/outcome.ts";
+import type { CheckpointSurroundings } from "#lib/domain/checkpoint/standing.ts";
+import { isCritical } from "#lib/domain/gate/holds.ts";
+import { readCheckpoint } from "./checkpoint-log.ts";
+import { checkpointPackByHash } from "./checkpoint-packs.ts";
+import { openIncidentsOn } from "./open-incidents.ts";
+import { packByHash } from "./packs.ts";
+import { clientOf, type Transaction } from "./transaction.ts";
+
+export type CheckpointLine = {
+  reference: string;
+  packId: string;
+  packHash: string;
+  title: string;
+  serviceId: string;
+  environment: string;
+  openedAt: string;
+  closedAt: string | null;
+};
+
+/** Every checkpoint, the open ones first and the latest of them on top. */
+export async function listCheckpoints(tx?: Transaction): Promise<CheckpointLine[]> {
+  const rows = await clientOf(tx).checkpoint.findMany({
+    orderBy: [{ closedAt: { sort: "desc", nulls: "first" } }, { openedAt: "desc" }],
+    omit: { headSeq: true },
+    take: 500,
+  });
+  return rows.map(({ openedAt, closedAt, ...row }) => ({
+    ...row,
+    openedAt: openedAt.toISOString(),
+    closedAt: closedAt?.toISOString() ?? null,
+  }));
+}
+
+/** The open checkpoints on any of the services. */
+export function openCheckpointsOn(
+  serviceIds: string[],
+  tx?: Transaction,
+): Promise<
+  { reference: string; packId: string; packHash: string; serviceId: string; environment: string }[]
+> {
+  return clientOf(tx).checkpoint.findMany({
+    where: { closedAt: null, serviceId: { in: serviceIds } },
+    orderBy: { reference: "asc" },
+    select: { reference: true, packId: true, packHash: true, serviceId: true, environment: true },
+  });
+}
+
+/** Held to the transaction's end, so that no lock is taken on a baseline while it changes. */
+export async function holdBaseline(tx: Transaction, serviceId: string): Promise<void> {
+  const subject = `baseline\n${serviceId}`;
+  await clientOf(tx).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${subject}, 0))`;
+}
+
+/** The incidents that are open on a service, and which of them are critical by their own packs (MKD-7.5). */
+export async function checkpointSurroundings(
+  serviceId: string,
+  tx?: Transaction,
+): Promise<CheckpointSurroundings> {
+  const open = await openIncidentsOn(tx, [serviceId], "");
+  const incidents = await Promise.all(
+    open.map(async ({ severity, packHash }) => ({
+      severity,
+      isCritical: isCritical(await packByHash(packHash, tx), severity),
+    })),
+  );
+  return { incidents };
+}
+
+/** The packs of which every service has an open checkpoint that opens the way. */
+export async function checkpointsAtGo(serviceIds: string[], tx?: Transaction): Promise<string[]> {
+  const open = await openCheckpointsOn(serviceIds, tx);
+  const going = await Promise.all(
+    open.map(async ({ reference, packId, packHash, serviceId }) => {
+      const [state, pack, around] = await Promise.all([
+        readCheckpoint(reference, tx),
+        checkpointPackByHash(packHash, tx),
+        checkpointSurroundings(serviceId, tx),
+      ]);
+      return state !== null && opensTheWay(state, pack, around) ? [{ packId, serviceId }] : [];
+    }),
+  );
+  const standing = going.flat();
+  return [...new Set(standing.map(({ packId }) => packId))].filter((packId) =>
+    serviceIds.every((id) => standing.some((one) => one.packId === packId && one.serviceId === id)),
+  );
+}
