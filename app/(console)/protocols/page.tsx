@@ -8,6 +8,8 @@ import { Card, Panel, Row } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { requireViewer } from "#lib/auth/session/index.ts";
+import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
+import { readCheckpointProtocols } from "#lib/queries/checkpoint-protocols.ts";
 import { type DraftLine, readOpenDrafts } from "#lib/queries/protocol-drafts.ts";
 import { type ProtocolLine, readProtocols } from "#lib/queries/protocols.ts";
 
@@ -36,6 +38,7 @@ export default async function ProtocolsPage() {
           ))}
         </ul>
       )}
+      <Checkpoints packs={readCheckpointProtocols()} />
     </Page>
   );
 }
@@ -76,6 +79,30 @@ function Drafts({ drafts }: { drafts: readonly DraftLine[] }) {
           ))}
         </ul>
       </Card>
+    </Panel>
+  );
+}
+
+/** What is decided before a change, beside what is done after one went wrong. */
+function Checkpoints({ packs }: { packs: readonly CheckpointPack[] }) {
+  return (
+    <Panel title="Checkpoints" className="mt-6">
+      <ul className="grid gap-2.5 md:grid-cols-2">
+        {packs.map(({ id, version, title, summary, source }) => (
+          <li key={id}>
+            <Card className="relative h-full px-4 py-3.5 hover:border-line-strong">
+              <h3 className="font-semibold text-l">
+                <Link href={`/protocols/${id}`} className="after:absolute after:inset-0 hover:underline">
+                  {title}
+                </Link>{" "}
+                <span className="figures font-normal text-faint text-s">{version}</span>
+              </h3>
+              <p className="mt-1 text-soft">{summary}</p>
+              <p className="mt-2 text-faint text-s">After {source}</p>
+            </Card>
+          </li>
+        ))}
+      </ul>
     </Panel>
   );
 }

@@ -1,17 +1,15 @@
 import { anchorsOf, ruleIndex } from "#lib/domain/protocol/document/anchors.ts";
 import { clausesOf } from "#lib/domain/protocol/document/clauses.ts";
-import { documentOf } from "#lib/domain/protocol/document/document.ts";
+import type { ProtocolDocument } from "#lib/domain/protocol/document/document.ts";
 import type { Content, Section } from "#lib/domain/protocol/document/model.ts";
-import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { Clause } from "./clause.tsx";
 import { Contents } from "./contents.tsx";
 import { RuledTable } from "./ruled-table.tsx";
 import { RuleIndex } from "./rules.tsx";
 import { SectionFrame } from "./section-frame.tsx";
 
-/** A pack as a document to be read, with its contents beside it. */
-export function DocumentView({ pack }: { pack: ProtocolPack }) {
-  const document = documentOf(pack);
+/** A document to be read, with its contents beside it. */
+export function DocumentView({ document }: { document: ProtocolDocument }) {
   const clauses = clausesOf(document);
   const anchors = anchorsOf(clauses);
   const rules = ruleIndex(clauses);

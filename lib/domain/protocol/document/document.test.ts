@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { builtInPacks } from "#lib/protocols/index.ts";
+import { builtInCheckpointPacks, builtInPacks } from "#lib/protocols/index.ts";
+import { parseCheckpointPack } from "../../checkpoint/parse-checkpoint-pack.ts";
 import { smallPack } from "../../incident/testing/small-pack.ts";
 import type { ProtocolPack } from "../pack.ts";
 import { parsePack } from "../parse-pack.ts";
 import { anchorsOf, ruleIndex } from "./anchors.ts";
+import { checkpointDocumentOf } from "./checkpoint.ts";
 import { clausesOf } from "./clauses.ts";
-import { documentOf } from "./document.ts";
+import { documentOf, type ProtocolDocument } from "./document.ts";
 import { markdownOf } from "./markdown.ts";
 
 function read(source: unknown): ProtocolPack {
@@ -13,7 +15,17 @@ function read(source: unknown): ProtocolPack {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.pack;
 }
-const packs = [...builtInPacks, smallPack].map((source): [string, ProtocolPack] => [source.id, read(source)]);
+function checkpoint(source: unknown) {
+  const parsed = parseCheckpointPack(source);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.pack;
+}
+
+type Case = [string, object, ProtocolDocument];
+const documents: Case[] = [
+  ...[...builtInPacks, smallPack].map(read).map((pack): Case => [pack.id, pack, documentOf(pack)]),
+  ...builtInCheckpointPacks.map(checkpoint).map((pack): Case => [pack.id, pack, checkpointDocumentOf(pack)]),
+];
 
 /** Every value of a pack at the end of a path. */
 function leaves(part: unknown, path: string[] = []): { path: string[]; value: unknown }[] {
@@ -21,21 +33,21 @@ function leaves(part: unknown, path: string[] = []): { path: string[]; value: un
   return Object.entries(part).flatMap(([key, value]) => leaves(value, [...path, key]));
 }
 
-const rulesIn = (pack: ProtocolPack): string[] =>
+const rulesIn = (pack: object): string[] =>
   leaves(pack)
-    .filter(({ path }) => path.at(-1) === "rule" || path.at(-2) === "carries")
+    .filter(({ path }) => path.at(-1) === "rule" || path.at(-2) === "carries" || path.at(-2) === "cites")
     .map(({ value }) => String(value));
 
 const byNumber = (left: string, right: string) => left.localeCompare(right, "en", { numeric: true });
 
 /** All the words of a document, wherever they stand. */
-const wordsOf = (pack: ProtocolPack): string =>
-  leaves(documentOf(pack))
+const wordsOf = (document: ProtocolDocument): string =>
+  leaves(document)
     .map(({ value }) => String(value))
     .join("\n");
 
-describe.each(packs)("the document of %s", (_, pack) => {
-  const clauses = clausesOf(documentOf(pack));
+describe.each(documents)("the document of %s", (_, pack, document) => {
+  const clauses = clausesOf(document);
   const anchors = [...anchorsOf(clauses).values()].flat();
 
   it("has an anchor for every rule that the pack carries anywhere, and for the whole of each", () => {
@@ -57,13 +69,13 @@ describe.each(packs)("the document of %s", (_, pack) => {
   });
 
   it("says everything that the pack says in words", () => {
-    const words = wordsOf(pack);
+    const words = wordsOf(document);
     const sentences = leaves(pack).filter(({ value }) => typeof value === "string" && /\s/.test(value));
     expect(sentences.filter(({ value }) => !words.includes(String(value)))).toEqual([]);
   });
 
   it("has a Markdown form with the same anchors, each once", () => {
-    const found = [...markdownOf(documentOf(pack)).matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id);
+    const found = [...markdownOf(document).matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id);
     expect(found.filter((id, index) => found.indexOf(id) !== index)).toEqual([]);
     for (const anchor of anchors) expect(found).toContain(anchor);
   });

@@ -83,15 +83,16 @@ export type ProtocolDocument = {
   version: string;
   source: string;
   summary: string;
-  referencePrefix: string;
-  sections: readonly Section<SectionId>[];
+  /** Null where nothing is numbered by it. */
+  referencePrefix: string | null;
+  sections: readonly Section[];
 };
 
 /** A pack as a document to be read: everything that it says, in words; sections with nothing in them are left out. */
 export function documentOf(pack: ProtocolPack): ProtocolDocument {
   const { id, title, version, source, summary, referencePrefix } = pack;
   const sections = Object.values(makers)
-    .map((make): Section<SectionId> => make(pack))
+    .map((make): Section => make(pack))
     .map((section) => ({ ...section, content: section.content.filter(isThere) }))
     .filter(({ content }) => content.length > 0);
   return { id, title, version, source, summary, referencePrefix, sections };

@@ -11,12 +11,15 @@ export function markdownOf(document: ProtocolDocument): string {
   return `${[
     `# ${plain(title)}`,
     plain(summary),
-    `Version ${version} of \`${document.id}\`, after ${plain(source)}. Incidents are numbered \`${document.referencePrefix}-YEAR-NUMBER\`. What the source leaves open is marked as *our reading*.`,
+    `Version ${version} of \`${document.id}\`, after ${plain(source)}.${numbered(document)} What the source leaves open is marked as *our reading*.`,
     sections.map(({ id, title: heading }) => `- [${plain(heading)}](#section-${id})`).join("\n"),
     ...sections.flatMap((section) => sectionLines(section, anchors)),
     ...indexLines(ruleIndex(clauses)),
   ].join("\n\n")}\n`;
 }
+
+const numbered = ({ referencePrefix }: ProtocolDocument): string =>
+  referencePrefix === null ? "" : ` Incidents are numbered \`${referencePrefix}-YEAR-NUMBER\`.`;
 
 /** The pack's own words stand as they are: nothing in them is markup. */
 const plain = (words: string): string => words.replace(/([\\`*_[\]<>|#~])/g, "\\$1").replaceAll("\n", " ");

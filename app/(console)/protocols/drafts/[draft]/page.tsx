@@ -8,6 +8,7 @@ import { Digest } from "#components/ui/digest.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { requireViewer } from "#lib/auth/session/index.ts";
 import { compareDocuments } from "#lib/domain/protocol/document/compare.ts";
+import { documentOf } from "#lib/domain/protocol/document/document.ts";
 import { type DraftView, readDraft } from "#lib/queries/protocol-drafts.ts";
 import { ChangesTable } from "../../_components/changes-table.tsx";
 import { DraftActs } from "../../_components/draft-acts.tsx";
@@ -40,7 +41,7 @@ export default async function DraftPage({ params }: { params: Promise<{ draft: s
       {draft.endedAs === null ? <DraftActs draft={draft} pack={pack} refusals={refusals} /> : null}
       <div className="mt-8">
         <Changes view={view} />
-        <DocumentView pack={pack} />
+        <DocumentView document={documentOf(pack)} />
       </div>
     </Page>
   );

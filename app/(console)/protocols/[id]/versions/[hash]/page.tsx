@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Page } from "#components/shell/page.tsx";
 import { requireViewer } from "#lib/auth/session/index.ts";
+import { documentOf } from "#lib/domain/protocol/document/document.ts";
 import { readVersion } from "#lib/queries/protocols.ts";
 import { Provenance } from "../../../_components/provenance.tsx";
 import { DocumentView } from "../../../_document/document-view.tsx";
@@ -30,7 +31,7 @@ export default async function VersionPage({ params }: Params) {
       width="wide"
     >
       <Provenance published={published} />
-      <DocumentView pack={pack} />
+      <DocumentView document={documentOf(pack)} />
     </Page>
   );
 }
