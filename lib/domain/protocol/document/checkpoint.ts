@@ -180,7 +180,7 @@ function decidedWords(pack: CheckpointPack, item: Item): string {
         ? "Decided by a tag and its whole commit."
         : `Decided by the locked value ${quoted(lockedTitle(pack, item.is.locked), item.is.locked)}.`;
     case "attestation":
-      return `${pack.roles[item.role]?.title ?? item.role} says: “${item.says}”`;
+      return `${pack.roles[item.role]?.title ?? item.role} is asked: “${item.says}”`;
     case "system":
       return `The console knows it: no incident of ${listed(item.noIncidentOf, "or")} is open on the service.`;
   }
