@@ -1,6 +1,6 @@
 import { isOwed } from "../clock/firing.ts";
 import type { IncidentState } from "../incident/state.ts";
-import type { Condition, PlainCondition } from "../protocol/condition.ts";
+import type { Condition } from "../protocol/condition.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import type { Criterion, EvidenceRequirement } from "../protocol/parts/gate.ts";
 import { latestRun } from "../rollback/run.ts";
@@ -49,6 +49,70 @@ export function isBundleComplete(state: IncidentState, pack: ProtocolPack, name:
   return recorded && missing.length === 0;
 }
 
+type Asked = { state: IncidentState; pack: ProtocolPack; around: Surroundings };
+type Test<K extends Condition["is"]> = (condition: Extract<Condition, { is: K }>, asked: Asked) => boolean;
+
+const ofTheSituation = {
+  "severity-at-least": ({ severity }, { state, pack }) => isAtLeast(pack, state.severity, severity),
+  "severity-in": ({ severities }, { state }) => severities.includes(state.severity),
+  "trigger-in": ({ triggers }, { state }) => triggers.includes(state.trigger),
+  "trigger-confirmed": (_, { state }) => state.confirmed !== null,
+  "discussion-concluded": (_, { state }) => state.discussed !== null,
+  "bridge-linked": (_, { state }) => state.bridge !== null,
+  "fact-given": ({ fact }, { state, pack }) => isFactGiven(state, pack, fact),
+  "fact-is": ({ fact, value }, { state }) => state.values[fact] === value,
+  "role-assigned": ({ role }, { state }) => state.participants.some(({ roles }) => roles.includes(role)),
+  "mode-declared": (_, { state }) => state.mode !== null,
+  "scope-at-least": ({ level }, { state, pack }) => isScopeAtLeast(state, pack, level),
+  "target-confirmed": ({ target }, { state }) => state.targets[target] !== undefined,
+  "play-chosen": ({ plays }, { state }) => state.plays.some(({ play }) => plays.includes(play)),
+  "containment-decided": (_, { state, pack, around }) =>
+    isContainmentDecided(state, (play) => isPlayOffered(play, state, pack, around), pack),
+  unfrozen: (_, { state }) => state.unfrozen !== null,
+} satisfies Partial<Tests>;
+
+const ofTheProof = {
+  "notice-accepted": ({ notice }, { state }) =>
+    state.notices.some(({ template, acceptedAt }) => template === notice && acceptedAt !== null),
+  "event-recorded": ({ event }, { state }) => isRecorded(state, event),
+  "evidence-present": ({ evidence }, { state }) => currentEvidence(state, evidence) !== undefined,
+  "bundle-complete": ({ bundle }, { state, pack }) => isBundleComplete(state, pack, bundle),
+  "check-green": ({ check }, { state, pack }) => isCheckGreen(state, pack, check),
+  "measure-normal": ({ check }, { state, pack }) => isMeasureNormal(state, pack, check),
+  attested: ({ attestation }, { state }) => state.attestations[attestation] !== undefined,
+  "decision-sealed": ({ gate }, { state }) => isAgreed(state, gate),
+  "deliverable-handed-in": ({ deliverable }, { state }) => state.deliverables[deliverable] !== undefined,
+} satisfies Partial<Tests>;
+
+const ofTheEnd = {
+  "rollback-executed": (_, { state }) => (latestRun(state)?.executedAt ?? null) !== null,
+  "rollback-verified": (_, { state }) => (latestRun(state)?.verifiedAt ?? null) !== null,
+  "rollback-complete": (_, { state }) => (latestRun(state)?.completedAt ?? null) !== null,
+  "rollback-settled": (_, { state }) => {
+    const run = latestRun(state);
+    return run === null || run.completedAt !== null || run.status === "aborted";
+  },
+  "checkpoint-go": ({ pack }, { around }) => around.checkpointsAtGo?.includes(pack) ?? false,
+  "no-critical-incident": (_, { state, pack, around }) =>
+    around.otherCriticalIncidents === 0 && !(state.status === "open" && isCritical(pack, state.severity)),
+  "clocks-settled": (_, { state }) => state.clocks.every((clock) => !isOwed(clock)),
+  ratified: (_, { state }) =>
+    state.runs.every(({ ratification }) => ratification === null || ratification.by !== null),
+  "status-operational": (_, { state }) => state.publication?.state === "resolved",
+  "status-said": ({ state: wanted }, { state }) => state.publication?.said.includes(wanted) ?? false,
+} satisfies Partial<Tests>;
+
+type Tests = { [K in Condition["is"]]: Test<K> };
+
+/** One test for each kind of condition: a kind without one does not compile. */
+const tests: Tests = {
+  ...ofTheSituation,
+  ...ofTheProof,
+  ...ofTheEnd,
+  "any-of": ({ of }, { state, pack, around }) => of.some((one) => holds(one, state, pack, around)),
+  "all-of": ({ of }, { state, pack, around }) => of.every((one) => holds(one, state, pack, around)),
+};
+
 /** Whether a pack's predicate is true of an incident now. */
 export function holds(
   condition: Condition,
@@ -56,97 +120,8 @@ export function holds(
   pack: ProtocolPack,
   around: Surroundings,
 ): boolean {
-  switch (condition.is) {
-    case "any-of":
-      return condition.of.some((one) => plainHolds(one, state, pack, around));
-    case "all-of":
-      return condition.of.every((one) => plainHolds(one, state, pack, around));
-    default:
-      return plainHolds(condition, state, pack, around);
-  }
-}
-
-function plainHolds(
-  condition: PlainCondition,
-  state: IncidentState,
-  pack: ProtocolPack,
-  around: Surroundings,
-): boolean {
-  const run = latestRun(state);
-  switch (condition.is) {
-    case "severity-at-least":
-      return isAtLeast(pack, state.severity, condition.severity);
-    case "severity-in":
-      return condition.severities.includes(state.severity);
-    case "trigger-in":
-      return condition.triggers.includes(state.trigger);
-    case "notice-accepted":
-      return state.notices.some(
-        (notice) => notice.template === condition.notice && notice.acceptedAt !== null,
-      );
-    case "event-recorded":
-      return isRecorded(state, condition.event);
-    case "evidence-present":
-      return currentEvidence(state, condition.evidence) !== undefined;
-    case "bundle-complete":
-      return isBundleComplete(state, pack, condition.bundle);
-    case "trigger-confirmed":
-      return state.confirmed !== null;
-    case "discussion-concluded":
-      return state.discussed !== null;
-    case "bridge-linked":
-      return state.bridge !== null;
-    case "mode-declared":
-      return state.mode !== null;
-    case "unfrozen":
-      return state.unfrozen !== null;
-    case "fact-given":
-      return isFactGiven(state, pack, condition.fact);
-    case "fact-is":
-      return state.values[condition.fact] === condition.value;
-    case "role-assigned":
-      return state.participants.some((one) => one.roles.includes(condition.role));
-    case "scope-at-least":
-      return isScopeAtLeast(state, pack, condition.level);
-    case "target-confirmed":
-      return state.targets[condition.target] !== undefined;
-    case "play-chosen":
-      return state.plays.some(({ play }) => condition.plays.includes(play));
-    case "containment-decided":
-      return isContainmentDecided(state, (play) => isPlayOffered(play, state, pack, around), pack);
-    case "check-green":
-      return isCheckGreen(state, pack, condition.check);
-    case "measure-normal":
-      return isMeasureNormal(state, pack, condition.check);
-    case "attested":
-      return state.attestations[condition.attestation] !== undefined;
-    case "rollback-executed":
-      return run !== null && run.executedAt !== null;
-    case "rollback-verified":
-      return run !== null && run.verifiedAt !== null;
-    case "rollback-complete":
-      return run !== null && run.completedAt !== null;
-    case "rollback-settled":
-      return run === null || run.completedAt !== null || run.status === "aborted";
-    case "decision-sealed":
-      return isAgreed(state, condition.gate);
-    case "checkpoint-go":
-      return around.checkpointsAtGo?.includes(condition.pack) ?? false;
-    case "no-critical-incident":
-      return (
-        around.otherCriticalIncidents === 0 && !(state.status === "open" && isCritical(pack, state.severity))
-      );
-    case "clocks-settled":
-      return state.clocks.every((clock) => !isOwed(clock));
-    case "ratified":
-      return state.runs.every((one) => one.ratification === null || one.ratification.by !== null);
-    case "status-operational":
-      return state.publication?.state === "resolved";
-    case "status-said":
-      return state.publication?.said.includes(condition.state) ?? false;
-    case "deliverable-handed-in":
-      return state.deliverables[condition.deliverable] !== undefined;
-  }
+  const test = tests[condition.is] as Test<Condition["is"]>;
+  return test(condition, { state, pack, around });
 }
 
 /** Whether a containment play is offered now: all that it is offered for holds. */

@@ -43,9 +43,9 @@ const duties = (state: IncidentState, pack: ProtocolPack): Obligation[] =>
   Object.entries(pack.duties)
     .filter(([, duty]) => duty.when.every((condition) => holds(condition, state, pack, alone)))
     .flatMap(([name, duty]) =>
-      waysToMeet(duty.met, { state, pack, around: alone }).map((way, index) => ({
+      waysToMeet(duty.met, { state, pack, around: alone }).map((way, index, ways) => ({
         id: `duty:${name}#${index}`,
-        title: duty.title,
+        title: ways.length === 1 ? duty.title : way.title,
         why: duty.why ?? duty.reading ?? "The protocol asks for it.",
         rule: duty.rule ?? null,
         owner: duty.owner,

@@ -12,21 +12,93 @@ export type Way = { act: ObligationAct; owner: Owner; title: string };
 
 type Asked = { state: IncidentState; pack: ProtocolPack; around: Surroundings };
 
-/**
- * The acts that meet a condition that does not hold. None where only the course of things meets it, such as a run's
- * own verification: then the run's own obligations say what to do.
- */
+type WaysOf<K extends Condition["is"]> = (condition: Extract<Condition, { is: K }>, asked: Asked) => Way[];
+type Ways = { [K in Condition["is"]]: WaysOf<K> };
+
+/** What only the course of things meets, such as a run's own verification: the run says itself what to do. */
+const byItself = () => [];
+
+const byWhoLeads =
+  <A extends ObligationAct>(act: A, title: (pack: ProtocolPack) => string) =>
+  (_: Condition, { pack }: Asked): Way[] => [{ act, owner: { role: pack.commander }, title: title(pack) }];
+
+const factWay = ({ fact }: { fact: string }, { pack }: Asked): Way[] => [
+  {
+    act: { kind: "record-fact", fact },
+    owner: { role: pack.commander },
+    title: `Find out: ${pack.facts[fact]?.title ?? fact}`,
+  },
+];
+const playWay = byWhoLeads({ kind: "choose-play" }, () => "Decide how to contain it");
+
+const ofPeople = {
+  "notice-accepted": ({ notice }, { pack }) => [
+    {
+      act: { kind: "send-notice", notice },
+      owner: { role: pack.commander },
+      title: pack.notices[notice]?.title ?? notice,
+    },
+  ],
+  "fact-given": factWay,
+  "fact-is": factWay,
+  "role-assigned": ({ role }, { pack }) => [
+    {
+      act: { kind: "assign-role", role },
+      owner: { role: pack.commander },
+      title: `Name somebody: ${pack.roles[role]?.title ?? role}`,
+    },
+  ],
+  "bridge-linked": byWhoLeads({ kind: "link-bridge" }, () => "Open the bridge and link it here"),
+  "mode-declared": byWhoLeads({ kind: "declare-mode" }, (pack) => `Declare: ${pack.mode?.title ?? ""}`),
+  "play-chosen": playWay,
+  "containment-decided": playWay,
+  "trigger-confirmed": byWhoLeads({ kind: "confirm-trigger" }, () => "Confirm what was seen"),
+  "discussion-concluded": byWhoLeads({ kind: "conclude-discussion" }, () => "Conclude the discussion"),
+  "status-said": ({ state }, { pack }) => [statusWay(state, pack)],
+} satisfies Partial<Ways>;
+
+const ofProof = {
+  "event-recorded": ({ event }, { pack }) => recordedWays(event, pack),
+  "evidence-present": ({ evidence }, { pack }) => evidenceWay(evidence, pack),
+  "bundle-complete": ({ bundle }, asked) =>
+    (asked.pack.bundles[bundle]?.evidence ?? [])
+      .filter((evidence) => isInScope(asked.pack.evidence[evidence]?.scopes ?? [], asked.state))
+      .flatMap((evidence) => waysToMeet({ is: "evidence-present", evidence }, asked)),
+  "deliverable-handed-in": ({ deliverable }, { pack }) => deliverableWay(deliverable, pack),
+  "target-confirmed": ({ target }, { pack }) => targetWay(target, pack),
+  "check-green": ({ check }, { state, pack }) => checkWay(check, state, pack),
+  "measure-normal": ({ check }, { state, pack }) => checkWay(check, state, pack),
+  attested: ({ attestation }, { pack }) => attestationWay(attestation, pack),
+  unfrozen: (_, asked) => unfreezeWays(asked),
+} satisfies Partial<Ways>;
+
+/** The ways to meet each kind of condition: a kind that is not here does not compile. */
+const ways: Ways = {
+  ...ofPeople,
+  ...ofProof,
+  "all-of": ({ of }, asked) => of.flatMap((one) => waysToMeet(one, asked)),
+  "any-of": ({ of }, asked) => firstWay(of, asked),
+  "severity-at-least": byItself,
+  "severity-in": byItself,
+  "trigger-in": byItself,
+  "scope-at-least": byItself,
+  "rollback-executed": byItself,
+  "rollback-verified": byItself,
+  "rollback-complete": byItself,
+  "rollback-settled": byItself,
+  "decision-sealed": byItself,
+  "checkpoint-go": byItself,
+  "no-critical-incident": byItself,
+  "clocks-settled": byItself,
+  ratified: byItself,
+  "status-operational": byItself,
+};
+
+/** The acts that meet a condition that does not hold; none where only the course of things meets it. */
 export function waysToMeet(condition: Condition, asked: Asked): Way[] {
-  const { state, pack, around } = asked;
-  if (holds(condition, state, pack, around)) return [];
-  switch (condition.is) {
-    case "all-of":
-      return condition.of.flatMap((one) => waysToMeet(one, asked));
-    case "any-of":
-      return firstWay(condition.of, asked);
-    default:
-      return plainWays(condition, asked);
-  }
+  if (holds(condition, asked.state, asked.pack, asked.around)) return [];
+  const way = ways[condition.is] as WaysOf<Condition["is"]>;
+  return way(condition, asked);
 }
 
 /** The first way of several; once its check was seen red, the next one, too. */
@@ -36,84 +108,6 @@ function firstWay(options: PlainCondition[], asked: Asked): Way[] {
   const isRed = "check" in first.one && asked.state.checks[first.one.check]?.passed === false;
   const next = first.ways.length === 0 || isRed ? others.find(({ ways }) => ways.length > 0) : undefined;
   return [...first.ways, ...(next?.ways ?? [])];
-}
-
-function plainWays(condition: PlainCondition, { state, pack, around }: Asked): Way[] {
-  const lead: Owner = { role: pack.commander };
-  switch (condition.is) {
-    case "notice-accepted":
-      return [
-        {
-          act: { kind: "send-notice", notice: condition.notice },
-          owner: lead,
-          title: pack.notices[condition.notice]?.title ?? condition.notice,
-        },
-      ];
-    case "event-recorded":
-      return recordedWays(condition.event, pack);
-    case "fact-given":
-    case "fact-is":
-      return [
-        {
-          act: { kind: "record-fact", fact: condition.fact },
-          owner: lead,
-          title: `Find out: ${pack.facts[condition.fact]?.title ?? condition.fact}`,
-        },
-      ];
-    case "role-assigned":
-      return [
-        {
-          act: { kind: "assign-role", role: condition.role },
-          owner: lead,
-          title: `Name somebody: ${pack.roles[condition.role]?.title ?? condition.role}`,
-        },
-      ];
-    case "evidence-present":
-      return evidenceWay(condition.evidence, pack);
-    case "bundle-complete":
-      return (pack.bundles[condition.bundle]?.evidence ?? [])
-        .filter((evidence) => isInScope(pack.evidence[evidence]?.scopes ?? [], state))
-        .flatMap((evidence) => waysToMeet({ is: "evidence-present", evidence }, { state, pack, around }));
-    case "deliverable-handed-in":
-      return deliverableWay(condition.deliverable, pack);
-    case "target-confirmed":
-      return targetWay(condition.target, pack);
-    case "check-green":
-    case "measure-normal":
-      return checkWay(condition.check, state, pack);
-    case "attested":
-      return attestationWay(condition.attestation, pack);
-    case "unfrozen":
-      return unfreezeWays({ state, pack, around });
-    case "bridge-linked":
-      return [{ act: { kind: "link-bridge" }, owner: lead, title: "Open the bridge and link it here" }];
-    case "mode-declared":
-      return [{ act: { kind: "declare-mode" }, owner: lead, title: `Declare: ${pack.mode?.title ?? ""}` }];
-    case "play-chosen":
-    case "containment-decided":
-      return [{ act: { kind: "choose-play" }, owner: lead, title: "Decide how to contain it" }];
-    case "trigger-confirmed":
-      return [{ act: { kind: "confirm-trigger" }, owner: lead, title: "Confirm what was seen" }];
-    case "discussion-concluded":
-      return [{ act: { kind: "conclude-discussion" }, owner: lead, title: "Conclude the discussion" }];
-    case "status-said":
-      return [statusWay(condition.state, pack)];
-    case "severity-at-least":
-    case "severity-in":
-    case "trigger-in":
-    case "scope-at-least":
-    case "rollback-executed":
-    case "rollback-verified":
-    case "rollback-complete":
-    case "rollback-settled":
-    case "decision-sealed":
-    case "checkpoint-go":
-    case "no-critical-incident":
-    case "clocks-settled":
-    case "ratified":
-    case "status-operational":
-      return [];
-  }
 }
 
 function recordedWays(

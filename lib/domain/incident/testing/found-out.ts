@@ -19,7 +19,9 @@ const anyValue = (fact: ProtocolPack["facts"][string] | undefined): FactValue =>
       return "12";
     case "yes-no":
       return "no";
-    default:
+    case "list":
+    case "text":
+    case undefined:
       return "As it was seen";
   }
 };

@@ -1,4 +1,4 @@
-import type { Condition, PlainCondition } from "../condition.ts";
+import type { Condition } from "../condition.ts";
 import type { PackProblem } from "../pack-problem.ts";
 import type { Criterion } from "../parts/gate.ts";
 import { all, type Known, ownerProblems } from "./names.ts";
@@ -23,67 +23,58 @@ const criterionProblems = (path: string, criterion: Criterion, known: Known): Pa
   ...(criterion.owner === undefined ? [] : ownerProblems(`${path}.owner`, criterion.owner, known)),
 ];
 
-export function conditionProblems(path: string, condition: Condition, known: Known): PackProblem[] {
-  switch (condition.is) {
-    case "any-of":
-    case "all-of":
-      return condition.of.flatMap((one, index) => plainProblems(`${path}.of.${index}`, one, known));
-    default:
-      return plainProblems(path, condition, known);
-  }
-}
+type Check<K extends Condition["is"]> = (
+  condition: Extract<Condition, { is: K }>,
+  path: string,
+  known: Known,
+) => PackProblem[];
 
-function plainProblems(path: string, condition: PlainCondition, known: Known): PackProblem[] {
-  switch (condition.is) {
-    case "severity-at-least":
-      return known.severity(`${path}.severity`, condition.severity);
-    case "severity-in":
-      return all(known.severity, `${path}.severities`, condition.severities);
-    case "trigger-in":
-      return all(known.trigger, `${path}.triggers`, condition.triggers);
-    case "notice-accepted":
-      return known.notice(`${path}.notice`, condition.notice);
-    case "evidence-present":
-      return known.evidence(`${path}.evidence`, condition.evidence);
-    case "bundle-complete":
-      return known.bundle(`${path}.bundle`, condition.bundle);
-    case "decision-sealed":
-      return known.gate(`${path}.gate`, condition.gate);
-    case "deliverable-handed-in":
-      return known.deliverable(`${path}.deliverable`, condition.deliverable);
-    case "fact-given":
-    case "fact-is":
-      return known.fact(`${path}.fact`, condition.fact);
-    case "role-assigned":
-      return known.role(`${path}.role`, condition.role);
-    case "scope-at-least":
-      return known.level(`${path}.level`, condition.level);
-    case "target-confirmed":
-      return known.target(`${path}.target`, condition.target);
-    case "play-chosen":
-      return all(known.play, `${path}.plays`, condition.plays);
-    case "check-green":
-    case "measure-normal":
-      return known.check(`${path}.check`, condition.check);
-    case "attested":
-      return known.attestation(`${path}.attestation`, condition.attestation);
-    case "event-recorded":
-    case "trigger-confirmed":
-    case "discussion-concluded":
-    case "bridge-linked":
-    case "mode-declared":
-    case "containment-decided":
-    case "unfrozen":
-    case "rollback-executed":
-    case "rollback-verified":
-    case "rollback-complete":
-    case "rollback-settled":
-    case "checkpoint-go":
-    case "no-critical-incident":
-    case "clocks-settled":
-    case "ratified":
-    case "status-operational":
-    case "status-said":
-      return [];
-  }
+const namesNothing = () => [];
+const joined = ({ of }: { of: Condition[] }, path: string, known: Known): PackProblem[] =>
+  of.flatMap((one, index) => conditionProblems(`${path}.of.${index}`, one, known));
+
+/** The names that each kind of condition uses: a kind that is not here does not compile. */
+const checks: { [K in Condition["is"]]: Check<K> } = {
+  "any-of": joined,
+  "all-of": joined,
+  "severity-at-least": ({ severity }, path, known) => known.severity(`${path}.severity`, severity),
+  "severity-in": ({ severities }, path, known) => all(known.severity, `${path}.severities`, severities),
+  "trigger-in": ({ triggers }, path, known) => all(known.trigger, `${path}.triggers`, triggers),
+  "notice-accepted": ({ notice }, path, known) => known.notice(`${path}.notice`, notice),
+  "evidence-present": ({ evidence }, path, known) => known.evidence(`${path}.evidence`, evidence),
+  "bundle-complete": ({ bundle }, path, known) => known.bundle(`${path}.bundle`, bundle),
+  "decision-sealed": ({ gate }, path, known) => known.gate(`${path}.gate`, gate),
+  "deliverable-handed-in": ({ deliverable }, path, known) =>
+    known.deliverable(`${path}.deliverable`, deliverable),
+  "fact-given": ({ fact }, path, known) => known.fact(`${path}.fact`, fact),
+  "fact-is": ({ fact }, path, known) => known.fact(`${path}.fact`, fact),
+  "role-assigned": ({ role }, path, known) => known.role(`${path}.role`, role),
+  "scope-at-least": ({ level }, path, known) => known.level(`${path}.level`, level),
+  "target-confirmed": ({ target }, path, known) => known.target(`${path}.target`, target),
+  "play-chosen": ({ plays }, path, known) => all(known.play, `${path}.plays`, plays),
+  "check-green": ({ check }, path, known) => known.check(`${path}.check`, check),
+  "measure-normal": ({ check }, path, known) => known.check(`${path}.check`, check),
+  attested: ({ attestation }, path, known) => known.attestation(`${path}.attestation`, attestation),
+  "event-recorded": namesNothing,
+  "trigger-confirmed": namesNothing,
+  "discussion-concluded": namesNothing,
+  "bridge-linked": namesNothing,
+  "mode-declared": namesNothing,
+  "containment-decided": namesNothing,
+  unfrozen: namesNothing,
+  "rollback-executed": namesNothing,
+  "rollback-verified": namesNothing,
+  "rollback-complete": namesNothing,
+  "rollback-settled": namesNothing,
+  "checkpoint-go": namesNothing,
+  "no-critical-incident": namesNothing,
+  "clocks-settled": namesNothing,
+  ratified: namesNothing,
+  "status-operational": namesNothing,
+  "status-said": namesNothing,
+};
+
+export function conditionProblems(path: string, condition: Condition, known: Known): PackProblem[] {
+  const check = checks[condition.is] as Check<Condition["is"]>;
+  return check(condition, path, known);
 }

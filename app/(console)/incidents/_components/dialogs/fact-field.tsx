@@ -19,21 +19,8 @@ export function FactField({ name, fact, value, onChange }: FactFieldProps) {
   const said = typeof value === "string" ? value : "";
   switch (fact.kind) {
     case "choice":
-    case "yes-no": {
-      const cards =
-        fact.kind === "yes-no" ? yesNo : (fact.options ?? []).map((one) => ({ value: one, label: one }));
-      return (
-        <RadioCards
-          name={name}
-          label={fact.title}
-          hint={fact.hint}
-          columns={2}
-          cards={cards}
-          value={said === "" ? null : said}
-          onChange={onChange}
-        />
-      );
-    }
+    case "yes-no":
+      return <ChoiceField name={name} fact={fact} value={said} onChange={onChange} />;
     case "instant":
       return (
         <TextField
@@ -67,6 +54,21 @@ export function FactField({ name, fact, value, onChange }: FactFieldProps) {
         />
       );
   }
+}
+
+function ChoiceField({ name, fact, value, onChange }: FactFieldProps & { value: string }) {
+  const options = (fact.options ?? []).map((one) => ({ value: one, label: one }));
+  return (
+    <RadioCards
+      name={name}
+      label={fact.title}
+      hint={fact.hint}
+      columns={2}
+      cards={fact.kind === "yes-no" ? yesNo : options}
+      value={value === "" ? null : value}
+      onChange={onChange}
+    />
+  );
 }
 
 function PinField({ fact, value, onChange }: Omit<FactFieldProps, "name">) {

@@ -5,10 +5,10 @@ import { DeliveriesDialog } from "./deliveries-dialog.tsx";
 import { DeliverableDialog, EvidenceDialog } from "./evidence-dialog.tsx";
 import { NoticeDialog } from "./notice-dialog.tsx";
 import { isCommandAct, OpenCommand } from "./open-command.tsx";
-import { OpenMode } from "./open-mode.tsx";
+import { isModeAct, OpenMode } from "./open-mode.tsx";
 import { OpenRun } from "./open-run.tsx";
 import { isTimingAct, OpenTiming } from "./open-timing.tsx";
-import { OpenTriage } from "./open-triage.tsx";
+import { isTriageAct, OpenTriage } from "./open-triage.tsx";
 import { RecommendDialog } from "./recommend-dialog.tsx";
 import { AssignDialog, CloseDialog, CorrectDialog, ProposeDialog, RedactDialog } from "./room-dialogs.tsx";
 import { RepinDialog } from "./run-dialogs.tsx";
@@ -19,6 +19,8 @@ import { StatusDialog } from "./status-dialog.tsx";
 export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void }) {
   if (isCommandAct(act)) return <OpenCommand act={act} onClose={onClose} />;
   if (isTimingAct(act)) return <OpenTiming act={act} onClose={onClose} />;
+  if (isModeAct(act)) return <OpenMode act={act} onClose={onClose} />;
+  if (isTriageAct(act)) return <OpenTriage act={act} onClose={onClose} />;
   switch (act.kind) {
     case "send-notice":
       return <NoticeDialog notice={act.notice} onClose={onClose} />;
@@ -45,17 +47,6 @@ export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void
       return <ProposeDialog gate={act.gate} onClose={onClose} />;
     case "answer-decision":
       return null;
-    case "declare-mode":
-    case "change-scope":
-    case "confirm-target":
-    case "attest":
-    case "unfreeze":
-      return <OpenMode act={act} onClose={onClose} />;
-    case "record-fact":
-    case "choose-play":
-    case "measure-baseline":
-    case "report-check":
-      return <OpenTriage act={act} onClose={onClose} />;
     case "publish-status":
       return <StatusDialog asked={act.state} onClose={onClose} />;
     case "close":

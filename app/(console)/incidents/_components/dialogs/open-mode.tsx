@@ -6,10 +6,10 @@ import { ChangeScopeDialog, DeclareModeDialog } from "./mode-dialogs.tsx";
 import { TargetDialog } from "./target-dialog.tsx";
 import { UnfreezeDialog } from "./unfreeze-dialog.tsx";
 
-export type ModeAct = Extract<
-  RoomAct,
-  { kind: "declare-mode" | "change-scope" | "confirm-target" | "attest" | "unfreeze" }
->;
+const kinds = ["declare-mode", "change-scope", "confirm-target", "attest", "unfreeze"] as const;
+type ModeAct = Extract<RoomAct, { kind: (typeof kinds)[number] }>;
+
+export const isModeAct = (act: RoomAct): act is ModeAct => kinds.some((kind) => kind === act.kind);
 
 /** The dialogs of rollback mode, from its declaration to its end under control. */
 export function OpenMode({ act, onClose }: { act: ModeAct; onClose: () => void }) {

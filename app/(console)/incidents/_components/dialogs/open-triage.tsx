@@ -4,10 +4,10 @@ import type { RoomAct } from "../room/room-context.ts";
 import { BaselineDialog, CheckDialog } from "./check-dialogs.tsx";
 import { FactDialog, PlayDialog } from "./triage-dialogs.tsx";
 
-export type TriageAct = Extract<
-  RoomAct,
-  { kind: "record-fact" | "choose-play" | "measure-baseline" | "report-check" }
->;
+const kinds = ["record-fact", "choose-play", "measure-baseline", "report-check"] as const;
+type TriageAct = Extract<RoomAct, { kind: (typeof kinds)[number] }>;
+
+export const isTriageAct = (act: RoomAct): act is TriageAct => kinds.some((kind) => kind === act.kind);
 
 /** The dialogs of what is found out while it burns. */
 export function OpenTriage({ act, onClose }: { act: TriageAct; onClose: () => void }) {
