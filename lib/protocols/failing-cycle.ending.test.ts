@@ -193,6 +193,8 @@ describe("[PT-10] the messages", () => {
       "Led by: Maya",
       "Next word: 2026-11-21 10:30:00 UTC",
     ]);
+    expect(owed(room())).not.toContainEqual({ kind: "send-notice", notice: "declaration" });
+    expect(owed(inMode())).toContainEqual({ kind: "send-notice", notice: "declaration" });
     expect(composedNotice(room(), { number: 1, template: "declaration", promises: 30 }).missing).toHaveLength(
       2,
     );

@@ -1,16 +1,16 @@
 "use server";
 
-import { AddTask, addTask } from "#lib/commands/command/add-task.ts";
-import { AnswerQuestion, answerQuestion } from "#lib/commands/command/answer-question.ts";
-import { AskQuestion, askQuestion } from "#lib/commands/command/ask-question.ts";
-import { CancelIncident, cancelIncident } from "#lib/commands/command/cancel-incident.ts";
-import { ChangeSeverity, changeSeverity } from "#lib/commands/command/change-severity.ts";
-import { FinishTask, finishTask } from "#lib/commands/command/finish-task.ts";
-import { HandOverRole, handOverRole } from "#lib/commands/command/hand-over-role.ts";
-import { LinkBridge, linkBridge } from "#lib/commands/command/link-bridge.ts";
-import { LinkIncidents, linkIncidents } from "#lib/commands/command/link-incidents.ts";
-import { ReassignTask, reassignTask } from "#lib/commands/command/reassign-task.ts";
-import { ReopenIncident, reopenIncident } from "#lib/commands/command/reopen-incident.ts";
+import { AddTask, addTask } from "#lib/commands/commander/add-task.ts";
+import { AnswerQuestion, answerQuestion } from "#lib/commands/commander/answer-question.ts";
+import { AskQuestion, askQuestion } from "#lib/commands/commander/ask-question.ts";
+import { CancelIncident, cancelIncident } from "#lib/commands/commander/cancel-incident.ts";
+import { ChangeSeverity, changeSeverity } from "#lib/commands/commander/change-severity.ts";
+import { FinishTask, finishTask } from "#lib/commands/commander/finish-task.ts";
+import { HandOverRole, handOverRole } from "#lib/commands/commander/hand-over-role.ts";
+import { LinkBridge, linkBridge } from "#lib/commands/commander/link-bridge.ts";
+import { LinkIncidents, linkIncidents } from "#lib/commands/commander/link-incidents.ts";
+import { ReassignTask, reassignTask } from "#lib/commands/commander/reassign-task.ts";
+import { ReopenIncident, reopenIncident } from "#lib/commands/commander/reopen-incident.ts";
 import { defineAction } from "../../_action/define-action.ts";
 import { roomVerb } from "./room-verb.ts";
 

@@ -82,6 +82,17 @@ Review owned by: {{fields.reviewer}}`,
       rule: "PT-10.3",
     },
   },
+  duties: {
+    declaration: {
+      title: "Tell everyone that rollback mode is declared",
+      why: "Whoever waits for the cycle learns from you that it stands still.",
+      owner: { role: "communications" },
+      when: [{ is: "mode-declared" }],
+      met: { is: "notice-accepted", notice: "declaration" },
+      rule: "PT-10.1",
+      reading: "The document has the message and no deadline: it is owed from the declaration on.",
+    },
+  },
   deliverables: {
     "incident-summary": {
       title: "Summary of the incident",

@@ -1,6 +1,6 @@
 "use server";
 
-import { AskQuestion, askQuestion } from "#lib/commands/command/ask-question.ts";
+import { AskQuestion, askQuestion } from "#lib/commands/commander/ask-question.ts";
 import { OpenSigning, openSigning } from "#lib/commands/decision/open-signing.ts";
 import { SignVerdict, signVerdict } from "#lib/commands/decision/sign.ts";
 import { Reference } from "#lib/commands/incident-command.ts";

@@ -94,8 +94,7 @@ function WhatFreezes() {
       <ul className="list-disc pl-4">
         {freezes.map(({ name, title, rule, passes }) => (
           <li key={name}>
-            {title}
-            {passes.length === 0 ? ", for nobody excepted." : `. It stays open for: ${passes.join(", ")}.`}{" "}
+            {title}. It stays open for {passes.length === 0 ? "nobody" : passes.join(", ")}.{" "}
             {rule === undefined ? null : <RuleLink rule={{ id: rule }} />}
           </li>
         ))}

@@ -137,7 +137,9 @@ function AttestationRow({ name }: { name: string }) {
   const attestation = view.pack.attestations[name];
   if (attestation === undefined) return null;
   const given = state.attestations[name];
-  const may = state.status === "open" && given === undefined && viewer.roles.includes(attestation.by);
+  const isTime = view.pack.mode === undefined || state.mode !== null;
+  const may =
+    isTime && state.status === "open" && given === undefined && viewer.roles.includes(attestation.by);
   const act = { kind: "attest" as const, attestation: name };
   return (
     <Line

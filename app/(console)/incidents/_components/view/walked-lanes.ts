@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import type { EvidenceItem, EvidenceParty, EvidenceState } from "#components/incident/evidence-checklist.tsx";
+import { isInScope } from "#lib/domain/gate/found-out.ts";
 import { evidenceAsked } from "#lib/domain/gate/holds.ts";
 import type { IncidentState, StepState } from "#lib/domain/incident/state.ts";
 import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
 import { lanesWalked } from "#lib/domain/rollback/lanes.ts";
+import { planAsked } from "#lib/domain/rollback/offered.ts";
 import { latestRun } from "#lib/domain/rollback/run.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
 import { evidenceItem } from "./evidence.ts";
@@ -18,22 +20,18 @@ const stands: Record<StepState["status"], EvidenceState> = {
   "in-doubt": "stopped",
 };
 
-/** The steps that a lane has in the run at hand; none before there is one. */
+/** A lane's steps at this level: as the run has them, and before it as its plan does. */
 function laneSteps(state: IncidentState, { pack }: Lexicon, lane: string): EvidenceItem[] {
   const run = latestRun(state);
-  const described = pack.plans[run?.plan ?? ""]?.steps ?? [];
-  return (run?.steps ?? []).flatMap((step) => {
-    const { lane: of, title } = described.find(({ id }) => id === step.id) ?? {};
-    if (of !== lane) return [];
-    return [
-      {
-        id: `step:${step.id}`,
-        title: title ?? step.id,
-        state: stands[step.status],
-        ...(step.rule === null ? {} : { rule: { id: step.rule } }),
-      },
-    ];
-  });
+  const steps = pack.plans[run?.plan ?? planAsked(state, pack) ?? ""]?.steps ?? [];
+  return steps
+    .filter((step) => step.lane === lane && isInScope(step.scopes, state))
+    .map(({ id, title, rule }) => ({
+      id: `step:${id}`,
+      title,
+      state: stands[run?.steps.find((step) => step.id === id)?.status ?? "waiting"],
+      ...(rule === undefined ? {} : { rule: { id: rule } }),
+    }));
 }
 
 /** Who holds a role here, by name. */
