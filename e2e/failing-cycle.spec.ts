@@ -34,7 +34,7 @@ test("[PT-4] [PT-3] [PT-1] [PT-6] the commander declares the mode; its level dec
 
   const review = await pay(commander, "Declare: Rollback mode");
   await expect(review).toContainText("Only the rollback's owners deploy");
-  await expect(review).toContainText("It stays open for: API Lead, Infrastructure Lead");
+  await expect(review).toContainText("It stays open for API Lead, Infrastructure Lead");
   await expect(review).toContainText("Schema and data go back too");
   await review.getByRole("button", { name: "Cancel" }).click();
   await entersMode(commander, "L1");
@@ -63,7 +63,8 @@ test("[PT-5] [PT-9] each target is confirmed by its lead before the start, and n
   await entersMode(commander, "L1");
   await expect(owedCard(commander, /^Start the rollback/)).toBeHidden();
 
-  const unfreezing = await act(commander, /^Lift the freezes/);
+  await modePanel(commander).getByRole("button", { name: "Review" }).click();
+  const unfreezing = commander.getByRole("dialog");
   await expect(unfreezing).toContainText("Someone owns the next cycle's work");
   await unfreezing.getByLabel("What moves again?").fill("Everything");
   await unfreezing.getByRole("button", { name: "Lift the freezes" }).click();
