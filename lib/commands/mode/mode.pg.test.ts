@@ -8,7 +8,7 @@ import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { createPasskey } from "#lib/store/passkeys.ts";
 import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
-import { handOverRole } from "../command/hand-over-role.ts";
+import { handOverRole } from "../commander/hand-over-role.ts";
 import { handInEvidence } from "../evidence/hand-in.ts";
 import { sendNotice } from "../notice/send.ts";
 import { recordStep } from "../rollback/record-step.ts";
