@@ -1,4 +1,4 @@
-export type LinkIcon = "board" | "declare" | "services" | "people" | "protocols" | "status";
+export type LinkIcon = "board" | "declare" | "checkpoints" | "services" | "people" | "protocols" | "status";
 
 /** Plain values, because a server layout hands them to the browser. */
 export type ShellLink = {
@@ -12,6 +12,7 @@ export type ShellLink = {
 export const defaultLinks: readonly ShellLink[] = [
   { href: "/", label: "Board", icon: "board" },
   { href: "/incidents/new", label: "Declare", icon: "declare", isDeclare: true },
+  { href: "/checkpoints", label: "Checkpoints", icon: "checkpoints" },
   { href: "/services", label: "Services", icon: "services" },
   { href: "/people", label: "People", icon: "people" },
   { href: "/protocols", label: "Protocols", icon: "protocols" },

@@ -1,7 +1,16 @@
 "use client";
 
 import { clsx } from "clsx";
-import { BookOpen, Boxes, Globe, LayoutDashboard, type LucideIcon, Siren, Users } from "lucide-react";
+import {
+  BookOpen,
+  Boxes,
+  Globe,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  Siren,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { activeHref, type LinkIcon, type ShellLink } from "./links.ts";
@@ -9,6 +18,7 @@ import { activeHref, type LinkIcon, type ShellLink } from "./links.ts";
 export const linkIcons: Record<LinkIcon, LucideIcon> = {
   board: LayoutDashboard,
   declare: Siren,
+  checkpoints: ListChecks,
   services: Boxes,
   people: Users,
   protocols: BookOpen,

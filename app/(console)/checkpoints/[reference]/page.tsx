@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { Page } from "#components/shell/page.tsx";
+import { requireViewer } from "#lib/auth/session/index.ts";
+import { readCheckpointView } from "#lib/queries/checkpoint.ts";
+import { CheckpointBoard } from "../_components/checkpoint-board.tsx";
+import { RefreshWhileVisible } from "../_components/refresh-while-visible.tsx";
+
+type CheckpointPage = { params: Promise<{ reference: string }> };
+
+export async function generateMetadata({ params }: CheckpointPage): Promise<Metadata> {
+  return { title: (await params).reference };
+}
+
+export default async function OneCheckpointPage({ params }: CheckpointPage) {
+  const [viewer, { reference }] = await Promise.all([requireViewer(), params]);
+  const view = await readCheckpointView(reference, viewer);
+  if (view === null) notFound();
+  return (
+    <Page
+      title={view.title}
+      above={
+        <>
+          <Link className="link" href="/checkpoints">
+            Checkpoints
+          </Link>{" "}
+          / {view.reference}
+        </>
+      }
+      description={`${view.pack.title} ${view.pack.version}, on ${view.service.name} ${view.service.environment}`}
+      width="wide"
+    >
+      {view.standing === "closed" ? null : <RefreshWhileVisible />}
+      <CheckpointBoard view={view} />
+    </Page>
+  );
+}

@@ -1,0 +1,8 @@
+import type { CheckpointAct } from "#lib/domain/checkpoint/obligations.ts";
+
+/** What a person wants to do: something owed, or what may be done at any time. */
+export type Asked =
+  | Exclude<CheckpointAct, { kind: "settle-incidents" }>
+  | { kind: "abort" }
+  | { kind: "observe" };
+export type OnAsk = (asked: Asked) => void;

@@ -1,0 +1,50 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import type { CheckpointView } from "#lib/queries/checkpoint-view.ts";
+import type { Asked } from "./asked.ts";
+import { BaselineLock } from "./baseline-lock.tsx";
+import { CriteriaGroups } from "./criteria-groups.tsx";
+import { CheckpointDialogs } from "./dialogs/checkpoint-dialogs.tsx";
+import { EndingLists } from "./ending-lists.tsx";
+import { OwedNow } from "./owed-now.tsx";
+import { RecordParts } from "./record-parts.tsx";
+import { StandingBanner } from "./standing-banner.tsx";
+import { CheckpointTimeline } from "./timeline.tsx";
+import { VerdictPanels } from "./verdict-panels.tsx";
+
+/** A checkpoint as both sides see it: what is locked, what holds, who said what, and what is owed. */
+export function CheckpointBoard({ view }: { view: CheckpointView }) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const mayAct = view.viewer.party !== null && view.standing !== "closed";
+  const onAsk = mayAct ? setAsked : null;
+  return (
+    <>
+      <StandingBanner view={view} />
+      {onAsk === null ? null : (
+        <div className="mb-5 flex flex-wrap gap-2">
+          <Button variant="stop" onClick={() => onAsk({ kind: "abort" })}>
+            Abort: NO-GO at once
+          </Button>
+          <Button onClick={() => onAsk({ kind: "observe" })}>Say what the baseline is now</Button>
+          <Button onClick={() => onAsk({ kind: "close" })}>Close the checkpoint</Button>
+        </div>
+      )}
+      <div className="grid gap-x-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
+        <div className="min-w-0">
+          <VerdictPanels view={view} onAsk={onAsk} />
+          <BaselineLock view={view} />
+          <CriteriaGroups view={view} onAsk={onAsk} />
+          <RecordParts view={view} onAsk={onAsk} />
+        </div>
+        <div className="min-w-0">
+          <OwedNow view={view} onAsk={onAsk} />
+          <EndingLists view={view} />
+          <CheckpointTimeline view={view} />
+        </div>
+      </div>
+      {asked === null ? null : <CheckpointDialogs view={view} asked={asked} onClose={() => setAsked(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import type { CheckpointView } from "#lib/queries/checkpoint-view.ts";
+import type { Asked } from "../asked.ts";
+import { AbortDialog, CloseDialog, ObserveDialog } from "./ending-dialogs.tsx";
+import { AttestDialog, ReportDialog } from "./proof-dialogs.tsx";
+import { AnswerDialog, WriteDialog } from "./record-dialogs.tsx";
+
+export type DialogProps = { view: CheckpointView; onClose: () => void };
+
+/** The dialog for what was asked. */
+export function CheckpointDialogs({ view, asked, onClose }: DialogProps & { asked: Asked }) {
+  const given = { view, onClose };
+  switch (asked.kind) {
+    case "report":
+      return <ReportDialog {...given} criterion={asked.criterion} />;
+    case "attest":
+      return <AttestDialog {...given} criterion={asked.criterion} />;
+    case "write":
+      return <WriteDialog {...given} part={asked.part} />;
+    case "answer":
+      return <AnswerDialog {...given} question={asked.question} />;
+    case "abort":
+      return <AbortDialog {...given} />;
+    case "observe":
+      return <ObserveDialog {...given} />;
+    case "close":
+      return <CloseDialog {...given} />;
+  }
+}

@@ -1,0 +1,1 @@
+export const textIn = (form: FormData, name: string): string => String(form.get(name) ?? "");

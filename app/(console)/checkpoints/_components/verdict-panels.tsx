@@ -1,0 +1,63 @@
+import { Poll, type PollSide } from "#components/incident/poll.tsx";
+import { RuleLink } from "#components/incident/rule-link.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/card.tsx";
+import type { CheckpointView, QuestionView } from "#lib/queries/checkpoint-view.ts";
+import type { OnAsk } from "./asked.ts";
+import { HindranceList } from "./hindrance-list.tsx";
+
+type Props = { view: CheckpointView; onAsk: OnAsk | null };
+
+/** Both sides' verdicts beside each other, question by question, and what the question comes to. */
+export function VerdictPanels({ view, onAsk }: Props) {
+  return view.questions.map((question) => (
+    <Panel
+      key={question.id}
+      title={question.title}
+      aside={question.rule === null ? null : <RuleLink rule={{ id: question.rule }} />}
+    >
+      <Poll sides={question.sides.map((side) => pollSide(side, question))} />
+      <Outcome question={question} />
+      <Answer question={question} party={view.viewer.party} onAsk={onAsk} />
+    </Panel>
+  ));
+}
+
+function pollSide(
+  { party, title, of, verdict }: QuestionView["sides"][number],
+  question: QuestionView,
+): PollSide {
+  if (verdict === null) return { id: party, title, of, answer: "waiting" };
+  const words = `${verdict.go ? question.go : question.noGo}, ${verdict.by}, not signed`;
+  const note = verdict.remediation === "" ? undefined : verdict.remediation;
+  return { id: party, title, of, answer: verdict.go ? "go" : "no-go", words, note };
+}
+
+function Outcome({ question: { isGo, because } }: { question: QuestionView }) {
+  return (
+    <div className="mt-2 text-s">
+      <p className="flex items-center gap-2">
+        <Badge tone={isGo ? "met" : "breach"} hasIcon>
+          {isGo ? "GO" : "NO-GO"}
+        </Badge>
+        <span className="text-soft">{isGo ? "All of it holds." : `Blocked by ${because.length}:`}</span>
+      </p>
+      <HindranceList hindrances={because} />
+    </div>
+  );
+}
+
+type AnswerProps = { question: QuestionView; party: string | null; onAsk: OnAsk | null };
+
+function Answer({ question, party, onAsk }: AnswerProps) {
+  if (onAsk === null || party === null) return null;
+  const isAgain = question.sides.some((side) => side.party === party && side.verdict !== null);
+  return (
+    <div className="mt-2">
+      <Button onClick={() => onAsk({ kind: "answer", party, question: question.id })}>
+        {isAgain ? "Answer again" : "Answer"}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+"use server";
+
+import type { z } from "zod";
+import type { Viewer } from "#lib/auth/session/viewer.ts";
+import { AttestCriterion, attestCriterion } from "#lib/commands/checkpoint/attest-criterion.ts";
+import { CheckpointReference } from "#lib/commands/checkpoint/checkpoint-command.ts";
+import { CloseCheckpoint, closeCheckpoint } from "#lib/commands/checkpoint/close.ts";
+import { GiveVerdict, giveVerdict } from "#lib/commands/checkpoint/give-verdict.ts";
+import { ObserveBaseline, observeBaseline } from "#lib/commands/checkpoint/observe-baseline.ts";
+import { OpenCheckpoint, openCheckpoint } from "#lib/commands/checkpoint/open.ts";
+import { ReportCriterion, reportCriterion } from "#lib/commands/checkpoint/report-criterion.ts";
+import { TriggerAbort, triggerAbort } from "#lib/commands/checkpoint/trigger-abort.ts";
+import { WriteRecord, writeRecord } from "#lib/commands/checkpoint/write-record.ts";
+import type { CommandContext, CommandResult } from "#lib/commands/context.ts";
+import { defineAction } from "../../_action/define-action.ts";
+
+type Command<S extends z.ZodObject> = (
+  context: CommandContext,
+  input: z.input<S> & { reference: string },
+) => CommandResult;
+
+/** What a checkpoint's action is made of: the command's own input with the checkpoint it is about, and the command. */
+const verb = <S extends z.ZodObject>(name: string, input: S, command: Command<S>) => ({
+  name,
+  input: input.extend({ reference: CheckpointReference }),
+  run: (viewer: Viewer, parsed: unknown, { idempotencyKey }: { idempotencyKey: string }) =>
+    command(
+      { actor: { kind: "person", id: viewer.personId }, idempotencyKey },
+      // Parsed by the schema above, whose output the command's own schema accepts again.
+      parsed as z.input<S> & { reference: string },
+    ),
+});
+
+export const openCheckpointAction = defineAction({
+  name: "open-checkpoint",
+  input: OpenCheckpoint,
+  run: ({ personId }, input, { idempotencyKey }) =>
+    openCheckpoint({ actor: { kind: "person", id: personId }, idempotencyKey }, input),
+});
+export const reportCriterionAction = defineAction(verb("report-criterion", ReportCriterion, reportCriterion));
+export const attestCriterionAction = defineAction(verb("attest-criterion", AttestCriterion, attestCriterion));
+export const triggerAbortAction = defineAction(verb("trigger-abort", TriggerAbort, triggerAbort));
+export const observeBaselineAction = defineAction(verb("observe-baseline", ObserveBaseline, observeBaseline));
+export const writeRecordAction = defineAction(verb("write-record", WriteRecord, writeRecord));
+export const giveVerdictAction = defineAction(verb("give-verdict", GiveVerdict, giveVerdict));
+export const closeCheckpointAction = defineAction(verb("close-checkpoint", CloseCheckpoint, closeCheckpoint));

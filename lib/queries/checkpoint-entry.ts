@@ -1,0 +1,73 @@
+import { subjectOf } from "#lib/domain/checkpoint/decide/report.ts";
+import type { CheckpointEventType, CheckpointText } from "#lib/domain/checkpoint/events.ts";
+import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
+import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
+import type { CheckpointEntry } from "#lib/store/checkpoint-log.ts";
+import type { CheckpointEntryView } from "./checkpoint-view.ts";
+
+/** The words of an entry of the expected type; null where they are gone. */
+export function wordsOf<T extends CheckpointEventType>(
+  entries: CheckpointEntry[],
+  seq: number,
+  type: T,
+): CheckpointText<T> | null {
+  const entry = entries[seq - 1];
+  return entry?.event.type === type ? (entry.text as CheckpointText<T> | null) : null;
+}
+
+export const titleOfOwner = (owner: Owner, { roles, parties }: CheckpointPack): string =>
+  "role" in owner
+    ? (roles[owner.role]?.title ?? owner.role)
+    : owner.parties.map((party) => parties[party]?.title ?? party).join(" or ");
+
+const titled = (parts: readonly { id: string; title: string }[], id: string): string =>
+  parts.find((part) => part.id === id)?.title ?? id;
+
+function sentenceOf({ event }: CheckpointEntry, pack: CheckpointPack): string {
+  switch (event.type) {
+    case "CheckpointOpened":
+      return "opened the checkpoint and locked the baseline";
+    case "CriterionReported": {
+      const { criterion, passed } = event.facts;
+      const title = subjectOf(pack, criterion)?.title ?? criterion;
+      return `reported ${passed ? "passed" : "failed"}: ${title}`;
+    }
+    case "CriterionAttested":
+      return `attested: ${titled(
+        pack.criteria.flatMap(({ items }) => items),
+        event.facts.criterion,
+      )}`;
+    case "AbortTriggered":
+      return `aborted it, NO-GO at once: ${titled(pack.aborts, event.facts.trigger)}`;
+    case "BaselineObserved":
+      return event.facts.moved.length > 0
+        ? "saw a locked value moved: NO-GO"
+        : "looked at the baseline: as it was locked";
+    case "RecordPartWritten":
+      return `wrote into the record: ${titled(pack.record, event.facts.part)}`;
+    case "VerdictGiven": {
+      const question = pack.questions.find(({ id }) => id === event.facts.question);
+      const side = pack.parties[event.facts.party]?.title ?? event.facts.party;
+      return `answered for the ${side.toLowerCase()}: ${event.facts.go ? question?.go : question?.noGo}. ${question?.title ?? ""}`;
+    }
+    case "CheckpointClosed":
+      return "closed the checkpoint";
+  }
+}
+
+type Log = { entries: CheckpointEntry[]; pack: CheckpointPack; names: Map<string, string> };
+
+/** The log as people read it, the newest first. */
+export const entryViews = ({ entries, pack, names }: Log): CheckpointEntryView[] =>
+  entries
+    .map((entry) => ({
+      seq: entry.event.seq,
+      at: entry.event.recordedAt,
+      by:
+        entry.event.actor.kind === "person" ? (names.get(entry.event.actor.id) ?? "somebody") : "The console",
+      sentence: sentenceOf(entry, pack),
+      words: Object.values(entry.text ?? {})
+        .filter((words) => words !== "")
+        .join("\n"),
+    }))
+    .reverse();

@@ -1,0 +1,83 @@
+import type { CheckpointObligation } from "#lib/domain/checkpoint/obligations.ts";
+import type { Item } from "#lib/domain/checkpoint/pack.ts";
+import type { Hindrance } from "#lib/domain/checkpoint/standing.ts";
+
+export type ProofView = {
+  passed: boolean;
+  by: string;
+  at: string;
+  /** What was run, or where the proof is; of an attestation, what was looked at. */
+  command: string;
+  output: string;
+  value: string | null;
+};
+export type SubjectView = {
+  id: string;
+  title: string;
+  rule: string | null;
+  decidedBy: Item["decidedBy"];
+  holds: boolean;
+  party: string | null;
+  proof: ProofView | null;
+  reading: string | null;
+};
+export type SideVerdict = {
+  party: string;
+  title: string;
+  of: string;
+  verdict: { go: boolean; by: string; at: string; remediation: string } | null;
+};
+export type QuestionView = {
+  id: string;
+  title: string;
+  go: string;
+  noGo: string;
+  rule: string | null;
+  sides: SideVerdict[];
+  isGo: boolean;
+  because: Hindrance[];
+  /** What forbids a GO verdict now. */
+  against: Hindrance[];
+};
+export type OwedView = CheckpointObligation & { by: string; isMine: boolean };
+export type CheckpointEntryView = { seq: number; at: string; by: string; sentence: string; words: string };
+
+/** All that the page of a checkpoint shows one reader. */
+export type CheckpointView = {
+  reference: string;
+  title: string;
+  pack: { id: string; title: string; version: string };
+  service: { key: string; name: string; environment: string };
+  openedAt: string;
+  standing: "open" | "decision-open" | "no-go" | "closed";
+  /** What ended it at once. */
+  ended: Hindrance[];
+  baseline: {
+    name: string;
+    title: string;
+    rule: string | null;
+    locked: string;
+    now: string | null;
+    isMoved: boolean;
+  }[];
+  groups: { id: string; title: string; rule: string | null; items: SubjectView[] }[];
+  runs: (SubjectView & { commands: string[] })[];
+  aborts: { id: string; title: string; rule: string | null; isPulled: boolean }[];
+  noGo: (Hindrance & { stands: boolean })[];
+  questions: QuestionView[];
+  record: {
+    id: string;
+    title: string;
+    rule: string | null;
+    isThere: boolean;
+    words: string | null;
+    asksOwner: boolean;
+    asks: string | null;
+  }[];
+  roles: { id: string; title: string }[];
+  owed: OwedView[];
+  timeline: CheckpointEntryView[];
+  /** What must show in the output of each subject. */
+  shows: Record<string, string[]>;
+  viewer: { party: string | null };
+};
