@@ -60,7 +60,7 @@ const reason = "It cannot go on";
 const enter = (scope = "L1", by: Name = "milo", reasons = ["regression"]) =>
   declareMode(as(by), { reference, reasons, scope, reason });
 const targets = [
-  ["deployment", "ada", "v1.4.2"],
+  ["deployment", "ava", "v1.4.2"],
   ["migrations", "dan", "42"],
   ["configuration", "ivo", "v1.4.2"],
   ["cutover", "dan", "2026-11-21T09:30:00.000Z"],
@@ -93,13 +93,13 @@ async function rolledBack(): Promise<void> {
   accepted(await enter());
   await identify();
   await playRun(reference, await startedRun(stage, reference, "rollback", "milo"));
-  accepted(await handIn("endpoint-parity", "ada"));
+  accepted(await handIn("endpoint-parity", "ava"));
   accepted(await handIn("runtime-start", "ivo"));
 }
 
 describe("rollback mode", () => {
   it("[PT-4] is declared by who commands, with time, reason and level, and freezes at once", async () => {
-    for (const by of ["ada", "dan", "nora"] as const)
+    for (const by of ["ava", "dan", "nora"] as const)
       expect(await enter("L2", by)).toMatchObject({ refusal: { code: "unauthorised", rule: "PT-4" } });
     expect(await enter("L2", "milo", [])).toMatchObject({ ok: false });
     expect((await stateOf(reference)).freezes).toEqual([]);
@@ -114,7 +114,7 @@ describe("rollback mode", () => {
   it("[PT-3] the level decides what runs, and does not move once it does", async () => {
     accepted(await enter("L1"));
     accepted(await changeScope(as("milo"), { reference, scope: "L2", reason: "The schema, too" }));
-    expect(await changeScope(as("ada"), { reference, scope: "L3", reason })).toMatchObject({
+    expect(await changeScope(as("ava"), { reference, scope: "L3", reason })).toMatchObject({
       refusal: { code: "unauthorised", rule: "PT-3" },
     });
     await identify();
@@ -155,23 +155,23 @@ describe("the lanes", () => {
     expect(await ruleOnStep(as("dan"), ruling)).toMatchObject({
       refusal: { code: "unauthorised", rule: "PT-6.1" },
     });
-    accepted(await ruleOnStep(as("ada"), ruling));
+    accepted(await ruleOnStep(as("ava"), ruling));
   });
 
   it("[PT-1] a lane that is handed over has another holder, and the log says so", async () => {
     const { seq } = await stateOf(reference);
-    const handed = { reference, role: "api-lead", from: stage.cast.ada, to: stage.cast.sam };
-    accepted(await handOverRole(as("ada"), { ...handed, state: "The API is half way back" }));
+    const handed = { reference, role: "api-lead", from: stage.cast.ava, to: stage.cast.sam };
+    accepted(await handOverRole(as("ava"), { ...handed, state: "The API is half way back" }));
     expect(await typesAfter(reference, seq)).toContain("RoleHandedOver");
     accepted(await enter());
     const confirmed = { reference, target: "deployment", value: "v1.4.2" };
-    expect(await confirmTarget(as("ada"), confirmed)).toMatchObject({ refusal: { rule: "PT-5.1" } });
+    expect(await confirmTarget(as("ava"), confirmed)).toMatchObject({ refusal: { rule: "PT-5.1" } });
     accepted(await confirmTarget(as("sam"), confirmed));
   });
 
   it("[PT-12] evidence is added to and never rewritten: the newer stands beside the older", async () => {
     await rolledBack();
-    accepted(await handIn("endpoint-parity", "ada", "ok, seen again"));
+    accepted(await handIn("endpoint-parity", "ava", "ok, seen again"));
     const items = (await stateOf(reference)).evidence.filter((one) => one.requirement === "endpoint-parity");
     expect(items.map(({ supersededBy }) => supersededBy)).toEqual([items[1]?.evidence, null]);
     expect(items[0]?.sha256).not.toBe(items[1]?.sha256);
@@ -179,9 +179,9 @@ describe("the lanes", () => {
 });
 
 const reporters = [
-  ["ci", "ada"],
+  ["ci", "ava"],
   ["health", "ivo"],
-  ["smoke", "ada"],
+  ["smoke", "ava"],
   ["emission", "dan"],
 ] as const;
 const check = async (without?: string) => {
@@ -209,7 +209,7 @@ describe("the unfreeze", () => {
     await tell("declaration");
     expect(await rules()).toEqual(["PT-9.4"]);
     await tell("update", said);
-    expect(await lift("ada")).toMatchObject({ refusal: { code: "unauthorised", rule: "PT-9" } });
+    expect(await lift("ava")).toMatchObject({ refusal: { code: "unauthorised", rule: "PT-9" } });
     accepted(await lift());
     const { freezes, unfrozen } = await stateOf(reference);
     expect(unfrozen?.by).toBe(stage.cast.milo);
@@ -220,14 +220,14 @@ describe("the unfreeze", () => {
     await rolledBack();
     await check("ci");
     const blocked = { reference, check: "ci", blocker: "Flaky since March", link: "" };
-    expect(await recordKnownBlocker(as("ada"), { ...blocked, check: "smoke" })).toMatchObject({
+    expect(await recordKnownBlocker(as("ava"), { ...blocked, check: "smoke" })).toMatchObject({
       refusal: { code: "rule", rule: "PT-8.3" },
     });
     const open = await lift();
     expect(open.ok ? "" : open.refusal.blockers.map(({ message }) => message).join()).toContain(
       "Pull-request",
     );
-    accepted(await recordKnownBlocker(as("ada"), blocked));
+    accepted(await recordKnownBlocker(as("ava"), blocked));
     const left = await lift();
     expect(left.ok ? [] : left.refusal.blockers.map(({ rule }) => rule)).not.toContain("PT-9.2");
   });
@@ -254,7 +254,7 @@ describe("an accepted risk", () => {
     signAttestation(as("milo"), { reference, challenge: opened.challenge, shownDigest, by });
 
   it("[PT-9] is opened for the role alone, and signed over exactly what was shown", async () => {
-    expect(await openAttestation(as("ada"), { reference, ...draft })).toMatchObject({
+    expect(await openAttestation(as("ava"), { reference, ...draft })).toMatchObject({
       refusal: { code: "unauthorised", rule: "PT-9.2" },
     });
     const opened = await open();
@@ -289,7 +289,7 @@ describe("an accepted risk", () => {
   it("[PT-9] stands for a check that is red", async () => {
     await rolledBack();
     await check("smoke");
-    accepted(await report("smoke", "ada", false));
+    accepted(await report("smoke", "ava", false));
     const rules = async () => {
       const refused = await lift();
       return refused.ok ? [] : refused.refusal.blockers.map(({ rule }) => rule);

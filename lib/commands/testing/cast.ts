@@ -16,7 +16,7 @@ const parts = {
   lee: { roles: ["sre-lead"] },
   vera: { roles: ["engineering-leadership", "vp-engineering"] },
   sigrid: { roles: ["security-lead"] },
-  ada: { roles: ["api-lead"] },
+  ava: { roles: ["api-lead"] },
   ivo: { roles: ["infrastructure-lead"] },
   dan: { roles: ["data-lead"] },
   stan: { roles: ["stakeholder"] },
