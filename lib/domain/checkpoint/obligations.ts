@@ -48,7 +48,7 @@ export function checkpointObligations(
   const everybody: Owner = { parties: Object.keys(pack.parties) };
   const [ended] = endedBy(state, pack);
   if (ended !== undefined)
-    return [obligation({ kind: "close" }, `Close it as NO-GO: ${ended.title}`, everybody, ended.rule)];
+    return [obligation({ kind: "close" }, `NO-GO: ${ended.title}`, everybody, ended.rule)];
   const owed = [
     ...pack.criteria.flatMap((group) =>
       openItems(group, state, around).map((item) => itemOwed(item, pack, everybody)),
@@ -117,7 +117,7 @@ const verdictsOwed = (
         .map((party) =>
           obligation(
             { kind: "answer", party, question: question.id },
-            `Answer: ${question.title}`,
+            question.title,
             { parties: [party] },
             pack.cites.verdict,
           ),

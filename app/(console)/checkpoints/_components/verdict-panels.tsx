@@ -18,7 +18,7 @@ export function VerdictPanels({ view, onAsk }: Props) {
       aside={question.rule === null ? null : <RuleLink rule={{ id: question.rule }} />}
     >
       <Poll sides={question.sides.map((side) => pollSide(side, question))} />
-      <Outcome question={question} />
+      <Outcome question={question} items={itemsOf(view)} />
       <Answer question={question} party={view.viewer.party} onAsk={onAsk} />
     </Panel>
   ));
@@ -34,7 +34,11 @@ function pollSide(
   return { id: party, title, of, answer: verdict.go ? "go" : "no-go", words, note };
 }
 
-function Outcome({ question: { isGo, because } }: { question: QuestionView }) {
+const itemsOf = (view: CheckpointView) => view.groups.flatMap(({ items }) => items.map(({ id }) => id));
+
+/** What blocks it, named: open criteria stand below with their lists too, so here they fold away. */
+function Outcome({ question: { isGo, because }, items }: { question: QuestionView; items: string[] }) {
+  const open = because.filter(({ id }) => items.includes(id));
   return (
     <div className="mt-2 text-s">
       <p className="flex items-center gap-2">
@@ -43,7 +47,15 @@ function Outcome({ question: { isGo, because } }: { question: QuestionView }) {
         </Badge>
         <span className="text-soft">{isGo ? "All of it holds." : `Blocked by ${because.length}:`}</span>
       </p>
-      <HindranceList hindrances={because} />
+      <HindranceList hindrances={because.filter((one) => !open.includes(one))} />
+      {open.length === 0 ? null : (
+        <details className="mt-1">
+          <summary className="cursor-pointer text-soft">
+            {open.length} open {open.length === 1 ? "criterion" : "criteria"}
+          </summary>
+          <HindranceList hindrances={open} />
+        </details>
+      )}
     </div>
   );
 }
