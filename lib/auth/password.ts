@@ -25,10 +25,13 @@ export function hashPassword(password: string): Promise<string> {
 
 let unknownPersonsHash: Promise<string> | undefined;
 
-/** Takes as long for an account that does not exist, because a quick refusal would say so. */
-export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+/** What a password is compared with: for an account that does not exist a hash that costs the same, because a quick refusal would say so. */
+export const comparedWith = async (passwordHash: string | null): Promise<string> => {
   unknownPersonsHash ??= hashPassword("nobody has this account");
-  const against = passwordHash ?? (await unknownPersonsHash);
-  const isRight = await verify(against, asTyped(password));
+  return passwordHash ?? (await unknownPersonsHash);
+};
+
+export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+  const isRight = await verify(await comparedWith(passwordHash), asTyped(password));
   return isRight && passwordHash !== null;
 }

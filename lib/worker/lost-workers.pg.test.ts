@@ -112,7 +112,8 @@ it("a worker that slept past its lease writes nothing when it comes back, and it
   await until("its command is gone", () => processesNaming("sleep\u0000985").length === 0);
   frozen.kill("SIGTERM");
   await frozen.exited();
-  expect(await typesAfter(reference, seq)).toEqual([]);
+  // Whoever is told of the failure may be reached meanwhile; of the step itself nothing follows.
+  expect((await typesAfter(reference, seq)).filter((type) => type !== "RoleReached")).toEqual([]);
   expect(await runOf(reference)).toMatchObject({ status: "asking" });
 });
 
