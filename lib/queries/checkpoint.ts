@@ -72,31 +72,8 @@ function viewOf(source: Source): CheckpointView {
     standing,
     ended,
     baseline: baselineOf(source),
-    groups: pack.criteria.map(({ id, title, rule, items }) => ({
-      ...hindrance({ id, title, rule }),
-      items: items.map((item): SubjectView => {
-        const proof = proofOf(source, item.decidedBy === "run" ? item.run : item.id);
-        const reading = item.reading ?? null;
-        const party = partyTitle(pack, item.party);
-        return {
-          ...hindrance(item),
-          decidedBy: item.decidedBy,
-          holds: itemHolds(item, state, around),
-          party,
-          proof,
-          reading,
-        };
-      }),
-    })),
-    runs: Object.entries(pack.runs).map(([id, { title, rule, party, commands }]) => ({
-      ...hindrance({ id, title, rule }),
-      decidedBy: "run",
-      holds: state.reports[id]?.passed === true,
-      party: partyTitle(pack, party),
-      proof: proofOf(source, id),
-      reading: null,
-      commands,
-    })),
+    groups: groupsOf(source),
+    runs: runsOf(source),
     aborts: pack.aborts.map((one) => ({
       ...hindrance(one),
       isPulled: state.aborts.some(({ trigger }) => trigger === one.id),
@@ -113,6 +90,32 @@ function viewOf(source: Source): CheckpointView {
     },
   };
 }
+
+const groupsOf = (source: Source): CheckpointView["groups"] =>
+  source.pack.criteria.map(({ items, ...group }) => ({
+    ...hindrance(group),
+    items: items.map(
+      (item): SubjectView => ({
+        ...hindrance(item),
+        decidedBy: item.decidedBy,
+        holds: itemHolds(item, source.state, source.around),
+        party: partyTitle(source.pack, item.party),
+        proof: proofOf(source, item.decidedBy === "run" ? item.run : item.id),
+        reading: item.reading ?? null,
+      }),
+    ),
+  }));
+
+const runsOf = (source: Source): CheckpointView["runs"] =>
+  Object.entries(source.pack.runs).map(([id, { title, rule, party, commands }]) => ({
+    ...hindrance({ id, title, rule }),
+    decidedBy: "run",
+    holds: source.state.reports[id]?.passed === true,
+    party: partyTitle(source.pack, party),
+    proof: proofOf(source, id),
+    reading: null,
+    commands,
+  }));
 
 const partyTitle = (pack: CheckpointPack, party: string | undefined): string | null =>
   party === undefined ? null : (pack.parties[party]?.title ?? party);

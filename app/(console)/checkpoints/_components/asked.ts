@@ -1,4 +1,5 @@
 import type { CheckpointAct } from "#lib/domain/checkpoint/obligations.ts";
+import type { CheckpointView } from "#lib/queries/checkpoint-view.ts";
 
 /** What a person wants to do: something owed, or what may be done at any time. */
 export type Asked =
@@ -6,3 +7,4 @@ export type Asked =
   | { kind: "abort" }
   | { kind: "observe" };
 export type OnAsk = (asked: Asked) => void;
+export type DialogProps = { view: CheckpointView; onClose: () => void };

@@ -1,12 +1,9 @@
 "use client";
 
-import type { CheckpointView } from "#lib/queries/checkpoint-view.ts";
-import type { Asked } from "../asked.ts";
+import type { Asked, DialogProps } from "../asked.ts";
 import { AbortDialog, CloseDialog, ObserveDialog } from "./ending-dialogs.tsx";
 import { AttestDialog, ReportDialog } from "./proof-dialogs.tsx";
 import { AnswerDialog, WriteDialog } from "./record-dialogs.tsx";
-
-export type DialogProps = { view: CheckpointView; onClose: () => void };
 
 /** The dialog for what was asked. */
 export function CheckpointDialogs({ view, asked, onClose }: DialogProps & { asked: Asked }) {

@@ -4,7 +4,7 @@ import { Select, TextArea, TextField } from "#components/ui/text-field.tsx";
 import { FormDialog } from "../../../_components/form-dialog.tsx";
 import { useChange } from "../../../_components/use-change.ts";
 import { closeCheckpointAction, observeBaselineAction, triggerAbortAction } from "../../actions.ts";
-import type { DialogProps } from "./checkpoint-dialogs.tsx";
+import type { DialogProps } from "../asked.ts";
 import { textIn } from "./text-in.ts";
 
 export function AbortDialog({ view, onClose }: DialogProps) {

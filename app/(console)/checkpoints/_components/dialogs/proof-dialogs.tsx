@@ -5,7 +5,7 @@ import type { CheckpointView, SubjectView } from "#lib/queries/checkpoint-view.t
 import { FormDialog } from "../../../_components/form-dialog.tsx";
 import { useChange } from "../../../_components/use-change.ts";
 import { attestCriterionAction, reportCriterionAction } from "../../actions.ts";
-import type { DialogProps } from "./checkpoint-dialogs.tsx";
+import type { DialogProps } from "../asked.ts";
 import { textIn } from "./text-in.ts";
 
 type ProofProps = DialogProps & { criterion: string };

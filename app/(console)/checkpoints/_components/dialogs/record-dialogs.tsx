@@ -6,8 +6,8 @@ import { Select, TextArea } from "#components/ui/text-field.tsx";
 import { FormDialog } from "../../../_components/form-dialog.tsx";
 import { useChange } from "../../../_components/use-change.ts";
 import { giveVerdictAction, writeRecordAction } from "../../actions.ts";
+import type { DialogProps } from "../asked.ts";
 import { HindranceList } from "../hindrance-list.tsx";
-import type { DialogProps } from "./checkpoint-dialogs.tsx";
 import { textIn } from "./text-in.ts";
 
 /** GO stays shut while something speaks against it; NO-GO is always open, with what mends it. */
