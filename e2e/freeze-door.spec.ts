@@ -8,12 +8,24 @@ import { test } from "./support/journey.ts";
 import { people } from "./support/people.ts";
 import { publishRehearsal } from "./support/rehearsal-pack.ts";
 import { declare, openRoom, submit } from "./support/room.ts";
+import { register } from "./support/services.ts";
 
 const rehearsal = "Hook rehearsal";
 const frozenTitle = "Only the rollback's owners merge and promote";
 const { url } = consoleForJourneys();
 
 const nobodysAddress = async () => `http://127.0.0.1:${await freePort()}`;
+
+/** What nobody can suggest for a service without tags of its own. */
+async function fillPins(page: Page): Promise<void> {
+  for (const [label, value] of [
+    ["Current tag and commit", "v1.5.0"],
+    ["Commit of the tag", "fedcba9"],
+    ["Rollback target: tag and commit", "v1.4.2"],
+    ["Commit of the target", "0123456"],
+  ] as const)
+    await page.getByLabel(label).fill(value);
+}
 
 /** Makes a token on the settings screen, and gives the value that is shown once. */
 async function makeToken(admin: Page, name: string): Promise<string> {
@@ -41,7 +53,8 @@ test("[PT-2] [MKC-2.3] a real git server's hook refuses a push while it is froze
     actions: ["promote", "merge"],
     admits: { roles: ["producer-lead"], work: ["rollback"] },
   });
-  const place = { service: "storefront", environment: "production", action: "merge" };
+  const service = await register(admin, "Warehouse");
+  const place = { service, environment: "production", action: "merge" };
   const repository = await guardedRepository({ url, token, ...place });
   try {
     expect(await repository.push()).toMatchObject({ accepted: true });
@@ -50,6 +63,8 @@ test("[PT-2] [MKC-2.3] a real git server's hook refuses a push while it is froze
       protocol: rehearsal,
       trigger: /^A field of the candidate/,
       choose: "service.v3 release",
+      service: "Warehouse",
+      also: fillPins,
     });
     const refused = await repository.push({ actor: people.commander.email });
     expect(refused.accepted).toBe(false);
@@ -63,10 +78,10 @@ test("[PT-2] [MKC-2.3] a real git server's hook refuses a push while it is froze
     expect(await repository.commits()).toBe(3);
 
     const said = await producer.getByRole("region", { name: "Freeze" }).textContent();
-    await admin.goto("/services/storefront");
+    await admin.goto("/services/warehouse");
     const shown = admin.getByRole("listitem").filter({ hasText: frozenTitle });
     for (const words of [
-      "Storefront: no promotions, no merges",
+      "Warehouse: no promotions, no merges",
       "Admitted meanwhile: Producer lead, rollback work",
       "until the evidence “",
     ]) {
@@ -96,7 +111,8 @@ test("a hook whose token was revoked, or whose console does not answer, lets not
 }) => {
   const admin = await enter("admin");
   const token = await makeToken(admin, "Short-lived hook");
-  const place = { service: "storefront", environment: "production", action: "claim" };
+  const service = await register(admin, "Depot");
+  const place = { service, environment: "production", action: "claim" };
   const repository = await guardedRepository({ url, token, ...place });
   try {
     await admin.getByRole("button", { name: "Revoke Short-lived hook" }).click();
@@ -117,16 +133,19 @@ test("a hook whose token was revoked, or whose console does not answer, lets not
   }
 });
 
-test("the command line makes a token and says by its exit whether something is free, asked wrongly, or not answered", async () => {
+test("the command line makes a token and says by its exit whether something is free, asked wrongly, or not answered", async ({
+  enter,
+}) => {
+  await register(await enter("admin"), "Archive");
   const made = await holdpoint("token", "create", "--name", "From the shell", "--scope", "freeze:read");
   const token = /hpt_[\w-]{43}/.exec(made.said)?.[0] ?? "";
   expect(made.code).toBe(0);
   const check = (...more: string[]) =>
-    holdpointWith({ HOLDPOINT_TOKEN: token }, "freeze", "check", "--service", "storefront", ...more);
+    holdpointWith({ HOLDPOINT_TOKEN: token }, "freeze", "check", "--service", "archive", ...more);
   const asked = ["--environment", "production", "--action", "claim"];
   expect(await check(...asked)).toEqual({
     code: 0,
-    said: "Nothing freezes this claim of storefront, production.",
+    said: "Nothing freezes this claim of archive, production.",
   });
   expect(await check("--environment", "production", "--action", "leap")).toMatchObject({
     code: 2,
@@ -137,7 +156,7 @@ test("the command line makes a token and says by its exit whether something is f
     said: expect.stringContaining("There is: production"),
   });
   expect(await check(...asked, "--url", await nobodysAddress())).toMatchObject({ code: 3 });
-  expect(await holdpoint("freeze", "check", "--service", "storefront", ...asked)).toMatchObject({
+  expect(await holdpoint("freeze", "check", "--service", "archive", ...asked)).toMatchObject({
     code: 2,
     said: expect.stringContaining("HOLDPOINT_TOKEN"),
   });

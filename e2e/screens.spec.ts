@@ -3,20 +3,8 @@ import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
 import { expectNoBarrier } from "./support/barriers.ts";
 import { test } from "./support/journey.ts";
 import { declare } from "./support/room.ts";
+import { register } from "./support/services.ts";
 import { fillSignIn } from "./support/sign-in.ts";
-
-async function register(page: Page, name: string): Promise<string> {
-  const key = name.toLowerCase().replaceAll(" ", "-");
-  await page.goto("/services/new");
-  await page.getByLabel("Name", { exact: true }).fill(name);
-  await page.getByLabel("Key").fill(key);
-  await page.getByLabel("Owner").selectOption({ label: "Release Captain" });
-  await page.getByLabel("Value of release").fill("1.0.0");
-  await page.getByRole("button", { name: "Leave out configuration" }).click();
-  await page.getByRole("button", { name: "Register" }).click();
-  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
-  return key;
-}
 
 const declareOutage = (page: Page, service: string, title: string) =>
   declare(page, {

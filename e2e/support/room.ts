@@ -8,6 +8,8 @@ export type Declared = {
   choose?: string;
   title?: string;
   seen?: string;
+  /** The demonstration's shop, where no other is named. */
+  service?: string;
   /** Changes made on the page just before the button is pressed. */
   also?: (page: Page) => Promise<void>;
 };
@@ -18,7 +20,9 @@ export async function declare(page: Page, { protocol, trigger, ...rest }: Declar
   await page.getByRole("radio", { name: protocol }).check();
   await page.getByRole("radio", { name: trigger }).click();
   // Other journeys register services, and then none stands in the field.
-  await page.getByLabel("Service", { exact: true }).selectOption({ label: "Storefront, production" });
+  await page
+    .getByLabel("Service", { exact: true })
+    .selectOption({ label: `${rest.service ?? "Storefront"}, production` });
   if (rest.choose) await page.getByRole("radio", { name: rest.choose }).check();
   if (rest.title) await page.getByLabel("Title").fill(rest.title);
   if (rest.seen) await page.getByLabel("What exactly did you see?").fill(rest.seen);
