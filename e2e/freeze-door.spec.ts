@@ -110,8 +110,8 @@ test("a hook whose token was revoked, or whose console does not answer, lets not
   enter,
 }) => {
   const admin = await enter("admin");
-  const token = await makeToken(admin, "Short-lived hook");
   const service = await register(admin, "Depot");
+  const token = await makeToken(admin, "Short-lived hook");
   const place = { service, environment: "production", action: "claim" };
   const repository = await guardedRepository({ url, token, ...place });
   try {
