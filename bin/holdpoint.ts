@@ -9,7 +9,11 @@ import { verify } from "./commands/verify.ts";
 type Verb = { words: string[]; usage: string; run: (args: string[]) => Promise<number> };
 
 const verbs: Verb[] = [
-  { words: ["verify"], usage: "verify --incident REF [--witness ENTRY:HEAD]", run: verify },
+  {
+    words: ["verify"],
+    usage: "verify --incident REF | --checkpoint REF [--witness ENTRY:HEAD]",
+    run: verify,
+  },
   { words: ["admin", "create"], usage: "admin create --email ADDRESS --name NAME", run: createAdministrator },
   { words: ["token", "create"], usage: "token create --name NAME --scope freeze:read", run: makeToken },
   { words: ["protocol", "check"], usage: "protocol check FILE [--actions FILE]", run: checkProtocol },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readWholeLog } from "#lib/queries/raw-log.ts";
+import { readWholeLog, streamOfCheckpoint } from "#lib/queries/raw-log.ts";
 import { verifyChain } from "#lib/verify/chain.ts";
 import { readFlags } from "./flags.ts";
 
@@ -12,32 +12,45 @@ const Witness = z
     return { seq: Number(seq), head };
   });
 
+const referenceLike = (example: string) =>
+  z
+    .string(`expected a reference such as ${example}`)
+    .regex(/^[A-Z]{2,5}-\d{4}-\d{4,}$/, `expected a reference such as ${example}`);
+
+/** One log: an incident's, or a checkpoint's. */
+function asked(args: string[]) {
+  const isCheckpoint = args.some((arg) => arg === "--checkpoint" || arg.startsWith("--checkpoint="));
+  if (isCheckpoint) {
+    const flags = { checkpoint: referenceLike("CHK-2026-0001"), witness: Witness.optional() };
+    const { checkpoint: reference, witness } = readFlags(args, flags);
+    return { kind: "checkpoint", reference, stream: streamOfCheckpoint(reference), witness };
+  }
+  const flags = { incident: referenceLike("INC-2026-0042"), witness: Witness.optional() };
+  const { incident: reference, witness } = readFlags(args, flags);
+  return { kind: "incident", reference, stream: reference, witness };
+}
+
 /** Exit 0: the chain is whole. 1: it is not, and which entry broke. 2: it could not be read. */
 export async function verify(args: string[]): Promise<number> {
-  const { incident, witness } = readFlags(args, {
-    incident: z
-      .string("expected a reference such as INC-2026-0042")
-      .regex(/^[A-Z]{2,5}-\d{4}-\d{4,}$/, "expected a reference such as INC-2026-0042"),
-    witness: Witness.optional(),
-  });
-  const log = await readWholeLog(incident);
+  const { kind, reference, stream, witness } = asked(args);
+  const log = await readWholeLog(stream);
   if (log === null) {
-    process.stderr.write(`There is no incident ${incident}.\n`);
+    process.stderr.write(`There is no ${kind} ${reference}.\n`);
     return 2;
   }
-  const check = verifyChain(log.entries, { stream: incident, head: log.head });
+  const check = verifyChain(log.entries, { stream, head: log.head });
   if (!check.ok) {
-    process.stdout.write(`${incident}: BROKEN at entry ${check.seq}: ${check.reason}.\n`);
+    process.stdout.write(`${reference}: BROKEN at entry ${check.seq}: ${check.reason}.\n`);
     return 1;
   }
   if (witness !== undefined && log.entries[witness.seq - 1]?.hash.startsWith(witness.head) !== true) {
     process.stdout.write(
-      `${incident}: REWRITTEN: entry ${witness.seq} is not the one that was witnessed as ${witness.head}.\n`,
+      `${reference}: REWRITTEN: entry ${witness.seq} is not the one that was witnessed as ${witness.head}.\n`,
     );
     return 1;
   }
   process.stdout.write(
-    `${incident}: the chain is whole. ${check.entries} entries, head ${check.head.hash}.\n`,
+    `${reference}: the chain is whole. ${check.entries} entries, head ${check.head.hash}.\n`,
   );
   return 0;
 }

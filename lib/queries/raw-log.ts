@@ -1,8 +1,12 @@
 import type { Head, RawEntry } from "#lib/domain/record/entry.ts";
+import { checkpointStream } from "#lib/store/checkpoint-log.ts";
 import { readHead, readRawEntries } from "#lib/store/log/raw-entries.ts";
 
 /** A whole stream as stored, and where its head says that it ends; null where there is no such stream. */
-export async function readWholeLog(reference: string): Promise<{ entries: RawEntry[]; head: Head } | null> {
-  const head = await readHead(reference);
-  return head === null ? null : { entries: await readRawEntries(reference, 0), head };
+export async function readWholeLog(stream: string): Promise<{ entries: RawEntry[]; head: Head } | null> {
+  const head = await readHead(stream);
+  return head === null ? null : { entries: await readRawEntries(stream, 0), head };
 }
+
+/** What the log calls a checkpoint's stream. */
+export const streamOfCheckpoint = checkpointStream;
