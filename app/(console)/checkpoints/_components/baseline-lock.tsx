@@ -21,7 +21,7 @@ const columns: Column<Value>[] = [
   { id: "now", title: "Seen now", cell: ({ now }) => <span className="break-all">{now ?? "gone"}</span> },
   {
     id: "state",
-    title: "",
+    title: "State",
     align: "end",
     cell: ({ isMoved }) => (
       <Badge tone={isMoved ? "breach" : "met"} hasIcon>
@@ -35,7 +35,7 @@ const columns: Column<Value>[] = [
 export function BaselineLock({ view }: { view: CheckpointView }) {
   return (
     <Panel title="Baseline lock" aside="any change is NO-GO">
-      <Table caption="Baseline lock" columns={columns} items={view.baseline} keyOf={({ name }) => name} />
+      <Table caption="Locked values" columns={columns} items={view.baseline} keyOf={({ name }) => name} />
     </Panel>
   );
 }

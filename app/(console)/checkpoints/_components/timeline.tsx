@@ -8,7 +8,7 @@ const shortened = (words: string) => (words.length > mostWords ? `${words.slice(
 /** The checkpoint's log as people read it, the newest on top. */
 export function CheckpointTimeline({ view }: { view: CheckpointView }) {
   return (
-    <Panel title="Timeline" aside={`${view.timeline.length} entries`}>
+    <Panel title="Timeline" aside={String(view.timeline.length)}>
       <Card>
         <ol>
           {view.timeline.map(({ seq, at, by, sentence, words }) => (
