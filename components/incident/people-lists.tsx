@@ -8,6 +8,8 @@ import { NearTime } from "./near-time.tsx";
 export type OwedByOther = {
   id: string;
   who: string;
+  /** Whose initials stand beside it, where one person owes it. */
+  person?: string | undefined;
   title: string;
   dueAt?: string | undefined;
   /** Where there is no instant yet: "with re-pin". */
@@ -31,7 +33,7 @@ export function OthersOwe({ items, renderedAt }: { items: readonly OwedByOther[]
       <ul>
         {items.map((item) => (
           <li key={item.id} className={line}>
-            <Monogram name={item.who} />
+            <Monogram name={item.person ?? item.who} />
             <span className="min-w-0">
               {item.title}
               <span className="block text-faint text-xs">{item.who}</span>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { RulesOf } from "#components/incident/rule-link.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { requireViewer } from "#lib/auth/session/index.ts";
 import { readCheckpointView } from "#lib/queries/checkpoint.ts";
@@ -32,7 +33,9 @@ export default async function OneCheckpointPage({ params }: CheckpointPage) {
       width="wide"
     >
       {view.standing === "closed" ? null : <RefreshWhileVisible />}
-      <CheckpointBoard view={view} />
+      <RulesOf packId={view.pack.id}>
+        <CheckpointBoard view={view} />
+      </RulesOf>
     </Page>
   );
 }

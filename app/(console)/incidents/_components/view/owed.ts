@@ -58,6 +58,14 @@ function whoOwes({ owner }: Obligation, state: IncidentState, names: Lexicon): s
     : `${role}: ${listed(holders.map((one) => names.person(one.person)))}`;
 }
 
+/** The one person who owes it, where it is one. */
+function onlyOneOwing({ owner }: Obligation, state: IncidentState, names: Lexicon): string | undefined {
+  if ("person" in owner) return names.person(owner.person);
+  if ("parties" in owner) return undefined;
+  const [first, ...more] = state.participants.filter((one) => one.roles.includes(owner.role));
+  return first === undefined || more.length > 0 ? undefined : names.person(first.person);
+}
+
 /** What this person owes, each with its one action, and what others owe. */
 export function owedViews(
   state: IncidentState,
@@ -74,6 +82,7 @@ export function owedViews(
     others: others.map((one) => ({
       id: one.id,
       who: whoOwes(one, state, names),
+      person: onlyOneOwing(one, state, names),
       title: one.title,
       dueAt: one.dueAt ?? undefined,
       tone: toneOf(one, state),
