@@ -11,9 +11,9 @@ export type NoticeWords = {
   services: string[];
   senderName: string;
   /** Who started the rollback, where one was started. */
-  starterName?: string;
+  starterName: string;
   /** Who commands the incident now. */
-  commanderName?: string;
+  commanderName: string;
   roomUrl: string;
   /** Where people talk; empty where no bridge is linked. */
   bridgeUrl: string;
@@ -65,8 +65,8 @@ export function noticeValues(state: IncidentState, pack: ProtocolPack, draft: No
     baseline: state.baseline,
     mode: modeValues(state, pack),
     targets: targetValues(state, pack),
-    commander: { name: draft.words.commanderName ?? "" },
-    rollback: { ...rollbackValues(run, pack), startedBy: draft.words.starterName ?? "" },
+    commander: { name: draft.words.commanderName },
+    rollback: { ...rollbackValues(run, pack), startedBy: draft.words.starterName },
     schedule: scheduleValues(state, pack),
     sender: { name: draft.words.senderName },
     links: {

@@ -9,6 +9,8 @@ const words = {
   senderName: "Maya",
   roomUrl: "https://example.com/room",
   bridgeUrl: "",
+  starterName: "",
+  commanderName: "",
   statusUrl: "https://example.com/status",
 };
 

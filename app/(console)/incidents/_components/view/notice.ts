@@ -15,12 +15,15 @@ export function noticeWords(
   state: IncidentState,
 ): NoticeWords {
   const declared = entries[0]?.text as TextOf<"IncidentDeclared"> | null | undefined;
+  const nameOf = (person: string | null | undefined) =>
+    view.people.find(({ id }) => id === person)?.name ?? "";
   return {
     title: declared?.title ?? "",
     values: declared?.values ?? {},
     services: view.services.map((service) => service.name),
     senderName: view.viewer.name,
-    starterName: view.people.find(({ id }) => id === latestRun(state)?.startedBy)?.name ?? "",
+    starterName: nameOf(latestRun(state)?.startedBy),
+    commanderName: nameOf(state.commander),
     roomUrl: view.links.room,
     bridgeUrl: bridgeUrl(entries, state) ?? "",
     statusUrl: view.links.status,
