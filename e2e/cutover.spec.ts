@@ -27,7 +27,7 @@ async function register(page: Page, name: string): Promise<void> {
 /** Opens a checkpoint on a service whose approved baseline fills the lock by itself. */
 async function open(page: Page, service: string): Promise<string> {
   await page.goto("/checkpoints");
-  await page.getByRole("link", { name: "Open a checkpoint" }).click();
+  await page.getByRole("link", { name: "Open a checkpoint" }).first().click();
   await page.getByLabel("Service", { exact: true }).selectOption({ label: `${service}, production` });
   await expect(page.getByLabel("Service contract")).toHaveValue("service.v2");
   await page.getByLabel("What it is about").fill(`Cutover of ${service}`);
