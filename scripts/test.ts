@@ -4,6 +4,7 @@ import { root } from "./root.ts";
 import { lastReports, reportRules } from "./rules/report.ts";
 import { buildScreens, generateClient } from "./start/build.ts";
 import { bringBrowser } from "./testing/browser.ts";
+import { failedInJourneys, failedInVitest, namesIn } from "./testing/failed-tests.ts";
 import {
   addTallies,
   forgetReports,
@@ -59,5 +60,10 @@ const total = await main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
   return failure;
 });
+const names = [
+  ...namesIn(reportFiles.vitest, failedInVitest),
+  ...namesIn(reportFiles.journeys, failedInJourneys),
+];
+if (names.length > 0) say(`\nFailed:\n${names.map((name) => `  ${name}`).join("\n")}`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 say(`\n${total.passed} passed, ${total.failed} failed`);

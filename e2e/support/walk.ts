@@ -58,7 +58,26 @@ async function pay(page: Page, title: string): Promise<void> {
   await expect(dialog, `what was owed is refused: ${title}`).toBeHidden();
 }
 
-const titlesOf = (page: Page) => owed(page).getByRole("heading").allInnerTexts();
+/** What has a button: what is on its way already is waited for, and not done twice. */
+const titlesOf = (page: Page) =>
+  owed(page)
+    .filter({ has: page.getByRole("button") })
+    .getByRole("heading")
+    .allInnerTexts();
+
+/** The number of the last entry that a page has. */
+async function headOf(page: Page): Promise<number> {
+  const [, entry] = /entry (\d+)/.exec((await page.getByRole("contentinfo").textContent()) ?? "") ?? [];
+  return Number(entry);
+}
+
+/** The entry that every page has come to, later than the one before: nobody acts on what was. */
+async function commonHead(pages: readonly Page[], before: number): Promise<number> {
+  const [head = 0, ...others] = await Promise.all(pages.map(headOf));
+  expect(others).toEqual(others.map(() => head));
+  expect(head).toBeGreaterThan(before);
+  return head;
+}
 
 /**
  * Everybody does what the left column says and nothing else, until the incident is closed: what was not done yet
@@ -67,14 +86,17 @@ const titlesOf = (page: Page) => owed(page).getByRole("heading").allInnerTexts()
 export async function walkByOwed(pages: readonly Page[]): Promise<string[]> {
   const done: string[] = [];
   const times = (title: string) => done.filter((one) => one === title).length;
+  let head = 0;
   while (!done.includes("Close the incident")) {
     let next: { page: Page; title: string } | undefined;
     await expect(async () => {
+      const reached = await commonHead(pages, head);
       const all = await Promise.all(
         pages.map(async (page) => (await titlesOf(page)).map((title) => ({ page, title }))),
       );
       next = all.flat().sort((a, b) => times(a.title) - times(b.title))[0];
       expect(next, `nobody owes anything after: ${done.at(-1)}`).toBeDefined();
+      head = reached;
     }).toPass({ timeout: 30_000 });
     if (next === undefined || done.length > 80) throw new Error(`no end in sight: ${done.join(" / ")}`);
     await pay(next.page, next.title);

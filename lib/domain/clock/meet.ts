@@ -1,6 +1,6 @@
 import { holds, type Surroundings } from "../gate/holds.ts";
 import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
-import type { ClockState, IncidentState } from "../incident/state.ts";
+import type { ClockState, IncidentState, NoticeState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import type { RecordedAct } from "../protocol/parts/time.ts";
 import { latestRun } from "../rollback/run.ts";
@@ -22,9 +22,12 @@ export function meetClocks(
     }));
 }
 
+type Running = Pick<ClockState, "clock" | "startedAt" | "startSeq" | "audiences">;
+type ClockMetBy = ProtocolPack["clocks"][string]["metBy"];
+
 /** Whether the real thing that a clock waits for has happened. */
 export function isMet(
-  clock: Pick<ClockState, "clock" | "startedAt" | "startSeq" | "audiences">,
+  clock: Running,
   state: IncidentState,
   pack: ProtocolPack,
   around: Surroundings,
@@ -33,19 +36,8 @@ export function isMet(
   if (metBy === undefined) return false;
   switch (metBy.is) {
     case "notice":
-      return state.notices.some(
-        (notice) =>
-          metBy.notices.includes(notice.template) &&
-          notice.acceptedAt !== null &&
-          notice.sentAt >= clock.startedAt,
-      );
     case "next-notice-to-same-audiences":
-      return state.notices.some(
-        (notice) =>
-          notice.seq > clock.startSeq &&
-          notice.acceptedAt !== null &&
-          clock.audiences.every((audience) => notice.audiences.includes(audience)),
-      );
+      return state.notices.some((one) => one.acceptedAt !== null && wouldMeet(one, clock, metBy));
     case "recorded":
       return isRecorded(metBy.event, state);
     case "deliverable":
@@ -56,6 +48,14 @@ export function isMet(
       return metBy.all.every((condition) => holds(condition, state, pack, around));
   }
 }
+
+type ByNotice = Extract<ClockMetBy, { is: "notice" | "next-notice-to-same-audiences" }>;
+
+/** Whether a notice is one that meets the clock once it is accepted. */
+export const wouldMeet = (sent: NoticeState, clock: Running, metBy: ByNotice): boolean =>
+  metBy.is === "notice"
+    ? metBy.notices.includes(sent.template) && sent.sentAt >= clock.startedAt
+    : sent.seq > clock.startSeq && clock.audiences.every((audience) => sent.audiences.includes(audience));
 
 function isRecorded(event: RecordedAct, state: IncidentState): boolean {
   const run = latestRun(state);

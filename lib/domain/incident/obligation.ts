@@ -3,6 +3,8 @@ import type { Owner } from "../protocol/parts/shared.ts";
 /** The single act that meets an obligation; each screen knows how to open it. */
 export type ObligationAct =
   | { kind: "send-notice"; notice: string }
+  /** It was sent and every audience may still get it: nothing is to be done unless it fails. */
+  | { kind: "await-receipt"; notice: string; sentAt: string }
   | { kind: "recommend" }
   | { kind: "start-rollback"; plan: string }
   | { kind: "answer-approval"; run: string }

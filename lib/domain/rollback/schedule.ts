@@ -1,5 +1,5 @@
 import { minutesAfter } from "../clock/firing.ts";
-import type { IncidentState, ScheduleState } from "../incident/state.ts";
+import type { IncidentState, NoticeState, ScheduleState } from "../incident/state.ts";
 import { utc } from "../notice/values.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import type { StartRule } from "../protocol/parts/people.ts";
@@ -22,12 +22,13 @@ export const rolesAwaited = (schedule: ScheduleState, rule: StartRule): string[]
 
 /** When everybody of the rule's notice had been told of this schedule; null until then. */
 export function toldAt(state: IncidentState, schedule: ScheduleState, rule: StartRule): string | null {
-  const told = state.notices.find(
-    ({ template, seq, acceptedAt }) =>
-      template === rule.ahead?.notice && seq > schedule.seq && acceptedAt !== null,
-  );
+  const told = state.notices.find((one) => one.acceptedAt !== null && tellsOf(one, schedule, rule));
   return told?.acceptedAt ?? null;
 }
+
+/** Whether a notice tells of this schedule once it is accepted. */
+export const tellsOf = (sent: NoticeState, schedule: ScheduleState, rule: StartRule): boolean =>
+  sent.template === rule.ahead?.notice && sent.seq > schedule.seq;
 
 /** When a start is possible at the earliest: at the scheduled time, and the rule's minutes after everybody was told. */
 export function earliestStart(state: IncidentState, schedule: ScheduleState, rule: StartRule): string | null {

@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import { startRules } from "../../authority/start-rollback.ts";
 import { isOwed } from "../../clock/firing.ts";
+import { wouldMeet } from "../../clock/meet.ts";
 import { openCriteria } from "../../gate/holds.ts";
+import { noticeAct } from "../../notice/under-way.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Clock } from "../../protocol/parts/time.ts";
 import { offeredPlans, planAsked } from "../../rollback/offered.ts";
@@ -13,7 +15,7 @@ import { waysToMeet } from "./open-conditions.ts";
 
 type PackClock = z.output<typeof Clock>;
 
-/** One obligation for each running clock: what meets it is the act. A clock that a notice is under way for still waits for its receipt. */
+/** One obligation for each running clock: what meets it is the act. */
 export function clockObligations(state: IncidentState, pack: ProtocolPack): Obligation[] {
   return state.clocks.filter(isOwed).flatMap((clock) => {
     const described = pack.clocks[clock.clock];
@@ -48,9 +50,11 @@ function actFor(
   const { metBy } = described;
   switch (metBy.is) {
     case "notice":
-      return { kind: "send-notice", notice: metBy.notices[0] ?? "" };
+      return noticeAct(metBy.notices[0] ?? "", state, (sent) => wouldMeet(sent, clock, metBy));
     case "next-notice-to-same-audiences":
-      return { kind: "send-notice", notice: noticeFor(clock.audiences, state, pack) };
+      return noticeAct(noticeFor(clock.audiences, state, pack), state, (sent) =>
+        wouldMeet(sent, clock, metBy),
+      );
     case "deliverable":
       return { kind: "hand-in-deliverable", deliverable: metBy.deliverable };
     // Its conditions are owed one by one, and a verification by the run.

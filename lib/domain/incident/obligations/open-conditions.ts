@@ -1,6 +1,7 @@
 import { evidenceOwner } from "../../gate/evidence-owner.ts";
 import { isInScope } from "../../gate/found-out.ts";
 import { holds, type Surroundings } from "../../gate/holds.ts";
+import { noticeAct } from "../../notice/under-way.ts";
 import type { Condition, PlainCondition } from "../../protocol/condition.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Owner } from "../../protocol/parts/shared.ts";
@@ -32,9 +33,9 @@ const factWay = ({ fact }: { fact: string }, { pack }: Asked): Way[] => [
 const playWay = byWhoLeads({ kind: "choose-play" }, () => "Decide how to contain it");
 
 const ofPeople = {
-  "notice-accepted": ({ notice }, { pack }) => [
+  "notice-accepted": ({ notice }, { state, pack }) => [
     {
-      act: { kind: "send-notice", notice },
+      act: noticeAct(notice, state, ({ template }) => template === notice),
       owner: { role: pack.commander },
       title: pack.notices[notice]?.title ?? notice,
     },

@@ -1,7 +1,8 @@
 import { minutesAfter } from "../../clock/firing.ts";
+import { noticeAct } from "../../notice/under-way.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { StartRule } from "../../protocol/parts/people.ts";
-import { earliestStart, rolesAwaited, standingSchedule, toldAt } from "../../rollback/schedule.ts";
+import { earliestStart, rolesAwaited, standingSchedule, tellsOf, toldAt } from "../../rollback/schedule.ts";
 import type { Obligation } from "../obligation.ts";
 import type { IncidentState, ScheduleState } from "../state.ts";
 
@@ -72,7 +73,7 @@ function wordOwed(
       rule: rule.rule ?? null,
       owner: { role: pack.roles.communications === undefined ? pack.commander : "communications" },
       dueAt: minutesAfter(schedule.startAt, -minutes, state.clockFactor),
-      act: { kind: "send-notice", notice },
+      act: noticeAct(notice, state, (sent) => tellsOf(sent, schedule, rule)),
     },
   ];
 }

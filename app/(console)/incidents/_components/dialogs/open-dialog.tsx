@@ -45,7 +45,9 @@ export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void
       return <DeliverableDialog deliverable={act.deliverable} onClose={onClose} />;
     case "propose-decision":
       return <ProposeDialog gate={act.gate} onClose={onClose} />;
+    // A page of its own, and nothing to do but wait.
     case "answer-decision":
+    case "await-receipt":
       return null;
     case "publish-status":
       return <StatusDialog asked={act.state} onClose={onClose} />;

@@ -1,7 +1,10 @@
 import type { ObligationAct } from "#lib/domain/incident/obligation.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
 
-const labels: Record<Exclude<ObligationAct["kind"], "send-notice">, string> = {
+/** An act that a person can begin. */
+export type PressedAct = Exclude<ObligationAct, { kind: "await-receipt" }>;
+
+const labels: Record<Exclude<ObligationAct["kind"], "send-notice" | "await-receipt">, string> = {
   recommend: "Review and recommend",
   "start-rollback": "Review and start",
   "answer-approval": "Approve or refuse",
@@ -35,7 +38,7 @@ const labels: Record<Exclude<ObligationAct["kind"], "send-notice">, string> = {
 };
 
 /** The words on the one button of an obligation. */
-export const actLabel = (act: ObligationAct, names: Lexicon): string =>
+export const actLabel = (act: PressedAct, names: Lexicon): string =>
   act.kind === "send-notice"
     ? `Write: ${names.pack.notices[act.notice]?.title ?? "the notice"}`
     : labels[act.kind];

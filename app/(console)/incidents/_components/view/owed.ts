@@ -1,4 +1,4 @@
-import type { Owed } from "#components/incident/owed-list.tsx";
+import type { Owed, OwedAction } from "#components/incident/owed-list.tsx";
 import type { OwedByOther } from "#components/incident/people-lists.tsx";
 import { utcDate, utcMinute } from "#components/ui/time-text.ts";
 import type { Tone } from "#components/ui/tone.ts";
@@ -6,7 +6,7 @@ import type { Obligation, ObligationAct } from "#lib/domain/incident/obligation.
 import { isMine, obligations, type Viewer } from "#lib/domain/incident/obligations.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import { type Lexicon, listed } from "../sentence/lexicon.ts";
-import { actLabel } from "./acts.ts";
+import { actLabel, type PressedAct } from "./acts.ts";
 
 export type OwedViews = { mine: Owed[]; others: OwedByOther[] };
 
@@ -17,8 +17,10 @@ function toneOf(one: Obligation, state: IncidentState): Tone {
   return clock?.status === "at-risk" ? "risk" : "run";
 }
 
-/** A clock is told by its deadline; what has none by its reason. */
+/** A clock is told by its deadline; what has none by its reason; what is on its way by when it was sent. */
 function detailOf(one: Obligation, state: IncidentState): string {
+  if (one.act.kind === "await-receipt")
+    return `Sent at ${utcMinute(one.act.sentAt)} UTC and on its way: this ends once everybody's has been accepted, and asks again if one fails.`;
   if (one.dueAt === null || !/^(clock|task):/.test(one.id)) return one.why;
   const due = `${utcDate(one.dueAt) === utcDate(state.declaredAt) ? "" : `${utcDate(one.dueAt)}, `}${utcMinute(one.dueAt)} UTC`;
   return toneOf(one, state) === "breach"
@@ -32,8 +34,6 @@ function mineView(
   names: Lexicon,
   onAct: (act: ObligationAct) => void,
 ): Owed {
-  const label = actLabel(one.act, names);
-  const { act } = one;
   return {
     id: one.id,
     title: one.title,
@@ -41,11 +41,15 @@ function mineView(
     tone: toneOf(one, state),
     dueAt: one.dueAt ?? undefined,
     ...(one.rule === null ? {} : { rule: { id: one.rule } }),
-    action:
-      act.kind === "answer-decision"
-        ? { kind: "link", label, href: `/decisions/${act.decision}` }
-        : { kind: "button", label, onPress: () => onAct(act) },
+    action: one.act.kind === "await-receipt" ? undefined : actionOf(one.act, names, onAct),
   };
+}
+
+function actionOf(act: PressedAct, names: Lexicon, onAct: (act: ObligationAct) => void): OwedAction {
+  const label = actLabel(act, names);
+  return act.kind === "answer-decision"
+    ? { kind: "link", label, href: `/decisions/${act.decision}` }
+    : { kind: "button", label, onPress: () => onAct(act) };
 }
 
 function whoOwes({ owner }: Obligation, state: IncidentState, names: Lexicon): string {
