@@ -8,6 +8,7 @@ import type { IncidentState } from "../state.ts";
 /** What the end itself brings: words, and what is written up afterwards. */
 const comesLast = new Set([
   "clocks-settled",
+  "breaches-explained",
   "status-operational",
   "notice-accepted",
   "deliverable-handed-in",

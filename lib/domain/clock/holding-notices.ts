@@ -1,0 +1,5 @@
+import type { ProtocolPack } from "../protocol/pack.ts";
+
+/** The notices that a pack gives to the console: no person sends them and no clock is met by them. */
+export const holdingNotices = (pack: ProtocolPack): ReadonlySet<string> =>
+  new Set(Object.values(pack.clocks).flatMap(({ holding }) => holding?.notice ?? []));
