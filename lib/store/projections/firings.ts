@@ -30,9 +30,7 @@ function firedBy(event: LoggedEvent, after: IncidentState): Fired | null {
     case "HoldingWithheld":
       return fired(event.facts, after, "holding", () => 1);
     case "NoticeSent":
-      return event.facts.holding === undefined
-        ? null
-        : fired(event.facts.holding, after, "holding", () => 1);
+      return event.facts.holding === undefined ? null : fired(event.facts.holding, after, "holding", () => 1);
     case "ClockResumed":
       return event.actor.kind === "console"
         ? fired(event.facts, after, "resume", ({ moves }) => 1 + moves.length)
