@@ -15,7 +15,7 @@ CREATE TABLE "ClockFiring" (
 );
 
 -- AddForeignKey
-ALTER TABLE "ClockFiring" ADD CONSTRAINT "ClockFiring_incident_id_clock_occurrence_fkey" FOREIGN KEY ("incident_id", "clock", "occurrence") REFERENCES "Clock"("incident_id", "clock", "occurrence") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "ClockFiring" ADD CONSTRAINT "ClockFiring_incident_id_clock_occurrence_fkey" FOREIGN KEY ("incident_id", "clock", "occurrence") REFERENCES "Clock"("incident_id", "clock", "occurrence") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- A firing is written once and never changed; projections that are built again throw theirs away first.
 DO $$
