@@ -24,6 +24,10 @@ export const blockedWords = (acts: readonly BlockedAct[]): string =>
     "or",
   );
 
+/** A clock's own words for what it holds up while it is late; empty where it holds up nothing. */
+export const untilMet = (blocks: readonly BlockedAct[] = []): string =>
+  blocks.length === 0 ? "" : `Until it is met there is no ${blockedWords(blocks)}.`;
+
 /** The clocks past due that hold an act up, each with the rule that it carries; without `now` those whose breach is recorded. */
 export function heldUpBy(act: BlockedAct, state: IncidentState, pack: ProtocolPack, now?: string): Blocker[] {
   const isMissed = (clock: ClockState) =>

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { startRules } from "../../authority/start-rollback.ts";
-import { blockedWords } from "../../clock/blocks.ts";
+import { untilMet } from "../../clock/blocks.ts";
 import { isOwed } from "../../clock/firing.ts";
 import { holdingNotices } from "../../clock/holding-notices.ts";
 import { wouldMeet } from "../../clock/meet.ts";
@@ -41,9 +41,7 @@ export function clockObligations(state: IncidentState, pack: ProtocolPack): Obli
 function whyOf(clock: ClockState, described: PackClock): string {
   if (clock.paused !== null) return "Its clock stands still; it is owed all the same.";
   if (clock.status !== "breached") return described.reading ?? "The protocol's clock is running.";
-  const { blocks = [] } = described;
-  const held = blocks.length === 0 ? "" : ` Until it is met there is no ${blockedWords(blocks)}.`;
-  return `Past due: it is owed all the same.${held}`;
+  return `Past due: it is owed all the same. ${untilMet(described.blocks)}`.trim();
 }
 
 /** A clock that stands still has no deadline now. */

@@ -18,6 +18,7 @@ export function clockHistory(clock: ClockState, state: IncidentState, names: Lex
       at,
       words: `Reminder ${minutesBefore} min before: ${persons.length === 0 ? "nobody to tell" : listed(persons.map(names.person))}`,
     })),
+    ...endLines(clock, names),
     ...rungsOf(clock, state, names).map(({ role, at, isTold }) => ({
       at,
       words: isTold ? `Escalated to ${role}` : `Goes to ${role} if it is still owed`,
@@ -25,7 +26,6 @@ export function clockHistory(clock: ClockState, state: IncidentState, names: Lex
     })),
     ...holdingLine(clock),
     ...pauseLine(clock, names),
-    ...endLines(clock, names),
     ...aheadLines(clock, state, names),
   ];
   return lines.sort((a, b) => a.at.localeCompare(b.at));
