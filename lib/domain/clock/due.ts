@@ -13,10 +13,6 @@ export const stoodMs = ({ moves }: Pick<ClockState, "moves">): number =>
     .filter(({ because }) => because === "paused")
     .reduce((sum, { from, to }) => sum + Date.parse(to) - Date.parse(from), 0);
 
-/** The deadline as it would be if a pause ended now; of a clock that runs, its deadline. */
-export const dueIfResumed = (clock: Pick<ClockState, "dueAt" | "paused">, now: string): string =>
-  later(clock.dueAt, standingMs(clock, now));
-
 /** A clock that stands still is never past due. */
 export const isPastDue = (clock: Pick<ClockState, "dueAt" | "paused">, now: string): boolean =>
   clock.paused === null && clock.dueAt <= now;
