@@ -37,12 +37,18 @@ afterAll(async () => {
   await disconnectStore();
 });
 
+let left: Promise<string> | undefined;
+/** An incident of which nobody sends a word: fifteen minutes in four and a half seconds. */
+const silent = () => {
+  left ??= serviceV3(stage, { clockFactor: 200 }).then((draft) => declared(stage, draft));
+  return left;
+};
 const eventsOf = async (reference: string) => (await readEntries(reference, 0)).map(({ event }) => event);
 const clockOf = async (reference: string, occurrence = 1) =>
   (await stateOf(reference)).clocks.find((one) => one.clock === clock && one.occurrence === occurrence);
 
 it("[MKC-3.1] who owes it is reminded by mail before the deadline, each once although two workers look", async () => {
-  const reference = await declared(stage, await serviceV3(stage, { clockFactor: 200 }));
+  const reference = await silent();
   const told = async () =>
     (await eventsOf(reference)).flatMap((event) =>
       event.type === "ReminderTold" && event.facts.clock === clock ? [event.facts] : [],
@@ -61,15 +67,17 @@ it("[MKC-3.1] who owes it is reminded by mail before the deadline, each once alt
   expect(new Set((await told()).map(({ person }) => person))).toEqual(
     new Set([stage.cast.maya, stage.cast.milo]),
   );
-  const mails = mail.received.filter(
-    ({ subject }) => subject.startsWith("Due soon: Initial notice") && subject.endsWith(reference),
-  );
-  expect(mails.length).toBe((await told()).length);
-  expect(mails[0]?.text).toContain("is not met yet");
+  const mails = () =>
+    mail.received.filter(
+      ({ subject }) => subject.startsWith("Due soon: Initial notice") && subject.endsWith(reference),
+    );
+  await until("what was sent is recorded", async () => (await told()).length === mails().length);
+  expect(new Set(mails().map(({ to, key }) => `${to} ${key}`)).size).toBe(mails().length);
+  expect(mails()[0]?.text).toContain("is not met yet");
 });
 
 it("[MKC-3.1] the console sends the holding notice itself, once, says that it did, and the deadline is missed all the same", async () => {
-  const reference = await declared(stage, await serviceV3(stage, { clockFactor: 200 }));
+  const reference = await silent();
   await until("it is breached", async () => (await clockOf(reference))?.status === "breached");
   const sent = (await eventsOf(reference)).filter(
     (event) => event.type === "NoticeSent" && event.facts.holding?.clock === clock,
@@ -122,8 +130,10 @@ it("a cadence keeps its step: each deadline lies a whole interval after the one 
   const first = await clockOf(reference);
   const gap = (from: string | undefined, to: string | undefined) =>
     Date.parse(to ?? "") - Date.parse(from ?? "");
-  expect(gap(first?.dueAt, second.dueAt)).toBe(2_000);
-  expect(gap(second.dueAt, third.dueAt) % 2_000).toBe(0);
+  for (const step of [gap(first?.dueAt, second.dueAt), gap(second.dueAt, third.dueAt)]) {
+    expect(step).toBeGreaterThan(0);
+    expect(step % 2_000).toBe(0);
+  }
 });
 
 it("nothing has fired twice, whatever fired: each firing has one row under its key", async () => {

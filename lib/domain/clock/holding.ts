@@ -25,7 +25,9 @@ export function holdingEvents(
   const holding = pack.clocks[clock.clock]?.holding;
   const template = pack.notices[holding?.notice ?? ""];
   if (holding === undefined || template === undefined) return [];
-  const sent = wordSince(clock, template.audiences, state);
+  // A promise was made to those who heard it; any other word is owed to all whom this one would reach.
+  const waiting = clock.audiences.length > 0 ? clock.audiences : template.audiences;
+  const sent = wordSince(clock, waiting, state);
   if (sent !== undefined) return [withheld(clock, "word-sent", sent.notice)];
   if (draft === null || draft.deliveries.length === 0) return [withheld(clock, "nobody-to-reach", null)];
   const { words, deliveries, notice } = draft;

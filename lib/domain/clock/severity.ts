@@ -65,6 +65,8 @@ function movedTo(
   const minutes = described === undefined ? undefined : dueMinutes(described, state.severity);
   if (described === undefined || minutes === undefined || minutes === dueMinutes(described, from)) return [];
   const { clock: name, occurrence, startedAt, dueAt } = clock;
+  // A cadence that is under way keeps its step.
+  if (described.repeats !== undefined && occurrence > 1) return [];
   const asked = minutesAfter(startedAt, minutes, state.clockFactor);
   const to = new Date(Date.parse(asked) + stoodMs(clock)).toISOString();
   const atRiskAt = minutesBefore({ startedAt, dueAt: to }, described.atRiskMinutes, state.clockFactor);

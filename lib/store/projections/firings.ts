@@ -9,15 +9,15 @@ type Fired = { clock: string; occurrence: number; fires: Firing["as"]; number: n
  * Every firing has a row under a unique key, so that the database itself refuses a second one, whatever the state says
  * of which it was decided.
  */
-export function projectFirings({ firings }: Changes, { incidentId, entry, after }: Step): void {
-  const fired = firedBy(entry.event, after);
+export function projectFirings({ firings }: Changes, { incidentId, before, entry, after }: Step): void {
+  const fired = firedBy(entry.event, before, after);
   if (fired === null) return;
   const { clock, occurrence, fires, number } = fired;
   const { seq, recordedAt: firedAt } = entry.event;
   put(firings, `${clock} ${occurrence} ${fires} ${number}`, { incidentId, ...fired, seq, firedAt });
 }
 
-function firedBy(event: LoggedEvent, after: IncidentState): Fired | null {
+function firedBy(event: LoggedEvent, before: IncidentState | null, after: IncidentState): Fired | null {
   switch (event.type) {
     case "ClockReminded":
       return fired(event.facts, after, "reminder", ({ reminders }) => reminders.length);
@@ -32,8 +32,9 @@ function firedBy(event: LoggedEvent, after: IncidentState): Fired | null {
     case "NoticeSent":
       return event.facts.holding === undefined ? null : fired(event.facts.holding, after, "holding", () => 1);
     case "ClockResumed":
-      return event.actor.kind === "console"
-        ? fired(event.facts, after, "resume", ({ moves }) => 1 + moves.length)
+      // The pause that it ends, by the entry that began it.
+      return event.actor.kind === "console" && before !== null
+        ? fired(event.facts, before, "resume", ({ paused }) => paused?.seq ?? event.seq)
         : null;
     default:
       return null;
@@ -42,10 +43,10 @@ function firedBy(event: LoggedEvent, after: IncidentState): Fired | null {
 
 function fired(
   { clock, occurrence }: { clock: string; occurrence: number },
-  after: IncidentState,
+  state: IncidentState,
   fires: Firing["as"],
   numberOf: (clock: ClockState) => number,
 ): Fired | null {
-  const state = after.clocks.find((one) => one.clock === clock && one.occurrence === occurrence);
-  return state === undefined ? null : { clock, occurrence, fires, number: numberOf(state) };
+  const found = state.clocks.find((one) => one.clock === clock && one.occurrence === occurrence);
+  return found === undefined ? null : { clock, occurrence, fires, number: numberOf(found) };
 }
