@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decidePublication } from "../incident/decide/notice.ts";
-import { mailAccepts, sendsNotice } from "../incident/testing/acts.ts";
+import { decideSteering } from "../incident/decide/run.ts";
+import { mailAccepts, runOf, sendsNotice, startsRollback } from "../incident/testing/acts.ts";
 import { idOf, minute } from "../incident/testing/cast.ts";
 import { storyWith, word } from "../incident/testing/clock-acts.ts";
 import { captain } from "../incident/testing/small-room.ts";
@@ -44,6 +45,20 @@ describe("a cadence", () => {
       dueAt: minute(60),
       startedAt: minute(45),
     });
+    // The word that met the one interval late lies in the next, and does not meet that one.
+    sendsNotice(story, 51, captain, { number: 2, template: "north-only" });
+    mailAccepts(story, 52, 2);
+    expect(story.clock("first", 2).status).toBe("running");
+  });
+
+  it("is begun once, however often what begins it happens", () => {
+    const story = storyWith({ ...repeats, startsAt: "RollbackStarted" });
+    startsRollback(story, 1, captain, "back");
+    story.does(2, captain, (state, facts) =>
+      decideSteering(state, story.pack, { run: runOf(story).run, to: "abort", reason: "Wrong plan" }, facts),
+    );
+    startsRollback(story, 3, captain, "back", { number: 1 });
+    expect(story.state.clocks.filter(({ clock }) => clock === "first")).toHaveLength(1);
   });
 
   it("ends with what it lasts for", () => {

@@ -157,6 +157,26 @@ describe("another severity", () => {
     expect(story.entries("ClockMoved")).toHaveLength(1);
   });
 
+  it("is told of anew: whoever was reminded of the old deadline is reminded of the new one", () => {
+    const story = storyWith({ dueBySeverity: { A: 60 }, remindMinutes: [3] });
+    story.passesTo(13);
+    changesTo(story, 13, "A");
+    story.passesTo(58);
+    expect(story.entries("ClockReminded").map(({ occurredAt }) => occurredAt)).toEqual([
+      minute(12),
+      minute(57),
+    ]);
+  });
+
+  it("does not make a clock late that stands still", () => {
+    const story = storyWith({ ...bySeverity, mayPause: { by: ["lead"] } });
+    pauses(story, 2, lead);
+    changesTo(story, 40, "A");
+    expect(story.clock("first")).toMatchObject({ status: "running", dueAt: minute(5) });
+    resumes(story, 42, lead);
+    expect(story.clock("first").dueAt).toBe(minute(45));
+  });
+
   it("that leaves more time takes the warning back, and warns again", () => {
     const pack = packWith({ ...bySeverity, dueBySeverity: { A: 60 } });
     const story = smallIncident({}, 0, pack);

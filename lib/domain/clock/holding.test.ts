@@ -79,6 +79,24 @@ describe("a holding notice", () => {
     expect(room.clock("promise").metAt).toBeNull();
   });
 
+  it("is kept back where a word is on its way to all who were promised one, though to nobody else", () => {
+    const pack = packWith({});
+    const northOnly = { ...pack.notices?.["north-only"], promisesNextUpdate: true };
+    const room = smallIncident({}, 0, {
+      ...pack,
+      notices: { ...pack.notices, "north-only": northOnly } as NonNullable<PackSource["notices"]>,
+      clocks: { ...pack.clocks, promise: { ...(smallPack.clocks?.promise as ClockSource), ...holding } },
+    });
+    const toNorth = (number: number, promises: number) => ({ number, template: "north-only", promises });
+    sendsNotice(room, 2, captain, toNorth(1, 20));
+    mailAccepts(room, 3, 1);
+    sendsNotice(room, 17, captain, toNorth(2, 40));
+    const address = { clock: "promise", occurrence: 1 };
+    for (const at of [17.1, 18.5])
+      room.does(at, theConsole, (state, facts) => fireClock(state, room.pack, address, facts, draft));
+    expect(room.clock("promise").holding).toMatchObject({ because: "word-sent" });
+  });
+
   it("is kept back, and says why, where a word is out or it cannot be composed or sent", () => {
     const sent = storyWith(holding);
     sendsNotice(sent, 11, captain, word(1));

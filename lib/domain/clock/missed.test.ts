@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { closingBlockers, decideClosing } from "../incident/decide/close.ts";
 import { decidePublication } from "../incident/decide/notice.ts";
 import { obligations } from "../incident/obligations.ts";
-import { mailAccepts, sendsNotice } from "../incident/testing/acts.ts";
+import { mailAccepts, sendsNotice, startsRollback } from "../incident/testing/acts.ts";
 import { idOf, minute } from "../incident/testing/cast.ts";
 import {
   type ClockSource,
@@ -16,6 +16,7 @@ import {
 import { smallPack } from "../incident/testing/small-pack.ts";
 import { captain, duty, peer } from "../incident/testing/small-room.ts";
 import type { Story } from "../incident/testing/story.ts";
+import { schedules } from "../incident/testing/timing-acts.ts";
 import type { PackSource } from "../protocol/pack.ts";
 import { parsePack } from "../protocol/parse-pack.ts";
 
@@ -41,6 +42,7 @@ describe("an obligation past due", () => {
         ),
     ],
     ["lower-severity", (story: Story) => changesTo(story, 16, "C")],
+    ["start-rollback", (story: Story) => startsRollback(story, 16, captain, "back")],
   ] as const)("holds up what the pack says: %s, by the clock's rule, until it is met", (act, does) => {
     const triggers = { ...smallPack.triggers, down: { ...smallPack.triggers.down, minimumSeverity: "C" } };
     const story = storyWith({ blocks: [act] }, { triggers } as Partial<PackSource>);
@@ -55,6 +57,17 @@ describe("an obligation past due", () => {
     expect(
       again.ok ? [] : again.refusal.blockers.filter(({ message }) => message.includes("First word")),
     ).toEqual([]);
+  });
+
+  it("holds up the schedule of a rollback, too", () => {
+    const rule = { severities: ["A", "B", "C"], by: ["captain"], mode: "consensus-scheduled" as const };
+    const authority = { startRollback: [{ ...rule, consensus: ["lead"] }] };
+    const story = storyWith({ blocks: ["schedule-rollback"] }, { authority });
+    expect(schedules(story, 16, captain, { plan: "back", startAt: 60 })).toMatchObject({
+      ok: false,
+      refusal: { code: "rule", rule: "TST-1" },
+    });
+    expect(schedules(storyWith({}, { authority }), 16, captain, { plan: "back", startAt: 60 }).ok).toBe(true);
   });
 
   it("holds up nothing where the pack says nothing", () => {
