@@ -1,4 +1,4 @@
-import { holdingNotices } from "../../clock/holding-notices.ts";
+import { writtenNotices } from "../../clock/holding-notices.ts";
 import { isFactGiven } from "../../gate/found-out.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Blocker } from "../../refusal.ts";
@@ -30,9 +30,7 @@ function hasLastWord(audiences: string[], state: IncidentState, pack: ProtocolPa
     ...{ senderName: "-", starterName: "-", commanderName: "-" },
     ...{ roomUrl: "-", bridgeUrl: state.bridge === null ? "" : "-", statusUrl: "-" },
   };
-  const consoles = holdingNotices(pack);
-  return Object.entries(pack.notices).some(([template, notice]) => {
-    if (consoles.has(template)) return false;
+  return writtenNotices(pack).some(([template, notice]) => {
     const fields = Object.fromEntries(Object.keys(notice.asks).map((field) => [field, "-"]));
     const draft = { template, fields, nextUpdateAt: null, words };
     return reaches(notice, audiences) && composeNotice(state, pack, draft).missing.length === 0;

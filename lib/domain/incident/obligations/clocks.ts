@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { startRules } from "../../authority/start-rollback.ts";
 import { untilMet } from "../../clock/blocks.ts";
 import { isOwed } from "../../clock/firing.ts";
-import { holdingNotices } from "../../clock/holding-notices.ts";
+import { writtenNotices } from "../../clock/holding-notices.ts";
 import { wouldMeet } from "../../clock/meet.ts";
 import { openCriteria } from "../../gate/holds.ts";
 import { noticeAct } from "../../notice/under-way.ts";
@@ -139,9 +139,8 @@ function recordedAct(event: Recorded, state: IncidentState, pack: ProtocolPack):
  * that ends it when it is over.
  */
 function noticeFor(audiences: string[], state: IncidentState, pack: ProtocolPack): string {
-  const consoles = holdingNotices(pack);
-  const covering = Object.entries(pack.notices).filter(
-    ([name, notice]) => !consoles.has(name) && audiences.every((one) => notice.audiences.includes(one)),
+  const covering = writtenNotices(pack).filter(([, notice]) =>
+    audiences.every((one) => notice.audiences.includes(one)),
   );
   const isOver = isTimeForLastWord(state, pack);
   const fitting = covering.filter(([, notice]) => notice.promisesNextUpdate !== isOver);

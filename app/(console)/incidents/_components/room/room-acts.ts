@@ -1,5 +1,5 @@
 import { CheckCheck, Globe, Mail, OctagonPause, RotateCcw, Scale, ThumbsUp, UserPlus } from "lucide-react";
-import { holdingNotices } from "#lib/domain/clock/holding-notices.ts";
+import { writtenNotices } from "#lib/domain/clock/holding-notices.ts";
 import { offeredPlans } from "#lib/domain/rollback/offered.ts";
 import { isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
 import { steers } from "../view/run.ts";
@@ -91,9 +91,7 @@ function rollingBack({ view, state, names, viewer }: Room): Draft[] {
 }
 
 function telling({ view, state, viewer }: Room): Draft[] {
-  const consoles = holdingNotices(view.pack);
-  const written = Object.entries(view.pack.notices).filter(([notice]) => !consoles.has(notice));
-  const notices = written.map(([notice, { title }]) => ({
+  const notices = writtenNotices(view.pack).map(([notice, { title }]) => ({
     id: `notice-${notice}`,
     title: `Write: ${title}`,
     icon: Mail,
