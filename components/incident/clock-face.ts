@@ -22,6 +22,10 @@ export type ClockView = {
   releasedAt?: string | undefined;
   /** Which channel accepted what and when, or which event met it. */
   receipt?: string | undefined;
+  /** Since when it stands still. */
+  pausedAt?: string | undefined;
+  /** What has become of it, in short lines: moved, reminded, a holding notice, who was told. */
+  marks?: readonly string[] | undefined;
   rule?: RuleRef | undefined;
 };
 
@@ -33,6 +37,7 @@ export type ClockReading = {
   share: number;
   /** Met, on time or late, or released: it asks for nothing any more. */
   isSettled: boolean;
+  isPaused?: boolean;
 };
 
 const secondsBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;
@@ -69,6 +74,16 @@ function releasedReading(clock: ClockView, releasedAt: string): ClockReading {
   };
 }
 
+/** What was left when it was stopped is left still. */
+const pausedReading = (clock: ClockView, dueAt: string, pausedAt: string): ClockReading => ({
+  tone: "neutral",
+  word: "Paused",
+  figures: countdownText(secondsBetween(pausedAt, dueAt)),
+  share: shareUsed(clock, Date.parse(pausedAt)),
+  isSettled: false,
+  isPaused: true,
+});
+
 function openReading(clock: ClockView, dueAt: string, now: number): ClockReading {
   const left = (Date.parse(dueAt) - now) / 1000;
   const figures = countdownText(left);
@@ -89,6 +104,7 @@ export function readClock(clock: ClockView, now: number): ClockReading {
   if (clock.metAt) return metReading(clock, clock.metAt);
   if (clock.releasedAt) return releasedReading(clock, clock.releasedAt);
   if (clock.state === "met") return { tone: "met", word: "Met", figures: "", share: 1, isSettled: true };
+  if (clock.pausedAt && clock.dueAt) return pausedReading(clock, clock.dueAt, clock.pausedAt);
   if (clock.state !== "idle" && clock.dueAt) return openReading(clock, clock.dueAt, now);
   return {
     tone: "neutral",

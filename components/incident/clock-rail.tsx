@@ -5,10 +5,16 @@ import { observeServerTime, useServerNow } from "#components/ui/server-clock.ts"
 import { ClockCard } from "./clock-card.tsx";
 import { type ClockView, orderClocks, readClock } from "./clock-face.ts";
 
-export type ClockRailProps = { clocks: readonly ClockView[]; renderedAt: string; now?: number | undefined };
+export type ClockRailProps = {
+  clocks: readonly ClockView[];
+  renderedAt: string;
+  now?: number | undefined;
+  /** Opens all that is known of a clock. */
+  onOpen?: ((id: string) => void) | undefined;
+};
 
 /** Every clock of the incident, soonest due first. Scrolls sideways where they do not fit. */
-export function ClockRail({ clocks, renderedAt, now }: ClockRailProps) {
+export function ClockRail({ clocks, renderedAt, now, onOpen }: ClockRailProps) {
   useEffect(() => observeServerTime(renderedAt), [renderedAt]);
   if (clocks.length === 0) return null;
   return (
@@ -18,7 +24,7 @@ export function ClockRail({ clocks, renderedAt, now }: ClockRailProps) {
         <ul className="grid auto-cols-[minmax(82%,1fr)] grid-flow-col gap-2.5 p-px sm:auto-cols-[minmax(264px,1fr)]">
           {orderClocks(clocks).map((clock) => (
             <li key={clock.id}>
-              <ClockCard clock={clock} renderedAt={renderedAt} now={now} />
+              <ClockCard clock={clock} renderedAt={renderedAt} now={now} onOpen={onOpen} />
             </li>
           ))}
         </ul>

@@ -3,19 +3,30 @@ import canonicalize from "canonicalize";
 import { withClient } from "#scripts/postgres/roles.ts";
 import { journeyDatabase } from "#scripts/testing/console-for-journeys.ts";
 
-type Body = { freezes: Record<string, object> } & Record<string, unknown>;
+type Parts = Record<string, object>;
+type Body = { freezes: Parts; clocks: Parts } & Record<string, unknown>;
 
 /** A protocol like one that is there, with another freeze, under a name that no other journey looks for. */
-export async function publishRehearsal(title: string, freeze: object): Promise<void> {
+export const publishRehearsal = (title: string, freeze: object): Promise<void> =>
+  publishLike(title, ({ freezes }) => ({
+    freezes: { ...freezes, promotion: { ...freezes.promotion, ...freeze } },
+  }));
+
+/** The same, with more said about the clock of its first notice. */
+export const publishClocked = (title: string, change: object): Promise<void> =>
+  publishLike(title, ({ clocks }) => ({
+    clocks: { ...clocks, "initial-notice": { ...clocks["initial-notice"], ...change } },
+  }));
+
+async function publishLike(title: string, change: (source: Body) => object): Promise<void> {
   const { superuser } = await journeyDatabase();
   await withClient(superuser, async (client) => {
     const { rows } = await client.query<{ body: string }>(
       `SELECT body FROM "ProtocolVersion" WHERE pack_id = 'service-v3-rollback' ORDER BY published_at DESC LIMIT 1`,
     );
     const source = JSON.parse(rows[0]?.body ?? "{}") as Body;
-    const promotion = { ...source.freezes.promotion, ...freeze };
     const id = title.toLowerCase().replaceAll(" ", "-");
-    const pack = { ...source, id, title, summary: title, freezes: { ...source.freezes, promotion } };
+    const pack = { ...source, id, title, summary: title, ...change(source) };
     const hash = createHash("sha256")
       .update(canonicalize(pack) ?? "")
       .digest("hex");

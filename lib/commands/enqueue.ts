@@ -8,6 +8,7 @@ export type Tasks = {
   deliver: { reference: string; notice: string; delivery: string };
   advance: { reference: string; run: string };
   escalate: { reference: string; clock: string; occurrence: number; role: string; person: string };
+  remind: { reference: string; clock: string; occurrence: number; minutesBefore: number; person: string };
   tell: { reference: string; run: string; cause: RunNews; role: string; person: string };
   collect: { reference: string; requirement: string; person: string; request: string };
 };
@@ -20,6 +21,7 @@ export async function enqueueConsequences(
 ): Promise<void> {
   for (const event of events) {
     if (event.type === "Escalated") await enqueueEscalation(tx, reference, event);
+    if (event.type === "ClockReminded") await enqueueReminder(tx, reference, event);
     if (event.type === "RoleTold") await enqueueNews(tx, reference, event);
     if (event.type !== "NoticeSent") continue;
     const { notice, deliveries } = event.facts;
@@ -58,6 +60,24 @@ async function enqueueEscalation(
     const payload: Tasks["escalate"] = { reference, clock, occurrence, role, person };
     const jobKey = `escalate:${reference}:${clock}#${occurrence}:${role}:${person}`;
     await enqueue(tx, { task: "escalate", payload, jobKey, maxAttempts: 10 });
+  }
+}
+
+/** One job for each person who owes it. It is worth a mail until the deadline only, so it is not tried for long. */
+async function enqueueReminder(
+  tx: Transaction,
+  reference: string,
+  { facts, seq }: LoggedEvent<"ClockReminded">,
+): Promise<void> {
+  const { clock, occurrence, minutesBefore } = facts;
+  for (const person of facts.persons) {
+    const payload: Tasks["remind"] = { reference, clock, occurrence, minutesBefore, person };
+    await enqueue(tx, {
+      task: "remind",
+      payload,
+      jobKey: `remind:${reference}:${seq}:${person}`,
+      maxAttempts: 5,
+    });
   }
 }
 

@@ -48,7 +48,7 @@ const columns = {
   services: true,
   participants: { select: { person: true, roles: true, party: true } },
   clocks: {
-    where: { metAt: null, releasedAt: null },
+    where: { metAt: null, releasedAt: null, pausedAt: null },
     orderBy: { dueAt: "asc" },
     take: 1,
     select: { clock: true, occurrence: true, status: true, dueAt: true, rule: true },

@@ -4,7 +4,7 @@ import type { NewEvent } from "#lib/domain/incident/events/index.ts";
 import { type TestDatabase, testDatabase } from "#scripts/testing/database.ts";
 import { connectStore, disconnectStore } from "./client.ts";
 import { claimDueClocks, nextDueAt } from "./due-clocks.ts";
-import { lockIncident } from "./incident-log.ts";
+import { lockIncident, readEntries } from "./incident-log.ts";
 import { append, declareOne } from "./testing/incident.ts";
 import { clientOf, databaseNow, withTransaction } from "./transaction.ts";
 
@@ -21,7 +21,8 @@ beforeEach(async () => {
   now = await databaseNow();
 });
 
-const address = { clock: "initial-notice", occurrence: 1 };
+// One that its pack reminds nobody of.
+const address = { clock: "ratification", occurrence: 1 };
 const started = (minutesToRisk: number): NewEvent => ({
   type: "ClockStarted",
   facts: {
@@ -100,4 +101,18 @@ it("two who claim at once never hold the same incident, and an incident that a c
     });
   });
   expect(await claim()).toHaveLength(4);
+});
+
+it("a firing is written once: the same again is refused by the database, and its entry with it", async () => {
+  const reference = await withClock(-20);
+  const breached: NewEvent = {
+    type: "ClockBreached",
+    facts: { ...address, dueAt: minutesAfter(now, -15, 1), atDeclaration: false },
+    text: {},
+  };
+  await append(reference, breached);
+  const entries = async () => (await readEntries(reference, 0)).length;
+  const before = await entries();
+  await expect(append(reference, breached)).rejects.toThrow();
+  expect(await entries()).toBe(before);
 });

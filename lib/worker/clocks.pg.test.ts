@@ -27,10 +27,13 @@ afterAll(async () => {
   await disconnectStore();
 });
 
-/** Entries about one clock, in their order, but for what a mail server said of its escalations. */
+/** Reminders and what a mail server said have tests of their own. */
+const besides = new Set(["EscalationTold", "ReminderTold", "ClockReminded"]);
+
+/** Entries about one clock, in their order. */
 async function told(reference: string, clock: string) {
   const entries = (await readEntries(reference, 0)).map(({ event }) => event);
-  const about = entries.filter((event) => event.type !== "EscalationTold");
+  const about = entries.filter(({ type }) => !besides.has(type));
   return about.filter((event) => "clock" in event.facts && event.facts.clock === clock);
 }
 const typesOf = async (reference: string, clock: string) =>

@@ -7,6 +7,7 @@ import type { Worker } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { escalate } from "./escalate.ts";
 import { log } from "./log.ts";
+import { remind } from "./remind.ts";
 import { tellOfRun } from "./tell-of-run.ts";
 
 const Deliver = z.object({ reference: z.string(), notice: z.string(), delivery: z.string() });
@@ -21,6 +22,13 @@ const Escalate = z.object({
   clock: z.string(),
   occurrence: z.number().int().positive(),
   role: z.string(),
+  person: z.uuid(),
+});
+const Remind = z.object({
+  reference: z.string(),
+  clock: z.string(),
+  occurrence: z.number().int().positive(),
+  minutesBefore: z.number(),
   person: z.uuid(),
 });
 const Tell = z.object({
@@ -41,6 +49,8 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
     deliver: async (payload) => deliver(worker, Deliver.parse(payload)),
     escalate: async (payload, { job }) =>
       escalate(worker, Escalate.parse(payload), job.attempts >= job.max_attempts),
+    remind: async (payload, { job }) =>
+      remind(worker, Remind.parse(payload), job.attempts >= job.max_attempts),
     tell: async (payload, { job }) =>
       tellOfRun(worker, Tell.parse(payload), job.attempts >= job.max_attempts),
   });

@@ -7,8 +7,15 @@ import { findPerson } from "#lib/store/people.ts";
 import { findServices } from "#lib/store/services.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 
-/** The words that a notice may quote: the declaration's, the services' names, the sender's name, and where to look. */
-export async function wordsOf(state: IncidentState, sender: string, tx?: Transaction): Promise<NoticeWords> {
+/**
+ * The words that a notice may quote: the declaration's, the services' names, the sender's name, and where to look.
+ * Without a sender it is the console's own.
+ */
+export async function wordsOf(
+  state: IncidentState,
+  sender: string | null,
+  tx?: Transaction,
+): Promise<NoticeWords> {
   const starter = latestRun(state)?.startedBy;
   const [declaration, services, person, startedBy, commander, bridge] = await Promise.all([
     readEntryText(state.reference, 1, "IncidentDeclared", tx),
@@ -16,7 +23,7 @@ export async function wordsOf(state: IncidentState, sender: string, tx?: Transac
       state.services.map((service) => service.id),
       tx,
     ),
-    findPerson(sender, tx),
+    sender === null ? null : findPerson(sender, tx),
     starter === undefined ? null : findPerson(starter, tx),
     state.commander === null ? null : findPerson(state.commander, tx),
     state.bridge === null ? null : readEntryText(state.reference, state.bridge.seq, "BridgeLinked", tx),

@@ -4,8 +4,16 @@ import type { NewEvent } from "../incident/events/index.ts";
 import type { ClockState, IncidentState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import { accept } from "../refusal.ts";
+import { isPastDue, moveByPause } from "./due.ts";
 import { nextFiring } from "./firing.ts";
+import { type HoldingDraft, holdingEvents } from "./holding.ts";
+import { reminderOf } from "./remind.ts";
 import { breachOf } from "./start.ts";
+
+type Address = { clock: string; occurrence: number };
+
+export const clockAt = (state: IncidentState, { clock, occurrence }: Address): ClockState | undefined =>
+  state.clocks.find((one) => one.clock === clock && one.occurrence === occurrence);
 
 /**
  * What a due clock does now. A wake-up is only a hint: the clock is looked at again, and where the state has
@@ -14,22 +22,24 @@ import { breachOf } from "./start.ts";
 export function fireClock(
   state: IncidentState,
   pack: ProtocolPack,
-  address: { clock: string; occurrence: number },
+  address: Address,
   { now }: Pick<Circumstances, "now">,
+  draft: HoldingDraft | null = null,
 ): Decided {
-  const clock = state.clocks.find(
-    (one) => one.clock === address.clock && one.occurrence === address.occurrence,
-  );
+  const clock = clockAt(state, address);
   if (clock === undefined || state.status === "closed") return accept([]);
   const due = nextFiring(clock, pack, state.clockFactor);
   if (due === null || due.at > now) return accept([]);
   switch (due.as) {
+    case "reminder":
+    case "holding":
     case "at-risk":
-      return accept(
-        clock.dueAt <= now ? [breachOf(clock.clock, clock.occurrence, clock.dueAt, false)] : [atRisk(clock)],
-      );
+      // Past its deadline nothing is said that was to be said before it.
+      return accept(isPastDue(clock, now) ? [breach(clock)] : ahead(due.as, clock, state, pack, now, draft));
     case "breach":
-      return accept([breachOf(clock.clock, clock.occurrence, clock.dueAt, false)]);
+      return accept([breach(clock)]);
+    case "resume":
+      return accept([resumed(clock), moveByPause(clock, now)]);
     case "escalation": {
       const next = escalate(clock, state, pack);
       return accept(next === null ? [] : [next]);
@@ -37,10 +47,32 @@ export function fireClock(
   }
 }
 
-const atRisk = ({ clock, occurrence }: ClockState): NewEvent => ({
-  type: "ClockAtRisk",
-  facts: { clock, occurrence },
-  text: {},
+function ahead(
+  as: "reminder" | "holding" | "at-risk",
+  clock: ClockState,
+  state: IncidentState,
+  pack: ProtocolPack,
+  now: string,
+  draft: HoldingDraft | null,
+): NewEvent[] {
+  switch (as) {
+    case "reminder":
+      return reminderOf(clock, state, pack, now);
+    case "holding":
+      return holdingEvents(clock, state, pack, draft);
+    case "at-risk":
+      return [{ type: "ClockAtRisk", facts: addressOf(clock), text: {} }];
+  }
+}
+
+const addressOf = ({ clock, occurrence }: ClockState) => ({ clock, occurrence });
+
+const breach = (clock: ClockState): NewEvent => breachOf(clock.clock, clock.occurrence, clock.dueAt, false);
+
+const resumed = (clock: ClockState): NewEvent => ({
+  type: "ClockResumed",
+  facts: addressOf(clock),
+  text: { reason: "The protocol allows no longer pause." },
 });
 
 /** The next role of the path, with the people in the room who hold it. */
@@ -56,13 +88,7 @@ export function escalate(clock: ClockState, state: IncidentState, pack: Protocol
   };
 }
 
-type Told = {
-  clock: string;
-  occurrence: number;
-  person: string;
-  outcome: "accepted" | "failed";
-  receipt: string;
-};
+type Told = Address & { person: string; outcome: "accepted" | "failed"; receipt: string };
 
 /** Records whether somebody that a clock escalated to was reached; the console's own act. */
 export function decideEscalationTold(
@@ -72,8 +98,6 @@ export function decideEscalationTold(
 ): Decided {
   const worker = asConsole(actor);
   if (!worker.ok) return worker;
-  const known = state.clocks.some(
-    (one) => one.clock === facts.clock && one.occurrence === facts.occurrence && one.escalatedTo.length > 0,
-  );
-  return accept(known ? [{ type: "EscalationTold", facts, text: { receipt } }] : []);
+  const isKnown = (clockAt(state, facts)?.escalatedTo.length ?? 0) > 0;
+  return accept(isKnown ? [{ type: "EscalationTold", facts, text: { receipt } }] : []);
 }

@@ -23,7 +23,7 @@ export function meetClocks(
 }
 
 type Running = Pick<ClockState, "clock" | "startedAt" | "startSeq" | "audiences">;
-type ClockMetBy = ProtocolPack["clocks"][string]["metBy"];
+type PackClock = Pick<ProtocolPack["clocks"][string], "metBy" | "repeats">;
 
 /** Whether the real thing that a clock waits for has happened. */
 export function isMet(
@@ -32,12 +32,13 @@ export function isMet(
   pack: ProtocolPack,
   around: Surroundings,
 ): boolean {
-  const metBy = pack.clocks[clock.clock]?.metBy;
-  if (metBy === undefined) return false;
+  const described = pack.clocks[clock.clock];
+  if (described === undefined) return false;
+  const { metBy } = described;
   switch (metBy.is) {
     case "notice":
     case "next-notice-to-same-audiences":
-      return state.notices.some((one) => one.acceptedAt !== null && wouldMeet(one, clock, metBy));
+      return state.notices.some((one) => one.acceptedAt !== null && wouldMeet(one, clock, described));
     case "recorded":
       return isRecorded(metBy.event, state);
     case "deliverable":
@@ -49,13 +50,24 @@ export function isMet(
   }
 }
 
-type ByNotice = Extract<ClockMetBy, { is: "notice" | "next-notice-to-same-audiences" }>;
-
-/** Whether a notice is one that meets the clock once it is accepted. */
-export const wouldMeet = (sent: NoticeState, clock: Running, metBy: ByNotice): boolean =>
-  metBy.is === "notice"
-    ? metBy.notices.includes(sent.template) && sent.sentAt >= clock.startedAt
-    : sent.seq > clock.startSeq && clock.audiences.every((audience) => sent.audiences.includes(audience));
+/**
+ * Whether a notice is one that meets the clock once it is accepted. What the console sent by itself never is; and a
+ * word that has met one interval of a cadence does not meet the next.
+ */
+export function wouldMeet(sent: NoticeState, clock: Running, { metBy, repeats }: PackClock): boolean {
+  if (sent.isHolding) return false;
+  if (metBy.is === "notice")
+    return (
+      metBy.notices.includes(sent.template) &&
+      sent.sentAt >= clock.startedAt &&
+      (repeats === undefined || sent.seq > clock.startSeq)
+    );
+  return (
+    metBy.is === "next-notice-to-same-audiences" &&
+    sent.seq > clock.startSeq &&
+    clock.audiences.every((audience) => sent.audiences.includes(audience))
+  );
+}
 
 function isRecorded(event: RecordedAct, state: IncidentState): boolean {
   const run = latestRun(state);

@@ -4,10 +4,11 @@ import type { ClockState, IncidentState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import type { ClockStart } from "../protocol/parts/time.ts";
 import { latestRun } from "../rollback/run.ts";
-import { isOwed } from "./firing.ts";
+import { isPastDue, stoodMs } from "./due.ts";
+import { isOwed, minutesAfter, minutesBefore } from "./firing.ts";
 import { isMet } from "./meet.ts";
 import { releaseOf } from "./release.ts";
-import { breachOf, type Start, startedClock } from "./start.ts";
+import { breachOf, dueMinutes, type Start, startedClock } from "./start.ts";
 
 /** The clocks that follow a severity up or down. */
 export const severityClocks = (
@@ -21,7 +22,8 @@ export const severityClocks = (
 
 /**
  * What applies at the new severity alone starts from its own start, as if it had been so from then on; what applied
- * at the old one alone is released. A breach is never released: what is past due was owed and stays owed.
+ * at the old one alone is released; what has another deadline at the new one is moved. A breach is never released:
+ * what is past due was owed and stays owed.
  */
 export function clocksFor(
   from: string,
@@ -33,8 +35,11 @@ export function clocksFor(
   const before = { ...state, severity: from };
   const applies = (name: string, at: IncidentState) =>
     pack.clocks[name]?.when.every((condition) => holds(condition, at, pack, around)) ?? false;
-  const ending = state.clocks
-    .filter((clock) => isOwed(clock) && clock.status !== "breached")
+  const inTime = state.clocks.filter((clock) => isOwed(clock) && clock.status !== "breached");
+  const moving = inTime
+    .filter(({ clock }) => applies(clock, before) && applies(clock, state))
+    .flatMap((clock) => movedTo(from, clock, state, pack, now));
+  const ending = inTime
     .filter(({ clock }) => applies(clock, before) && !applies(clock, state))
     .map((clock) => endOf(clock, now));
   const starting = Object.entries(pack.clocks)
@@ -45,12 +50,34 @@ export function clocksFor(
         ? []
         : startedClock(name, clock, start, state, now, false);
     });
-  return [...ending, ...starting];
+  return [...ending, ...moving, ...starting];
+}
+
+/** A deadline that is another one at the new severity, counted from the clock's own start; a missed one stays missed. */
+function movedTo(
+  from: string,
+  clock: ClockState,
+  state: IncidentState,
+  pack: ProtocolPack,
+  now: string,
+): NewEvent[] {
+  const described = pack.clocks[clock.clock];
+  const minutes = described === undefined ? undefined : dueMinutes(described, state.severity);
+  if (described === undefined || minutes === undefined || minutes === dueMinutes(described, from)) return [];
+  const { clock: name, occurrence, startedAt, dueAt } = clock;
+  // A cadence that is under way keeps its step.
+  if (described.repeats !== undefined && occurrence > 1) return [];
+  const asked = minutesAfter(startedAt, minutes, state.clockFactor);
+  const to = new Date(Date.parse(asked) + stoodMs(clock)).toISOString();
+  const atRiskAt = minutesBefore({ startedAt, dueAt: to }, described.atRiskMinutes, state.clockFactor);
+  const facts = { clock: name, occurrence, from: dueAt, to, atRiskAt, because: "severity-changed" as const };
+  const moved: NewEvent = { type: "ClockMoved", facts, text: {} };
+  return isPastDue({ ...clock, dueAt: to }, now) ? [moved, breachOf(name, occurrence, to, false)] : [moved];
 }
 
 /** Past due with nobody awake to say so is breached all the same. */
 const endOf = (clock: ClockState, now: string): NewEvent =>
-  clock.dueAt <= now
+  isPastDue(clock, now)
     ? breachOf(clock.clock, clock.occurrence, clock.dueAt, false)
     : releaseOf(clock, "severity-changed");
 

@@ -3,9 +3,12 @@ import type { Surroundings } from "../gate/holds.ts";
 import { holds } from "../gate/holds.ts";
 import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
 import type { IncidentState } from "../incident/state.ts";
+import type { Condition } from "../protocol/condition.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import type { Clock, ClockStart } from "../protocol/parts/time.ts";
-import { minutesAfter } from "./firing.ts";
+import { isOwed, minutesAfter, minutesBefore } from "./firing.ts";
+
+type PackClock = z.output<typeof Clock>;
 
 const starts: ReadonlySet<string> = new Set<ClockStart>([
   "TriggerConfirmed",
@@ -55,24 +58,32 @@ function clocksFrom(
   now: string,
   around: Surroundings,
 ): NewEvent[] {
+  const hold = (conditions: Condition[]) => conditions.every((one) => holds(one, state, pack, around));
+  const runs = (name: string) => state.clocks.some((one) => one.clock === name && isOwed(one));
+  // A cadence that runs is not begun a second time, and one that is over not at all.
+  const mayBegin = (name: string, { repeats }: PackClock) =>
+    repeats === undefined || !(runs(name) || hold(repeats.until));
   return Object.entries(pack.clocks)
-    .filter(
-      ([, clock]) =>
-        clock.startsAt === start.on && clock.when.every((condition) => holds(condition, state, pack, around)),
-    )
+    .filter(([, clock]) => clock.startsAt === start.on && hold(clock.when))
+    .filter(([name, clock]) => mayBegin(name, clock))
     .flatMap(([name, clock]) => startedClock(name, clock, start, state, now, true));
 }
+
+/** A clock's minutes at a severity; absent where its start carries the time. */
+export const dueMinutes = (clock: PackClock, severity: string): number | undefined =>
+  clock.dueBySeverity?.[severity] ?? clock.dueInMinutes;
 
 /** A clock's start, and its breach where it is past due already. */
 export function startedClock(
   name: string,
-  clock: z.output<typeof Clock>,
+  clock: PackClock,
   start: Start,
   state: IncidentState,
   now: string,
   atDeclaration: boolean,
 ): NewEvent[] {
-  const dueAt = start.dueAt ?? minutesAfter(start.at, clock.dueInMinutes ?? 0, state.clockFactor);
+  const dueAt =
+    start.dueAt ?? minutesAfter(start.at, dueMinutes(clock, state.severity) ?? 0, state.clockFactor);
   const occurrence = state.clocks.filter((one) => one.clock === name).length + 1;
   const started: NewEvent = {
     type: "ClockStarted",
@@ -82,19 +93,12 @@ export function startedClock(
       rule: clock.rule ?? null,
       startedAt: start.at,
       dueAt,
-      atRiskAt: atRisk(start.at, dueAt, clock.atRiskMinutes, state.clockFactor),
+      atRiskAt: minutesBefore({ startedAt: start.at, dueAt }, clock.atRiskMinutes, state.clockFactor),
       ...(start.audiences === undefined ? {} : { audiences: start.audiences }),
     },
     text: {},
   };
   return dueAt > now ? [started] : [started, breachOf(name, occurrence, dueAt, atDeclaration)];
-}
-
-/** Minutes before the deadline, but never in the first half of a short clock. */
-function atRisk(startedAt: string, dueAt: string, minutesBefore: number, clockFactor: number): string {
-  const half = (Date.parse(startedAt) + Date.parse(dueAt)) / 2;
-  const before = Date.parse(minutesAfter(dueAt, -minutesBefore, clockFactor));
-  return new Date(Math.max(half, before)).toISOString();
 }
 
 export const breachOf = (

@@ -1,3 +1,4 @@
+import { unexplained } from "../clock/explained.ts";
 import { isOwed } from "../clock/firing.ts";
 import type { IncidentState } from "../incident/state.ts";
 import type { Condition } from "../protocol/condition.ts";
@@ -96,6 +97,7 @@ const ofTheEnd = {
   "no-critical-incident": (_, { state, pack, around }) =>
     around.otherCriticalIncidents === 0 && !(state.status === "open" && isCritical(pack, state.severity)),
   "clocks-settled": (_, { state }) => state.clocks.every((clock) => !isOwed(clock)),
+  "breaches-explained": (_, { state }) => unexplained(state).length === 0,
   ratified: (_, { state }) =>
     state.runs.every(({ ratification }) => ratification === null || ratification.by !== null),
   "status-operational": (_, { state }) => state.publication?.state === "resolved",

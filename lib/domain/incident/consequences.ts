@@ -1,3 +1,4 @@
+import { cadenceEvents } from "../clock/cadence.ts";
 import { escalate } from "../clock/fire.ts";
 import { meetClocks } from "../clock/meet.ts";
 import { releasedAtEnd } from "../clock/release.ts";
@@ -82,6 +83,7 @@ function consequencesOf(
     ...startClocks(event, state, pack, circumstances.now, circumstances),
     ...severityClocks(event, state, pack, circumstances.now, circumstances),
     ...releasedAtEnd(event, state),
+    ...cadenceEvents(event, state, pack, circumstances.now, circumstances),
     ...freezeConsequences(event, state, pack, circumstances),
     ...runConsequences(event, state, pack),
     ...phaseEntered(event, state, pack),
@@ -98,7 +100,8 @@ function meetClocksOnce(
   pack: ProtocolPack,
   circumstances: Circumstances,
 ): NewEvent[] {
-  const aboutClocks = event.type.startsWith("Clock") || event.type === "Escalated";
+  const aboutClocks =
+    event.type.startsWith("Clock") || event.type === "Escalated" || event.type === "HoldingWithheld";
   return aboutClocks ? [] : meetClocks(event, state, pack, circumstances);
 }
 

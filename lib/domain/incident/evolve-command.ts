@@ -4,7 +4,6 @@ import type { IncidentState, TaskState } from "./state.ts";
 
 export const commandTypes = [
   "SeverityChanged",
-  "ClockReleased",
   "IncidentCancelled",
   "IncidentReopened",
   "IncidentsLinked",
@@ -22,8 +21,6 @@ export function evolveCommand(state: IncidentState, event: CommandEvent): Incide
   switch (event.type) {
     case "SeverityChanged":
       return { ...state, severity: event.facts.to };
-    case "ClockReleased":
-      return releaseClock(state, event);
     case "IncidentCancelled":
       return ended(state, "cancelled", event.occurredAt);
     case "IncidentReopened":
@@ -65,20 +62,6 @@ export const ended = (
   closedAs: NonNullable<IncidentState["closedAs"]>,
   at: string,
 ): IncidentState => ({ ...state, status: "closed", closedAs, closedAt: at, phaseBeforeEnd: state.phase });
-
-/** A breached clock stays breached in the record: its release only ends what is owed. */
-function releaseClock(state: IncidentState, { facts, occurredAt }: LoggedEvent<"ClockReleased">) {
-  const clocks = state.clocks.map((clock) =>
-    clock.clock === facts.clock && clock.occurrence === facts.occurrence
-      ? {
-          ...clock,
-          releasedAt: occurredAt,
-          status: clock.status === "breached" ? ("breached" as const) : ("released" as const),
-        }
-      : clock,
-  );
-  return { ...state, clocks };
-}
 
 function handOver(state: IncidentState, event: LoggedEvent<"RoleHandedOver">): IncidentState {
   const { role, from, to, party, command } = event.facts;

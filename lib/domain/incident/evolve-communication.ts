@@ -1,13 +1,8 @@
 import type { LoggedEvent } from "./events/index.ts";
-import type { ClockState, DeliveryState, IncidentState, NoticeState } from "./state.ts";
+import { withClock } from "./evolve-clock.ts";
+import type { DeliveryState, IncidentState, NoticeState } from "./state.ts";
 
 export const communicationTypes = [
-  "ClockStarted",
-  "ClockAtRisk",
-  "ClockMet",
-  "ClockBreached",
-  "Escalated",
-  "EscalationTold",
   "NoticeSent",
   "DeliveryAccepted",
   "DeliveryFailed",
@@ -17,29 +12,8 @@ type CommunicationEvent = LoggedEvent<(typeof communicationTypes)[number]>;
 
 export function evolveCommunication(state: IncidentState, event: CommunicationEvent): IncidentState {
   switch (event.type) {
-    case "ClockStarted":
-      return { ...state, clocks: [...state.clocks, startedClock(event)] };
-    case "ClockAtRisk":
-      return withClock(state, event.facts, (clock) =>
-        clock.status === "running" ? { ...clock, status: "at-risk" } : clock,
-      );
-    case "ClockMet":
-      return withClock(state, event.facts, (clock) => metClock(clock, event));
-    case "ClockBreached":
-      return withClock(state, event.facts, (clock) => ({
-        ...clock,
-        status: "breached",
-        breachedAt: event.recordedAt,
-      }));
-    case "Escalated":
-      return withClock(state, event.facts, (clock) => ({
-        ...clock,
-        escalatedTo: [...clock.escalatedTo, event.facts.toRole],
-      }));
-    case "EscalationTold":
-      return state;
     case "NoticeSent":
-      return { ...state, notices: [...state.notices, sentNotice(event)] };
+      return noted({ ...state, notices: [...state.notices, sentNotice(event)] }, event);
     case "DeliveryAccepted":
       return withDelivery(state, event, {
         status: "accepted",
@@ -65,25 +39,11 @@ export function evolveCommunication(state: IncidentState, event: CommunicationEv
   }
 }
 
-const startedClock = ({ facts, seq }: LoggedEvent<"ClockStarted">): ClockState => ({
-  ...facts,
-  startSeq: seq,
-  audiences: facts.audiences ?? [],
-  status: "running",
-  metAt: null,
-  metBySeq: null,
-  breachedAt: null,
-  releasedAt: null,
-  escalatedTo: [],
-});
-
-/** Late is late by the clock's own instant: a worker that slept past it makes nothing punctual. */
-function metClock(clock: ClockState, event: LoggedEvent<"ClockMet">): ClockState {
-  const met = { ...clock, metAt: event.occurredAt, metBySeq: event.facts.bySeq };
-  if (clock.status === "breached") return met;
-  return event.occurredAt > clock.dueAt
-    ? { ...met, status: "breached", breachedAt: clock.dueAt }
-    : { ...met, status: "met" };
+/** The clock for which the console sent a holding notice knows of it. */
+function noted(state: IncidentState, { facts, occurredAt, seq }: LoggedEvent<"NoticeSent">): IncidentState {
+  if (facts.holding === undefined) return state;
+  const holding = { notice: facts.notice, because: "sent" as const, at: occurredAt, seq };
+  return withClock(state, facts.holding, (clock) => ({ ...clock, holding }));
 }
 
 const sentNotice = (event: LoggedEvent<"NoticeSent">): NoticeState => ({
@@ -100,18 +60,8 @@ const sentNotice = (event: LoggedEvent<"NoticeSent">): NoticeState => ({
   })),
   acceptedAt: null,
   nextUpdateAt: event.facts.nextUpdateAt,
+  isHolding: event.facts.holding !== undefined,
 });
-
-function withClock(
-  state: IncidentState,
-  address: { clock: string; occurrence: number },
-  change: (clock: ClockState) => ClockState,
-): IncidentState {
-  const clocks = state.clocks.map((clock) =>
-    clock.clock === address.clock && clock.occurrence === address.occurrence ? change(clock) : clock,
-  );
-  return { ...state, clocks };
-}
 
 function withDelivery(
   state: IncidentState,

@@ -1,4 +1,5 @@
 import type { EventType, LoggedEvent } from "./events/index.ts";
+import { clockTypes, evolveClock } from "./evolve-clock.ts";
 import { commandTypes, ended, evolveCommand } from "./evolve-command.ts";
 import { communicationTypes, evolveCommunication } from "./evolve-communication.ts";
 import { decisionTypes, evolveDecision } from "./evolve-decision.ts";
@@ -17,6 +18,7 @@ export function evolve(state: IncidentState | null, event: LoggedEvent): Inciden
   if (event.type === "IncidentDeclared") return initialState(event);
   if (state === null) throw new Error(`a log begins with IncidentDeclared, not ${event.type}`);
   const placed = { ...state, seq: event.seq, head: event.hash };
+  if (isOneOf(clockTypes, event)) return evolveClock(placed, event);
   if (isOneOf(communicationTypes, event)) return evolveCommunication(placed, event);
   if (isOneOf(decisionTypes, event)) return evolveDecision(placed, event);
   if (isOneOf(runTypes, event)) return evolveRollback(placed, event);
@@ -34,6 +36,7 @@ const isOneOf = <const T extends EventType>(
 ): event is Extract<LoggedEvent, { type: T }> => types.some((type) => type === event.type);
 
 type OfAFamily =
+  | typeof clockTypes
   | typeof communicationTypes
   | typeof decisionTypes
   | typeof runTypes

@@ -19,6 +19,7 @@ export type ObligationAct =
   | { kind: "answer-decision"; decision: string }
   | { kind: "record-fact"; fact: string }
   | { kind: "assign-role"; role?: string }
+  | { kind: "explain-breach"; clock: string; occurrence: number }
   | { kind: "link-bridge" }
   | { kind: "finish-task"; task: string }
   | { kind: "answer-question"; question: string }

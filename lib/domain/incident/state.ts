@@ -1,8 +1,12 @@
+import type { MoveCause, WithheldBecause } from "./events/clock.ts";
 import type { QuestionAddressee, QuestionSubject } from "./events/command.ts";
 import type { Packet, Proof } from "./events/decision.ts";
 import type { FactsOf } from "./events/index.ts";
 import type { PlannedStep, Ruling } from "./events/rollback.ts";
 import type { FactValue, Participant } from "./events/shapes.ts";
+
+/** A deadline that was moved: the one before stays on the record. */
+export type ClockMove = { from: string; to: string; because: MoveCause; at: string; seq: number };
 
 export type ClockState = {
   clock: string;
@@ -22,6 +26,18 @@ export type ClockState = {
   releasedAt: string | null;
   /** Roles told so far, in the order of the escalation's path. */
   escalatedTo: string[];
+  /** The same with when each was told. */
+  rungs: { role: string; at: string; seq: number }[];
+  /** Set while it stands still. */
+  paused: { by: string; at: string; seq: number } | null;
+  moves: ClockMove[];
+  reminders: { minutesBefore: number; at: string; seq: number; persons: string[] }[];
+  /** The nearest reminder told for the deadline as it stands; null where none was. */
+  remindedTo: number | null;
+  /** What came of the holding notice: the one sent, or why none was. */
+  holding: { notice: string | null; because: "sent" | WithheldBecause; at: string; seq: number } | null;
+  /** Who said why it was missed. */
+  explained: { by: string; at: string; seq: number } | null;
   audiences: string[];
 };
 
@@ -46,6 +62,8 @@ export type NoticeState = {
   /** When the last required audience had an accepted delivery; null until then. */
   acceptedAt: string | null;
   nextUpdateAt: string | null;
+  /** Sent by the console itself for a clock that was nearly due. */
+  isHolding: boolean;
 };
 
 export type StepState = PlannedStep & {

@@ -2,7 +2,7 @@ import type { ObligationAct } from "../incident/obligation.ts";
 import type { IncidentState, NoticeState } from "../incident/state.ts";
 
 /** A notice is under way while some of its audiences have no receipt yet, and each may still get one. */
-function isUnderWay(notice: NoticeState): boolean {
+export function isUnderWay(notice: NoticeState): boolean {
   const mayReach = (audience: string) =>
     notice.deliveries.some(({ status, audiences }) => status !== "failed" && audiences.includes(audience));
   return notice.acceptedAt === null && notice.audiences.every(mayReach);

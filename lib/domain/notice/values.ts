@@ -26,6 +26,8 @@ export type NoticeDraft = {
   fields: Record<string, string>;
   nextUpdateAt: string | null;
   words: NoticeWords;
+  /** Stands below the template's own words. */
+  postscript?: string;
 };
 
 /** The paths that every incident has; beside them a template may name the pack's facts, its own fields and the baseline. */

@@ -58,6 +58,7 @@ const words: Words = {
   "rollback-settled": () => "the rollback is complete, or there is none",
   "no-critical-incident": () => "no critical incident is open on the service",
   "clocks-settled": () => "every clock was met, late or not",
+  "breaches-explained": () => "every missed deadline was explained",
   ratified: () => "what was done first is ratified",
   "status-operational": () => "the public status says that it is over",
   "status-said": ({ state }) => `the public status has said “${state}”`,

@@ -47,6 +47,7 @@ const plain = [
   is("checkpoint-go", { pack: Name }),
   is("no-critical-incident", {}),
   is("clocks-settled", {}),
+  is("breaches-explained", {}),
   is("ratified", {}),
   is("status-operational", {}),
   is("status-said", { state: z.enum(["investigating", "maintenance", "monitoring", "resolved"]) }),

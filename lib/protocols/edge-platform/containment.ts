@@ -26,8 +26,11 @@ export const containment = {
         ],
       },
       onBreach: "upwards",
+      remindMinutes: [5],
+      blocks: ["close", "lower-severity"],
       rule: "WP-2",
-      reading: "The document does not say from when the 15 minutes count: from the identification.",
+      reading:
+        "The document does not say from when the 15 minutes count: from the identification. Before it is known what is hit, nobody makes it less than it is; the reminder is ours.",
     },
     "next-update": {
       title: "The update that the last notice promised",
@@ -35,6 +38,7 @@ export const containment = {
       owner: { role: "communications" },
       metBy: { is: "next-notice-to-same-audiences" },
       onBreach: "upwards",
+      remindMinutes: [5],
       reading: "The document names no cadence; a promised time is kept.",
     },
   },

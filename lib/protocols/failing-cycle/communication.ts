@@ -19,7 +19,11 @@ export const communication = {
       owner: { role: "communications" },
       metBy: { is: "next-notice-to-same-audiences" },
       onBreach: "upwards",
+      remindMinutes: [5],
+      blocks: ["unfreeze"],
       rule: "PT-10",
+      reading:
+        "The document lifts the freezes only once updates are sent: while a promised one is late they stay. The reminder is ours.",
     },
   },
   escalations: {
@@ -135,6 +139,12 @@ Review owned by: {{fields.reviewer}}`,
       title: "Every promised update was sent, late or not",
       condition: { is: "clocks-settled" },
       rule: "PT-10",
+    },
+    {
+      id: "explained",
+      title: "Every missed deadline was explained",
+      condition: { is: "breaches-explained" },
+      reading: "The document does not ask for it: a deadline that was missed is explained before the end.",
     },
     {
       id: "status",

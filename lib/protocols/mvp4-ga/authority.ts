@@ -40,6 +40,12 @@ export const authority = {
       rule: "SM-4",
     },
     {
+      id: "explained",
+      title: "Every missed deadline was explained",
+      condition: { is: "breaches-explained" },
+      reading: "The document does not ask for it: a deadline that was missed is explained before the end.",
+    },
+    {
       id: "confirmed",
       title: "What was seen is confirmed",
       condition: { is: "trigger-confirmed" },

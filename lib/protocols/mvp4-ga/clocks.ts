@@ -90,6 +90,22 @@ export const deadlines = {
       reading:
         "The document names no time: 5 minutes from the rollback's start. What is over by then is said to be over.",
     },
+    progress: {
+      title: "Progress, every 2 minutes",
+      startsAt: "RollbackStarted",
+      dueInMinutes: 2,
+      atRiskMinutes: 0.5,
+      owner: { role: "communications" },
+      metBy: { is: "notice", notices: ["progress-update", "completion"] },
+      repeats: {
+        everyMinutes: 2,
+        until: [{ is: "any-of", of: [{ is: "rollback-executed" }, { is: "rollback-settled" }] }],
+        reading: "While rolling back is until the last step that acts; an aborted rollback is over too.",
+      },
+      rule: "SM-7",
+      reading:
+        "Every 2 minutes is counted from the start and keeps its step, however early or late a word came.",
+    },
     "stakeholders-told": {
       title: "All stakeholders are told",
       startsAt: "RollbackStarted",
@@ -154,6 +170,7 @@ export const deadlines = {
       owner: { role: "on-call-sre" },
       metBy: { is: "recorded", event: "ReportFiled" },
       onBreach: "default",
+      remindMinutes: [15],
       rule: "SM-4.1",
       reading: "Act first, report later: owed from the start, due with the incident document within an hour.",
     },
@@ -166,6 +183,8 @@ export const deadlines = {
       owner: { role: "sre-lead" },
       metBy: { is: "recorded", event: "RunRatified" },
       onBreach: "default",
+      remindMinutes: [240],
+      blocks: ["close"],
       rule: "SM-4.1",
       reading: "Report later needs somebody to report to: the SRE Lead ratifies within 24 hours.",
     },
@@ -176,6 +195,13 @@ export const deadlines = {
       owner: { role: "sre-lead" },
       metBy: { is: "recorded", event: "ApprovalAnswered" },
       onBreach: "default",
+      remindMinutes: [5],
+      mayPause: {
+        by: ["release-captain"],
+        atMostMinutes: 15,
+        reading:
+          "The 15 minutes are our own reading, so the captain may stop them while a question is answered.",
+      },
       rule: "SM-4.2",
       reading: "The document asks for the approval meanwhile and names no time: 15 minutes.",
     },

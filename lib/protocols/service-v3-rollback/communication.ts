@@ -1,5 +1,8 @@
 import type { PackSource } from "#lib/domain/protocol/pack.ts";
 
+const holdingReading =
+  "The document is silent: rather than let a promised time pass in silence, the console says that work goes on.";
+
 const everyone = ["producer", "consumer", "stakeholders"];
 
 /** What is asked, who is told, by when, and in which words. */
@@ -50,7 +53,12 @@ export const communication = {
       owner: { role: "commander" },
       metBy: { is: "notice", notices: ["initial"] },
       onBreach: "default",
+      remindMinutes: [5, 2],
+      holding: { notice: "holding", minutesBefore: 1, reading: holdingReading },
+      blocks: ["close", "lower-severity"],
       rule: "MKC-3.1",
+      reading:
+        "The document asks for it within 15 minutes and names no reminders. While it is late nobody closes the incident or makes it less than it is.",
     },
     "rollback-recommendation": {
       title: "Producer recommends the rollback",
@@ -61,6 +69,7 @@ export const communication = {
       owner: { parties: ["producer"] },
       metBy: { is: "recorded", event: "RollbackRecommended" },
       onBreach: "default",
+      remindMinutes: [10],
       rule: "MKC-3.2",
       reading:
         "The document names no start: the 30 minutes count from the trigger's identification, and only for triggers that ask for a rollback.",
@@ -73,7 +82,11 @@ export const communication = {
       owner: { parties: ["consumer"] },
       metBy: { is: "recorded", event: "RepinConfirmed" },
       onBreach: "default",
+      remindMinutes: [10],
+      blocks: ["propose-decision"],
       rule: "MKC-3.3",
+      reading:
+        "The document names no reminder. While the confirmation is late nothing is proposed that both sides would sign.",
     },
     "joint-summary": {
       title: "Joint incident summary",
@@ -83,6 +96,7 @@ export const communication = {
       owner: { parties: ["producer", "consumer"] },
       metBy: { is: "deliverable", deliverable: "joint-summary" },
       onBreach: "default",
+      remindMinutes: [240, 60],
       rule: "MKC-3.4",
       reading: "The document names no start: the 24 hours count from the trigger's identification.",
     },
@@ -92,6 +106,8 @@ export const communication = {
       owner: { role: "communications" },
       metBy: { is: "next-notice-to-same-audiences" },
       onBreach: "default",
+      remindMinutes: [5],
+      holding: { notice: "holding", minutesBefore: 1, reading: holdingReading },
       rule: "MKC-4.7",
       reading: "A promised time is kept only by the next notice to the same audiences.",
     },
@@ -114,6 +130,12 @@ export const communication = {
       owner: { role: "producer-lead" },
       metBy: { is: "recorded", event: "ApprovalAnswered" },
       onBreach: "default",
+      mayPause: {
+        by: ["commander"],
+        atMostMinutes: 30,
+        reading:
+          "The deadline is our own reading, so the commander may stop it while a question is answered.",
+      },
       reading: "Below SEV-1 the producer's approval is owed while the rollback runs.",
     },
   },
@@ -176,6 +198,18 @@ Next update: {{nextUpdate.at}}
 Follow it: {{links.status}}`,
       promisesNextUpdate: true,
       rule: "MKC-4.7",
+    },
+    holding: {
+      title: "Holding notice",
+      audiences: everyone,
+      requires: ["incident.reference"],
+      subject: "{{incident.severity}} {{incident.reference}}: known and being worked on",
+      body: `{{incident.reference}} was identified {{incident.identifiedAt}}: {{trigger.title}}.
+People are working on it. A full word follows.
+
+Follow it: {{links.status}}`,
+      reading:
+        "The document knows no holding notice. The console sends it by itself, and it stands for no other.",
     },
     closing: {
       title: "Closing notice",

@@ -114,6 +114,12 @@ export const decision = {
       rule: "MKC-3",
     },
     {
+      id: "explained",
+      title: "Every missed deadline was explained",
+      condition: { is: "breaches-explained" },
+      reading: "The document does not ask for it: a deadline that was missed is explained before the end.",
+    },
+    {
       id: "bridge",
       title: "The joint bridge is linked",
       condition: { is: "bridge-linked" },

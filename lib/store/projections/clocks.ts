@@ -19,6 +19,7 @@ export function projectClocks({ clocks }: Changes, { incidentId, before, after, 
       breachedAt: clock.breachedAt,
       releasedAt: clock.releasedAt,
       escalatedTo: clock.escalatedTo,
+      pausedAt: clock.paused?.at ?? null,
       fireAt: firing?.at ?? null,
       fires: firing?.as ?? null,
     });

@@ -4,6 +4,7 @@ import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import type { StoredEntry } from "../log/entry.ts";
 import { projectClocks } from "./clocks.ts";
 import { projectDecisions } from "./decisions.ts";
+import { projectFirings } from "./firings.ts";
 import { projectFreezes } from "./freezes.ts";
 import { projectIncident } from "./incident.ts";
 import { projectNotices } from "./notices.ts";
@@ -16,6 +17,7 @@ const aggregates: readonly ((changes: Changes, step: Step) => void)[] = [
   projectIncident,
   projectTimeline,
   projectClocks,
+  projectFirings,
   projectNotices,
   projectFreezes,
   projectPublications,

@@ -35,6 +35,7 @@ async function deleteRows(tx: Transaction, incidentId: string): Promise<void> {
   await rows.notice.deleteMany(ofIncident);
   await rows.publication.deleteMany(ofIncident);
   await rows.freeze.deleteMany(ofIncident);
+  await rows.clockFiring.deleteMany(ofIncident);
   await rows.clock.deleteMany(ofIncident);
   await rows.timelineEntry.deleteMany(ofIncident);
   await rows.incidentParticipant.deleteMany(ofIncident);
@@ -49,6 +50,7 @@ async function createRows(tx: Transaction, changes: Changes): Promise<void> {
   await rows.incidentParticipant.createMany(made(changes.participants));
   await rows.timelineEntry.createMany(made(changes.timeline));
   await rows.clock.createMany(made(changes.clocks));
+  await rows.clockFiring.createMany(made(changes.firings));
   await rows.freeze.createMany(made(changes.freezes));
   await rows.publication.createMany(made(changes.publications));
   await rows.notice.createMany(made(changes.notices));

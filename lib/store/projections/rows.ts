@@ -12,6 +12,7 @@ export type Changes = {
   participants: RowSet<Prisma.IncidentParticipantUncheckedCreateInput>;
   timeline: RowSet<Prisma.TimelineEntryUncheckedCreateInput>;
   clocks: RowSet<Prisma.ClockUncheckedCreateInput>;
+  firings: RowSet<Prisma.ClockFiringUncheckedCreateInput>;
   notices: RowSet<Prisma.NoticeUncheckedCreateInput>;
   deliveries: RowSet<Prisma.NoticeDeliveryUncheckedCreateInput>;
   freezes: RowSet<Prisma.FreezeUncheckedCreateInput>;
@@ -44,6 +45,7 @@ export const noChanges = (): Changes => ({
   participants: rowSet(),
   timeline: rowSet(),
   clocks: rowSet(),
+  firings: rowSet(),
   notices: rowSet(),
   deliveries: rowSet(),
   freezes: rowSet(),

@@ -27,6 +27,9 @@ export async function saveChanges(tx: Transaction, incidentId: string, changes: 
     const where = { incidentId_clock_occurrence: address };
     return rows.clock.upsert({ where, create: { ...address, ...rest }, update: rest });
   });
+  // Never an upsert: what has fired already must fail here, and with it the whole transaction.
+  const firings = [...changes.firings.puts.values()];
+  if (firings.length > 0) await rows.clockFiring.createMany({ data: firings });
   await each(changes.freezes, ({ incidentId, freeze, setAt, ...rest }) => {
     const address = { incidentId, freeze, setAt };
     const where = { incidentId_freeze_setAt: address };

@@ -2,6 +2,7 @@ import { minutesAfter } from "#lib/domain/clock/firing.ts";
 import type { Actor, NewEvent } from "#lib/domain/incident/events/index.ts";
 import type { IncidentState, RunState } from "#lib/domain/incident/state.ts";
 import { newId } from "#lib/platform/ids.ts";
+import { clocks } from "./clock-events.ts";
 import { commands } from "./command-events.ts";
 import { decisions } from "./decision-events.ts";
 import { digest, people, type Telling } from "./telling.ts";
@@ -78,29 +79,6 @@ function room(state: IncidentState, { words, now }: Telling): NewEvent[] {
       type: "StatusPublished",
       facts: { publication: newId(), state: "investigating", services: [{ id: service, health: "outage" }] },
       text: { title: words, body: words },
-    },
-  ];
-}
-
-function clocks(state: IncidentState, { now, clock }: Telling): NewEvent[] {
-  const occurrence = state.clocks.filter((known) => known.clock === clock).length + 1;
-  const instants = { startedAt: now, atRiskAt: minutesAfter(now, 10, 1), dueAt: minutesAfter(now, 15, 1) };
-  const started: NewEvent = {
-    type: "ClockStarted",
-    facts: { clock, occurrence, rule: "MKC-3", ...instants },
-    text: {},
-  };
-  const address = { clock, occurrence: occurrence - 1 };
-  if (occurrence === 1) return [started];
-  return [
-    started,
-    { type: "ClockAtRisk", facts: address, text: {} },
-    { type: "ClockMet", facts: { ...address, bySeq: state.seq }, text: {} },
-    { type: "ClockBreached", facts: { ...address, dueAt: instants.dueAt, atDeclaration: false }, text: {} },
-    {
-      type: "Escalated",
-      facts: { ...address, escalation: "default", toRole: "producer-lead", persons: [people[0]] },
-      text: {},
     },
   ];
 }

@@ -4,6 +4,7 @@ const ofIncident = [
   "IncidentParticipant",
   "TimelineEntry",
   "Clock",
+  "ClockFiring",
   "Notice",
   "Freeze",
   "Publication",

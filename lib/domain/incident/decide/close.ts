@@ -1,4 +1,5 @@
 import { asOpenParticipant } from "../../authority/who.ts";
+import { heldUpBy } from "../../clock/blocks.ts";
 import { openCriteria } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, type Blocker, refuse } from "../../refusal.ts";
@@ -11,7 +12,7 @@ import { taskBlockers } from "./task.ts";
 export function closingBlockers(
   state: IncidentState,
   pack: ProtocolPack,
-  around: Pick<Circumstances, "otherCriticalIncidents">,
+  around: Pick<Circumstances, "otherCriticalIncidents"> & { now?: string },
 ): Blocker[] {
   const run = latestRun(state);
   const busy =
@@ -20,7 +21,7 @@ export function closingBlockers(
     rule: criterion.rule ?? null,
     message: `Does not hold: ${criterion.title}`,
   }));
-  return [...busy, ...taskBlockers(state), ...open];
+  return [...busy, ...heldUpBy("close", state, pack, around.now), ...taskBlockers(state), ...open];
 }
 
 /** Closes the incident: the commander's act, and only past every exit criterion of the pack. */

@@ -1,4 +1,5 @@
 import { asOpenParticipant } from "../../authority/who.ts";
+import { heldUp } from "../../clock/blocks.ts";
 import { buildPacket } from "../../decision/packet.ts";
 import type { Statement } from "../../decision/statement.ts";
 import { openCriteria } from "../../gate/holds.ts";
@@ -34,6 +35,8 @@ export function decideProposal(
       rule,
       `${personToken(open.proposedBy)} proposed this decision already (entry ${open.proposedSeq}).`,
     );
+  const held = heldUp("propose-decision", state, pack, circumstances.now);
+  if (held !== null) return held;
   const address = {
     decision: input.decision,
     gate: input.gate,

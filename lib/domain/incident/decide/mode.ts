@@ -1,5 +1,6 @@
 import { leads } from "../../authority/lead.ts";
 import { asOpenParticipant } from "../../authority/who.ts";
+import { heldUp } from "../../clock/blocks.ts";
 import { openCriteria } from "../../gate/holds.ts";
 import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
@@ -103,6 +104,8 @@ export function decideUnfreeze(
     rule: criterion.rule ?? null,
     message: `Does not hold: ${criterion.title}`,
   }));
+  const held = heldUp("unfreeze", state, pack, circumstances.now);
+  if (held !== null) return held;
   return open.length > 0
     ? refuse("rule", open[0]?.rule ?? rule, `It stays frozen: ${open.length} thing(s) are open.`, open)
     : accept([{ type: "Unfrozen", facts: {}, text: { scope: input.scope } }]);

@@ -1,5 +1,7 @@
 import { asConsole, asOpenParticipant } from "../../authority/who.ts";
+import { heldUp } from "../../clock/blocks.ts";
 import { minutesAfter } from "../../clock/firing.ts";
+import { holdingNotices } from "../../clock/holding-notices.ts";
 import { pathTitle } from "../../notice/path-titles.ts";
 import { publicLines } from "../../notice/public-lines.ts";
 import { parseTemplate, renderTemplate, type TemplateValues } from "../../notice/template.ts";
@@ -26,6 +28,12 @@ export function decideNotice(
   if (template === undefined)
     return refuse("invalid", null, `${pack.title} knows no notice "${input.template}".`);
   const rule = template.rule ?? null;
+  if (holdingNotices(pack).has(input.template))
+    return refuse(
+      "rule",
+      rule,
+      `"${template.title}" is the console's own: it goes out by itself before a deadline.`,
+    );
   const composed = composeNotice(state, pack, input);
   if (composed.missing.length > 0) {
     return refuse(
@@ -88,7 +96,8 @@ export function composeNotice(
     rule: own(template.carries, path) ?? template.rule ?? null,
     message: `${titled(path)} is missing.`,
   }));
-  return { subject: subject.text, body: `${body.text}\n\n${witnessLine(state)}`, missing };
+  const said = draft.postscript === undefined ? body.text : `${body.text}\n\n${draft.postscript}`;
+  return { subject: subject.text, body: `${said}\n\n${witnessLine(state)}`, missing };
 }
 
 /** Where the log stood: whoever holds a notice can tell later whether the record before it was rewritten. */
@@ -169,6 +178,8 @@ export function decidePublication(
     state.commander === person.value.id;
   if (!may)
     return refuse("unauthorised", null, "The public status is published by communications or the commander.");
+  const held = heldUp("publish-status", state, pack, circumstances.now);
+  if (held !== null) return held;
   const { title, body, ...facts } = input;
   const lines = publicLines(state, pack, input.state);
   const words = lines.length === 0 ? body : `${body}\n\n${lines.join("\n")}`;

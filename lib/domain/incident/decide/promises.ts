@@ -1,3 +1,4 @@
+import { writtenNotices } from "../../clock/holding-notices.ts";
 import { isFactGiven } from "../../gate/found-out.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Blocker } from "../../refusal.ts";
@@ -9,7 +10,11 @@ const reaches = (notice: { audiences: string[] }, audiences: string[]): boolean 
 
 const isKept = (notice: NoticeState, state: IncidentState): boolean =>
   state.notices.some(
-    (later) => later.seq > notice.seq && later.acceptedAt !== null && reaches(later, notice.audiences),
+    (later) =>
+      !later.isHolding &&
+      later.seq > notice.seq &&
+      later.acceptedAt !== null &&
+      reaches(later, notice.audiences),
   );
 
 /** Whether a notice could go out to these audiences now that promises no further one. */
@@ -25,7 +30,7 @@ function hasLastWord(audiences: string[], state: IncidentState, pack: ProtocolPa
     ...{ senderName: "-", starterName: "-", commanderName: "-" },
     ...{ roomUrl: "-", bridgeUrl: state.bridge === null ? "" : "-", statusUrl: "-" },
   };
-  return Object.entries(pack.notices).some(([template, notice]) => {
+  return writtenNotices(pack).some(([template, notice]) => {
     const fields = Object.fromEntries(Object.keys(notice.asks).map((field) => [field, "-"]));
     const draft = { template, fields, nextUpdateAt: null, words };
     return reaches(notice, audiences) && composeNotice(state, pack, draft).missing.length === 0;
@@ -37,7 +42,10 @@ const wasToldSince = (notice: NoticeState, state: IncidentState): boolean =>
   notice.acceptedAt !== null &&
   state.notices.some(
     (earlier) =>
-      earlier.seq < notice.seq && earlier.acceptedAt !== null && reaches(earlier, notice.audiences),
+      !earlier.isHolding &&
+      earlier.seq < notice.seq &&
+      earlier.acceptedAt !== null &&
+      reaches(earlier, notice.audiences),
   );
 
 /** Whoever waits for a promised update, one line for each notice that promised it. */

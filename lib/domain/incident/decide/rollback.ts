@@ -1,5 +1,6 @@
 import { mayStartPlan, mayStartRollback, type Start } from "../../authority/start-rollback.ts";
 import { asOpenParticipant } from "../../authority/who.ts";
+import { heldUpBy } from "../../clock/blocks.ts";
 import { openCriteria } from "../../gate/holds.ts";
 import { utc } from "../../notice/values.ts";
 import { own } from "../../protocol/own.ts";
@@ -131,11 +132,13 @@ const needsOpen = (
   pack: ProtocolPack,
   plan: string,
   around: Circumstances,
-): Blocker[] =>
-  openCriteria(own(pack.plans, plan)?.needs ?? [], state, pack, around).map((need) => ({
+): Blocker[] => [
+  ...heldUpBy("start-rollback", state, pack, around.now),
+  ...openCriteria(own(pack.plans, plan)?.needs ?? [], state, pack, around).map((need) => ({
     rule: need.rule ?? null,
     message: `Does not hold: ${need.title}`,
-  }));
+  })),
+];
 
 /** Starts a rollback by the authority of the severity (SM-4): one at a time, and exactly the plan that was shown. */
 export function decideStart(

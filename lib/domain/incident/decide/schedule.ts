@@ -1,5 +1,6 @@
 import { mayStartRollback, startRules } from "../../authority/start-rollback.ts";
 import { asOpenParticipant } from "../../authority/who.ts";
+import { heldUp } from "../../clock/blocks.ts";
 import { minutesAfter } from "../../clock/firing.ts";
 import { utc } from "../../notice/values.ts";
 import { own } from "../../protocol/own.ts";
@@ -28,6 +29,8 @@ export function decideSchedule(
   const rule = allowed.value;
   if (rule.mode !== "consensus-scheduled")
     return refuse("rule", rule.rule ?? null, `At ${state.severity} a rollback is not scheduled: start it.`);
+  const held = heldUp("schedule-rollback", state, pack, circumstances.now);
+  if (held !== null) return held;
   const problem = notNow(state, pack) ?? wrongPlan(state, pack, rule, input.plan);
   if (problem !== null) return problem;
   const early = tooNear(state, rule, input.startAt, circumstances.now);

@@ -1,4 +1,5 @@
 import { asOpenLead } from "../../authority/lead.ts";
+import { heldUp } from "../../clock/blocks.ts";
 import { clocksFor } from "../../clock/severity.ts";
 import { isAtLeast } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
@@ -30,6 +31,10 @@ export function decideSeverity(
   if (to === state.severity) return refuse("conflict", null, `It is ${to} already.`);
   const low = tooLow(pack, state.trigger, to);
   if (low !== null) return refuse("rule", pack.triggers[state.trigger]?.rule ?? null, low);
+  const held = isAtLeast(pack, to, state.severity)
+    ? null
+    : heldUp("lower-severity", state, pack, circumstances.now);
+  if (held !== null) return held;
   return accept([{ type: "SeverityChanged", facts: { from: state.severity, to }, text: { reason } }]);
 }
 

@@ -6,7 +6,7 @@ export const Relation = z.enum(["related", "duplicate-of", "has-duplicate", "cau
 export type Relation = z.infer<typeof Relation>;
 
 /** Why a clock ends without having been met. */
-export const ReleaseCause = z.enum(["severity-changed", "cancelled", "closed"]);
+export const ReleaseCause = z.enum(["severity-changed", "cadence-over", "cancelled", "closed"]);
 export type ReleaseCause = z.infer<typeof ReleaseCause>;
 
 /** What a question is about: a run that waits for an approval, or a decision that waits for a signature. */

@@ -40,6 +40,8 @@ export const communicationEvents = {
         }),
       ),
       nextUpdateAt: Instant.nullable(),
+      /** The clock for which the console itself sent it: such a word never meets one. */
+      holding: z.strictObject(clock).optional(),
       headSeq: z.number().int().nonnegative(),
       headHash: z.string(),
     },

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { clockEvents } from "./clock.ts";
 import { commandEvents } from "./command.ts";
 import { communicationEvents } from "./communication.ts";
 import { decisionEvents } from "./decision.ts";
@@ -12,6 +13,7 @@ import { triageEvents } from "./triage.ts";
 export const incidentEvents = {
   ...declarationEvents,
   ...communicationEvents,
+  ...clockEvents,
   ...rollbackEvents,
   ...decisionEvents,
   ...timingEvents,

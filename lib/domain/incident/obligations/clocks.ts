@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { startRules } from "../../authority/start-rollback.ts";
+import { untilMet } from "../../clock/blocks.ts";
 import { isOwed } from "../../clock/firing.ts";
+import { writtenNotices } from "../../clock/holding-notices.ts";
 import { wouldMeet } from "../../clock/meet.ts";
 import { openCriteria } from "../../gate/holds.ts";
 import { noticeAct } from "../../notice/under-way.ts";
@@ -29,17 +31,21 @@ export function clockObligations(state: IncidentState, pack: ProtocolPack): Obli
         why: whyOf(clock, described),
         rule: clock.rule,
         owner: act.kind === "file-report" ? { person: latestRun(state)?.startedBy ?? "" } : described.owner,
-        dueAt: clock.dueAt,
+        dueAt: dueOf(clock),
         act,
       },
     ];
   });
 }
 
-const whyOf = (clock: ClockState, described: PackClock) =>
-  clock.status === "breached"
-    ? "Past due: it is owed all the same."
-    : (described.reading ?? "The protocol's clock is running.");
+function whyOf(clock: ClockState, described: PackClock): string {
+  if (clock.paused !== null) return "Its clock stands still; it is owed all the same.";
+  if (clock.status !== "breached") return described.reading ?? "The protocol's clock is running.";
+  return `Past due: it is owed all the same. ${untilMet(described.blocks)}`.trim();
+}
+
+/** A clock that stands still has no deadline now. */
+const dueOf = ({ paused, dueAt }: ClockState) => (paused === null ? dueAt : null);
 
 function actFor(
   clock: ClockState,
@@ -50,10 +56,10 @@ function actFor(
   const { metBy } = described;
   switch (metBy.is) {
     case "notice":
-      return noticeAct(metBy.notices[0] ?? "", state, (sent) => wouldMeet(sent, clock, metBy));
+      return noticeAct(metBy.notices[0] ?? "", state, (sent) => wouldMeet(sent, clock, described));
     case "next-notice-to-same-audiences":
       return noticeAct(noticeFor(clock.audiences, state, pack), state, (sent) =>
-        wouldMeet(sent, clock, metBy),
+        wouldMeet(sent, clock, described),
       );
     case "deliverable":
       return { kind: "hand-in-deliverable", deliverable: metBy.deliverable };
@@ -81,7 +87,7 @@ const openConditions = (
       why: `${described.title}. ${whyOf(clock, described)}`,
       rule: clock.rule,
       owner: described.owner,
-      dueAt: clock.dueAt,
+      dueAt: dueOf(clock),
       act: way.act,
     }));
 
@@ -133,7 +139,7 @@ function recordedAct(event: Recorded, state: IncidentState, pack: ProtocolPack):
  * that ends it when it is over.
  */
 function noticeFor(audiences: string[], state: IncidentState, pack: ProtocolPack): string {
-  const covering = Object.entries(pack.notices).filter(([, notice]) =>
+  const covering = writtenNotices(pack).filter(([, notice]) =>
     audiences.every((one) => notice.audiences.includes(one)),
   );
   const isOver = isTimeForLastWord(state, pack);

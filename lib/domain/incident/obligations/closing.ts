@@ -1,5 +1,5 @@
+import { isOver } from "../../clock/cadence.ts";
 import { isOwed } from "../../clock/firing.ts";
-import { openCriteria } from "../../gate/holds.ts";
 import type { PlainCondition } from "../../protocol/condition.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { closingBlockers } from "../decide/close.ts";
@@ -35,11 +35,9 @@ export function closingObligations(state: IncidentState, pack: ProtocolPack): Ob
       },
     ];
   }
-  const onlyStatus = openCriteria(pack.exit, state, pack, alone).every(
-    (criterion) => criterion.condition.is === "status-operational",
-  );
-  const isOpen = state.publication !== null && state.publication.state !== "resolved";
-  return onlyStatus && isOpen && blockers.length === 1
+  const { publication } = state;
+  const isOpen = publication !== null && publication.state !== "resolved";
+  return isOpen && closingBlockers(onceResolved(state, publication, pack), pack, alone).length === 0
     ? [
         statusOwed("Publish that it is resolved", "Everything else is done.", pack, {
           kind: "publish-status",
@@ -47,6 +45,22 @@ export function closingObligations(state: IncidentState, pack: ProtocolPack): Ob
         }),
       ]
     : told;
+}
+
+/** The incident as it would be once the public was told that it is over: a cadence that lasts until then is over, too. */
+function onceResolved(
+  state: IncidentState,
+  publication: NonNullable<IncidentState["publication"]>,
+  pack: ProtocolPack,
+): IncidentState {
+  const said = [...publication.said, "resolved"];
+  const told: IncidentState = { ...state, publication: { ...publication, state: "resolved", said } };
+  const clocks = state.clocks.map((clock) => {
+    const repeats = pack.clocks[clock.clock]?.repeats;
+    const ends = repeats !== undefined && isOwed(clock) && isOver(repeats, told, pack, alone);
+    return ends ? { ...clock, releasedAt: publication.at } : clock;
+  });
+  return { ...told, clocks };
 }
 
 /** A clock that waits for a word to the public owes the first one, too. */

@@ -9,6 +9,7 @@ import type { IncidentState } from "../state.ts";
 /** What the end itself brings: words, and what is written up afterwards. */
 export const comesLast: ReadonlySet<Condition["is"]> = new Set([
   "clocks-settled",
+  "breaches-explained",
   "status-operational",
   "notice-accepted",
   "deliverable-handed-in",
@@ -24,8 +25,10 @@ export function isTimeForLastWord(state: IncidentState, pack: ProtocolPack): boo
   if (run?.completedAt != null) return true;
   if (run !== null || planAsked(state, pack) !== null) return false;
   const waits = state.clocks.filter(isOwed).some(({ clock }) => {
-    const is = pack.clocks[clock]?.metBy.is;
-    return is !== "next-notice-to-same-audiences" && is !== "deliverable";
+    const described = pack.clocks[clock];
+    const is = described?.metBy.is;
+    // A cadence goes on until the end, so the end cannot wait for it.
+    return described?.repeats === undefined && is !== "next-notice-to-same-audiences" && is !== "deliverable";
   });
   const open = openCriteria(pack.exit, state, pack, { otherCriticalIncidents: 0 });
   return !waits && open.every(({ condition }) => comesLast.has(condition.is));

@@ -1,3 +1,5 @@
+import { isOwner } from "../../authority/who.ts";
+import { unexplained } from "../../clock/explained.ts";
 import { evidenceOwner } from "../../gate/evidence-owner.ts";
 import { isInScope } from "../../gate/found-out.ts";
 import { holds, type Surroundings } from "../../gate/holds.ts";
@@ -6,7 +8,7 @@ import type { Condition, PlainCondition } from "../../protocol/condition.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Owner } from "../../protocol/parts/shared.ts";
 import type { ObligationAct } from "../obligation.ts";
-import type { IncidentState } from "../state.ts";
+import type { ClockState, IncidentState } from "../state.ts";
 
 /** An act that would make an open condition true, who does it, and what it is called. */
 export type Way = { act: ObligationAct; owner: Owner; title: string };
@@ -91,6 +93,8 @@ const ways: Ways = {
   "checkpoint-go": byItself,
   "no-critical-incident": byItself,
   "clocks-settled": byItself,
+  "breaches-explained": (_, { state, pack }) =>
+    unexplained(state).map((clock) => explanationWay(clock, state, pack)),
   ratified: byItself,
   "status-operational": byItself,
 };
@@ -137,6 +141,19 @@ const statusWay = (
   owner: { role: pack.roles.communications === undefined ? pack.commander : "communications" },
   title: `Publish the status: ${said}`,
 });
+
+/** Owed by whoever owed the clock; where nobody holds that role, by who leads. */
+function explanationWay({ clock, occurrence }: ClockState, state: IncidentState, pack: ProtocolPack): Way {
+  const described = pack.clocks[clock];
+  const owner = described?.owner;
+  const isHeld = owner !== undefined && state.participants.some((one) => isOwner(one, owner));
+  const times = occurrence > 1 ? ` (no. ${occurrence})` : "";
+  return {
+    act: { kind: "explain-breach", clock, occurrence },
+    owner: isHeld ? owner : { role: pack.commander },
+    title: `Say why it was late: ${described?.title ?? clock}${times}`,
+  };
+}
 
 function evidenceWay(name: string, pack: ProtocolPack): Way[] {
   const requirement = pack.evidence[name];

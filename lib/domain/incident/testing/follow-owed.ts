@@ -1,3 +1,4 @@
+import { decideExplanation } from "../../clock/explain.ts";
 import { confirmationsOf } from "../../rollback/confirmations.ts";
 import { latestRun } from "../../rollback/run.ts";
 import type { ActingPerson, Decided } from "../circumstances.ts";
@@ -127,6 +128,11 @@ const proof: Acts = {
 
 const leading: Acts = {
   "link-bridge": ({ story, person, minutes }) => linksBridge(story, minutes, person),
+  "explain-breach": ({ story, person, minutes, act }) =>
+    story.asks(minutes, person, (state, circumstances) => {
+      const { clock, occurrence } = act;
+      return decideExplanation(state, story.pack, { clock, occurrence, words: reason }, circumstances);
+    }),
   "assign-role": ({ story, person, minutes, number, act }) =>
     story.asks(minutes, person, (state, circumstances) =>
       decideRole(

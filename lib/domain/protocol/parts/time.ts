@@ -43,6 +43,36 @@ export const MetBy = z.discriminatedUnion("is", [
   z.strictObject({ is: z.literal("verification") }),
   z.strictObject({ is: z.literal("conditions"), all: z.array(Condition).min(1) }),
 ]);
+
+/** What a clock past due may hold up until it is met. */
+export const BlockedAct = z.enum([
+  "close",
+  "unfreeze",
+  "propose-decision",
+  "start-rollback",
+  "schedule-rollback",
+  "publish-status",
+  "lower-severity",
+]);
+export type BlockedAct = z.infer<typeof BlockedAct>;
+
+/** A pack that says none of this has clocks that do none of it. */
+const enforcement = {
+  /** The deadline at some severities, where it is another one than `dueInMinutes`. */
+  dueBySeverity: z.record(z.string(), Minutes).optional(),
+  /** Minutes before the deadline at which the owner is reminded. */
+  remindMinutes: z.array(Minutes).min(1).max(6).optional(),
+  /** Who may stop it for a reason, and for how long in all; nobody where this is absent. */
+  mayPause: z
+    .strictObject({ by: z.array(Name).min(1), atMostMinutes: Minutes.optional(), ...carried })
+    .optional(),
+  /** Refused while it is past due and not met. */
+  blocks: z.array(BlockedAct).min(1).optional(),
+  /** What the console itself sends shortly before the deadline where nothing was sent. It never meets a clock. */
+  holding: z.strictObject({ notice: Name, minutesBefore: Minutes, ...carried }).optional(),
+  /** A cadence: once met it starts again, due a whole number of intervals after the deadline before it. */
+  repeats: z.strictObject({ everyMinutes: Minutes, until: z.array(Condition).min(1), ...carried }).optional(),
+};
 export const Clock = z.strictObject({
   title: z.string().min(3),
   startsAt: ClockStart,
@@ -53,6 +83,7 @@ export const Clock = z.strictObject({
   owner: Owner,
   metBy: MetBy,
   onBreach: Name.optional(),
+  ...enforcement,
   ...carried,
 });
 

@@ -69,6 +69,7 @@ const checks: { [K in Condition["is"]]: Check<K> } = {
   "checkpoint-go": namesNothing,
   "no-critical-incident": namesNothing,
   "clocks-settled": namesNothing,
+  "breaches-explained": namesNothing,
   ratified: namesNothing,
   "status-operational": namesNothing,
   "status-said": namesNothing,

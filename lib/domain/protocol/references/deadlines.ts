@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { PackProblem } from "../pack-problem.ts";
 import type { MetBy } from "../parts/time.ts";
 import { conditionProblems, conditionsProblems } from "./condition.ts";
+import { enforcementProblems } from "./enforcement.ts";
 import { all, each, type Known, ownerProblems, type Source } from "./names.ts";
 import { templateProblems } from "./template.ts";
 
@@ -12,6 +13,7 @@ export const deadlineProblems = (pack: Source, known: Known): PackProblem[] => [
     ...known.escalation(`${path}.onBreach`, clock.onBreach),
     ...conditionsProblems(`${path}.when`, clock.when, known),
     ...metByProblems(`${path}.metBy`, clock.metBy, known),
+    ...enforcementProblems(path, clock, pack, known),
     ...(clock.dueInMinutes === undefined && clock.startsAt !== "NextUpdatePromised"
       ? [{ path: `${path}.dueInMinutes`, message: "is missing: only a promised update carries its own time" }]
       : []),

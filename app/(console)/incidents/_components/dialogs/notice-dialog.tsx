@@ -7,6 +7,7 @@ import { useServerNow } from "#components/ui/server-clock.ts";
 import { Select, TextArea } from "#components/ui/text-field.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { minutesAfter } from "#lib/domain/clock/firing.ts";
+import { writtenNotices } from "#lib/domain/clock/holding-notices.ts";
 import { composeNotice } from "#lib/domain/incident/decide/notice.ts";
 import { sendNoticeAction } from "../../actions.ts";
 import { useRoom } from "../room/room-context.ts";
@@ -68,7 +69,7 @@ export function NoticeDialog({ notice, onClose }: { notice: string; onClose: () 
           <Select
             label="Notice"
             value={template}
-            options={Object.entries(view.pack.notices).map(([value, one]) => ({ value, label: one.title }))}
+            options={writtenNotices(view.pack).map(([value, one]) => ({ value, label: one.title }))}
             onChange={(event) => draft.setTemplate(event.target.value)}
           />
           <Asked draft={draft} />

@@ -4,6 +4,7 @@ import type { RoomAct } from "../room/room-context.ts";
 import { DeliveriesDialog } from "./deliveries-dialog.tsx";
 import { DeliverableDialog, EvidenceDialog } from "./evidence-dialog.tsx";
 import { NoticeDialog } from "./notice-dialog.tsx";
+import { isClockAct, OpenClock } from "./open-clock.tsx";
 import { isCommandAct, OpenCommand } from "./open-command.tsx";
 import { isModeAct, OpenMode } from "./open-mode.tsx";
 import { OpenRun } from "./open-run.tsx";
@@ -18,6 +19,7 @@ import { StatusDialog } from "./status-dialog.tsx";
 /** The dialog of an act; every act has one, or a page of its own. */
 export function OpenDialog({ act, onClose }: { act: RoomAct; onClose: () => void }) {
   if (isCommandAct(act)) return <OpenCommand act={act} onClose={onClose} />;
+  if (isClockAct(act)) return <OpenClock act={act} onClose={onClose} />;
   if (isTimingAct(act)) return <OpenTiming act={act} onClose={onClose} />;
   if (isModeAct(act)) return <OpenMode act={act} onClose={onClose} />;
   if (isTriageAct(act)) return <OpenTriage act={act} onClose={onClose} />;

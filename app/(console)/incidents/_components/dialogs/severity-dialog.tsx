@@ -69,6 +69,11 @@ function wordsOf(event: NewEvent, names: Lexicon): { words: string; rule: string
       };
     case "ClockBreached":
       return { words: `${names.clock(event.facts.clock)} is past due at once`, rule: null };
+    case "ClockMoved":
+      return {
+        words: `${names.clock(event.facts.clock)} is due ${utcMinute(event.facts.to)} UTC instead of ${utcMinute(event.facts.from)} UTC`,
+        rule: names.pack.clocks[event.facts.clock]?.rule ?? null,
+      };
     case "ClockReleased":
       return { words: `${names.clock(event.facts.clock)} is no longer owed`, rule: null };
     default:

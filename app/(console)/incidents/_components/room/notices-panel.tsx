@@ -5,6 +5,7 @@ import { Card, Panel, Row } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { type Tone, toneText } from "#components/ui/tone.ts";
 import { ToneIcon } from "#components/ui/tone-icon.tsx";
+import { writtenNotices } from "#lib/domain/clock/holding-notices.ts";
 import type { NoticeState } from "#lib/domain/incident/state.ts";
 import { acceptedWords, failedCount } from "../view/notice.ts";
 import { useRoom } from "./room-context.ts";
@@ -17,9 +18,9 @@ function toneOf(notice: NoticeState): Tone {
 /** What was said to whom, and how much of it has arrived. */
 export function NoticesPanel() {
   const { state, view, open } = useRoom();
-  const first = Object.keys(view.pack.notices)[0];
+  const [[first] = [], [second] = []] = writtenNotices(view.pack);
   if (first === undefined) return null;
-  const next = state.notices.length === 0 ? first : (Object.keys(view.pack.notices)[1] ?? first);
+  const next = state.notices.every(({ isHolding }) => isHolding) ? first : (second ?? first);
   return (
     <Panel
       title="Notices"

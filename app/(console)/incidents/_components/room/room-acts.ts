@@ -1,7 +1,9 @@
 import { CheckCheck, Globe, Mail, OctagonPause, RotateCcw, Scale, ThumbsUp, UserPlus } from "lucide-react";
+import { writtenNotices } from "#lib/domain/clock/holding-notices.ts";
 import { offeredPlans } from "#lib/domain/rollback/offered.ts";
 import { isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
 import { steers } from "../view/run.ts";
+import { aboutClocks } from "./clock-acts.ts";
 import { commanding, reopening } from "./command-acts.ts";
 import { inMode } from "./mode-acts.ts";
 import type { Draft, OfferedAct } from "./offered-act.ts";
@@ -89,7 +91,7 @@ function rollingBack({ view, state, names, viewer }: Room): Draft[] {
 }
 
 function telling({ view, state, viewer }: Room): Draft[] {
-  const notices = Object.entries(view.pack.notices).map(([notice, { title }]) => ({
+  const notices = writtenNotices(view.pack).map(([notice, { title }]) => ({
     id: `notice-${notice}`,
     title: `Write: ${title}`,
     icon: Mail,
@@ -120,6 +122,7 @@ export function roomActions(room: Room): OfferedAct[] {
     ...rollingBack(room),
     ...telling(room),
     ...leading(room),
+    ...aboutClocks(room),
     ...commanding(room),
   ].map(({ act, ...draft }) => ({
     ...draft,

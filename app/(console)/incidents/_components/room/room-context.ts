@@ -13,6 +13,9 @@ import type { Lexicon } from "../sentence/lexicon.ts";
 export type RoomAct =
   | ObligationAct
   | { kind: "steer-run"; run: string }
+  | { kind: "show-clock"; clock: string; occurrence: number }
+  | { kind: "pause-clock"; clock: string; occurrence: number }
+  | { kind: "resume-clock"; clock: string; occurrence: number }
   | { kind: "change-severity" }
   | { kind: "change-scope" }
   | { kind: "cancel-incident" }

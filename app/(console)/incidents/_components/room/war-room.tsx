@@ -6,7 +6,7 @@ import { RoomLayout } from "#components/incident/room-layout.tsx";
 import { RulesOf } from "#components/incident/rule-link.tsx";
 import type { RoomView } from "#lib/queries/room/view.ts";
 import { OpenDialog } from "../dialogs/open-dialog.tsx";
-import { clockViews } from "../view/clocks.ts";
+import { clockAddress, clockViews } from "../view/clocks.ts";
 import { OthersColumn, OwedColumn } from "./owed-column.tsx";
 import { RoomBanners } from "./room-banners.tsx";
 import { RoomContext } from "./room-context.ts";
@@ -27,7 +27,13 @@ export function WarRoom({ view }: { view: RoomView }) {
       <RulesOf packId={view.pack.id}>
         <RoomLayout
           bar={<RoomHead />}
-          clocks={<ClockRail clocks={clockViews(state, names)} renderedAt={view.serverNow} />}
+          clocks={
+            <ClockRail
+              clocks={clockViews(state, names)}
+              renderedAt={view.serverNow}
+              onOpen={(id) => room.open({ kind: "show-clock", ...clockAddress(id) })}
+            />
+          }
           owed={
             <>
               <RoomBanners />

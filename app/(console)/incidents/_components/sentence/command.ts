@@ -6,6 +6,7 @@ import { noteOf, ruleOf, type Sayings } from "./shape.ts";
 
 const causes: Record<ReleaseCause, string> = {
   "severity-changed": "At the new severity the protocol does not ask for it.",
+  "cadence-over": "What it was to be repeated for is over.",
   cancelled: "The incident was cancelled as a false alarm.",
   closed: "The incident is closed.",
 };

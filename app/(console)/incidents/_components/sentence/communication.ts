@@ -1,58 +1,13 @@
-import { durationText } from "#components/ui/time-text.ts";
-import type { EventType } from "#lib/domain/incident/events/index.ts";
+import type { EventType, FactsOf } from "#lib/domain/incident/events/index.ts";
+import { clockSayings, titleOf } from "./clock.ts";
 import { type Lexicon, listed, many } from "./lexicon.ts";
 import { at, noteOf, ruleOf, type Sayings } from "./shape.ts";
 
-type Address = { clock: string; occurrence: number };
-
-const titleOf = ({ clock, occurrence }: Address, names: Lexicon) =>
-  `${names.clock(clock)}${occurrence > 1 ? ` (no. ${occurrence})` : ""}`;
-
-/** The time of day, with its date where that is another one than the entry's own. */
-const clockSayings: Sayings<
-  Extract<
-    EventType,
-    "ClockStarted" | "ClockAtRisk" | "ClockMet" | "ClockBreached" | "Escalated" | "EscalationTold"
-  >
-> = {
-  ClockStarted: ({ facts, recordedAt }, _, names) => ({
-    kind: "clock",
-    what: `clock started: ${titleOf(facts, names)}, due ${at(facts.dueAt, recordedAt)}`,
-    ...ruleOf(facts.rule),
-  }),
-  ClockAtRisk: ({ facts }, _, names) => ({ kind: "clock", what: `clock at risk: ${titleOf(facts, names)}` }),
-  ClockMet: ({ facts }, _, names) => ({
-    kind: "clock",
-    what: `clock met: ${titleOf(facts, names)}, by entry ${facts.bySeq}`,
-  }),
-  ClockBreached: ({ facts, recordedAt }, _, names) => {
-    const late = (Date.parse(recordedAt) - Date.parse(facts.dueAt)) / 1000;
-    return {
-      kind: "breach",
-      what: `clock breached: ${titleOf(facts, names)}, was due ${at(facts.dueAt, recordedAt)}`,
-      isKey: true,
-      note: facts.atDeclaration
-        ? `It was past due by ${durationText(late)} when the incident was declared. It is owed all the same.`
-        : "It is owed all the same.",
-    };
-  },
-  EscalationTold: ({ facts }, text, names) => ({
-    kind: facts.outcome === "accepted" ? "notice" : "breach",
-    what:
-      facts.outcome === "accepted"
-        ? `told ${names.person(facts.person)} of the escalation: ${titleOf(facts, names)}`
-        : `could not reach ${names.person(facts.person)} for the escalation: ${titleOf(facts, names)}`,
-    ...noteOf(text?.receipt),
-  }),
-  Escalated: ({ facts }, _, names) => ({
-    kind: "breach",
-    what: `escalated to ${names.role(facts.toRole)}: ${titleOf(facts, names)}`,
-    note:
-      facts.persons.length === 0
-        ? "Nobody in this room holds that role."
-        : `That is ${listed(facts.persons.map(names.person))}.`,
-  }),
-};
+/** What the console sends by itself is said to be so, and that it meets nothing. */
+const byItself = ({ holding }: FactsOf<"NoticeSent">, names: Lexicon) =>
+  holding === undefined
+    ? ""
+    : ` by itself, because nothing had been sent and ${titleOf(holding, names)} is nearly due; it does not meet it`;
 
 const noticeSayings: Sayings<
   Extract<EventType, "NoticeSent" | "DeliveryAccepted" | "DeliveryFailed" | "StatusPublished">
@@ -63,7 +18,7 @@ const noticeSayings: Sayings<
     const reach = `To ${listed(facts.audiences.map(names.audience))}: ${many(facts.deliveries.length, "recipient")}.`;
     return {
       kind: "notice",
-      what: `sent the notice "${names.pack.notices[facts.template]?.title ?? facts.template}"`,
+      what: `sent the notice "${names.pack.notices[facts.template]?.title ?? facts.template}"${byItself(facts, names)}`,
       note: `${text === null ? "" : `${text.subject}\n`}${reach}${promise}`,
       ...ruleOf(names.pack.notices[facts.template]?.rule),
     };

@@ -19,6 +19,7 @@ const labels: Record<Exclude<ObligationAct["kind"], "send-notice" | "await-recei
   "answer-decision": "Read and sign",
   "record-fact": "Record",
   "assign-role": "Name somebody",
+  "explain-breach": "Explain",
   "link-bridge": "Link the bridge",
   "finish-task": "Record it as done",
   "answer-question": "Answer",

@@ -1,5 +1,7 @@
 import type { ClockView } from "#components/incident/clock-face.ts";
-import { utcSecond } from "#components/ui/time-text.ts";
+import { utcMinute, utcSecond } from "#components/ui/time-text.ts";
+import { isOwed, rungAt } from "#lib/domain/clock/firing.ts";
+import { dueMinutes } from "#lib/domain/clock/start.ts";
 import { holds } from "#lib/domain/gate/holds.ts";
 import type { ClockState, IncidentState } from "#lib/domain/incident/state.ts";
 import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
@@ -19,6 +21,51 @@ function receiptOf(clock: ClockState, state: IncidentState): string | undefined 
   return channels.length === 0 ? `by ${entry}` : `${listed(channels)} accepted ${utcSecond(clock.metAt)} UTC`;
 }
 
+const minuteOf = (instant: string) => `${utcMinute(instant)} UTC`;
+
+/** What a glance at its card must tell, the newest word last. */
+function marksOf(clock: ClockState, state: IncidentState, names: Lexicon): string[] {
+  const last = clock.moves.at(-1);
+  const reminder = clock.reminders.at(-1);
+  return [
+    last === undefined ? "" : `Moved from ${minuteOf(last.from)} to ${minuteOf(last.to)}`,
+    reminder === undefined ? "" : `Reminded ${minuteOf(reminder.at)}`,
+    clock.holding?.because === "sent" ? `Holding notice sent ${minuteOf(clock.holding.at)}, by itself` : "",
+    rungsOf(clock, state, names)
+      .map(({ role, at, isTold }) => `${role} ${isTold ? "told" : "next,"} ${minuteOf(at)}`)
+      .join(" · "),
+    explanationMark(clock, names),
+  ].filter((words) => words !== "");
+}
+
+const explanationMark = ({ status, explained }: ClockState, names: Lexicon): string => {
+  if (explained !== null) return `Explained by ${names.person(explained.by)}`;
+  return status === "breached" && asksExplanation(names.pack) ? "Not explained yet" : "";
+};
+
+/** Whether the protocol keeps an incident open until its missed deadlines are explained. */
+export const asksExplanation = ({ exit }: Lexicon["pack"]): boolean =>
+  exit.some(({ condition }) => condition.is === "breaches-explained");
+
+export type Rung = { role: string; at: string; isTold: boolean };
+
+/** Who was told of the breach and when; and who is next, where it is still owed. */
+export function rungsOf(clock: ClockState, state: IncidentState, names: Lexicon): Rung[] {
+  const told = clock.rungs.map(({ role, at }) => ({ role: names.role(role), at, isTold: true }));
+  const escalation = names.pack.escalations[names.pack.clocks[clock.clock]?.onBreach ?? ""];
+  const next = escalation?.path[told.length];
+  if (clock.status !== "breached" || !isOwed(clock) || next === undefined || escalation === undefined)
+    return told;
+  const at = rungAt(clock, told.length, escalation.eachMinutes, state.clockFactor);
+  return [...told, { role: names.role(next), at, isTold: false }];
+}
+
+/** The address in a card's id. */
+export function clockAddress(id: string): { clock: string; occurrence: number } {
+  const [clock = "", occurrence = "1"] = id.split("#");
+  return { clock, occurrence: Number(occurrence) };
+}
+
 function startedView(clock: ClockState, state: IncidentState, names: Lexicon): ClockView {
   const described = names.pack.clocks[clock.clock];
   return {
@@ -33,6 +80,8 @@ function startedView(clock: ClockState, state: IncidentState, names: Lexicon): C
     metAt: clock.metAt ?? undefined,
     releasedAt: clock.releasedAt ?? undefined,
     receipt: receiptOf(clock, state),
+    pausedAt: clock.paused?.at,
+    marks: marksOf(clock, state, names),
     ...(clock.rule === null ? {} : { rule: { id: clock.rule } }),
   };
 }
@@ -55,7 +104,7 @@ function comingViews(state: IncidentState, names: Lexicon): ClockView[] {
         title: clock.title,
         owner: ownerWords(clock.owner, names),
         state: "idle" as const,
-        totalSeconds: ((clock.dueInMinutes ?? 0) * 60) / state.clockFactor,
+        totalSeconds: ((dueMinutes(clock, state.severity) ?? 0) * 60) / state.clockFactor,
         startsWith: starts[clock.startsAt],
         ...(clock.rule === undefined ? {} : { rule: { id: clock.rule } }),
       },

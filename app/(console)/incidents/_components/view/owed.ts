@@ -2,6 +2,7 @@ import type { Owed, OwedAction } from "#components/incident/owed-list.tsx";
 import type { OwedByOther } from "#components/incident/people-lists.tsx";
 import { utcDate, utcMinute } from "#components/ui/time-text.ts";
 import type { Tone } from "#components/ui/tone.ts";
+import { untilMet } from "#lib/domain/clock/blocks.ts";
 import type { Obligation, ObligationAct } from "#lib/domain/incident/obligation.ts";
 import { isMine, obligations, type Viewer } from "#lib/domain/incident/obligations.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
@@ -17,14 +18,20 @@ function toneOf(one: Obligation, state: IncidentState): Tone {
   return clock?.status === "at-risk" ? "risk" : "run";
 }
 
+/** What a clock past due holds up for everybody. */
+function heldUp({ id }: Obligation, { pack }: Lexicon): string {
+  const [, name = ""] = /^clock:([^#]+)#/.exec(id) ?? [];
+  return untilMet(pack.clocks[name]?.blocks);
+}
+
 /** A clock is told by its deadline; what has none by its reason; what is on its way by when it was sent. */
-function detailOf(one: Obligation, state: IncidentState): string {
+function detailOf(one: Obligation, state: IncidentState, names: Lexicon): string {
   if (one.act.kind === "await-receipt")
     return `Sent at ${utcMinute(one.act.sentAt)} UTC and on its way: this ends once everybody's has been accepted, and asks again if one fails.`;
   if (one.dueAt === null || !/^(clock|task):/.test(one.id)) return one.why;
   const due = `${utcDate(one.dueAt) === utcDate(state.declaredAt) ? "" : `${utcDate(one.dueAt)}, `}${utcMinute(one.dueAt)} UTC`;
   return toneOf(one, state) === "breach"
-    ? `Was due ${due}. It is owed all the same.`
+    ? `Was due ${due}. It is owed all the same. ${heldUp(one, names)}`.trim()
     : `Due ${due}.${one.id.startsWith("task:") ? ` ${one.why}` : ""}`;
 }
 
@@ -37,7 +44,7 @@ function mineView(
   return {
     id: one.id,
     title: one.title,
-    detail: detailOf(one, state),
+    detail: detailOf(one, state, names),
     tone: toneOf(one, state),
     dueAt: one.dueAt ?? undefined,
     ...(one.rule === null ? {} : { rule: { id: one.rule } }),

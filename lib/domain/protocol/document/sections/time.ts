@@ -4,6 +4,7 @@ import type { ProtocolPack } from "../../pack.ts";
 import { each, facts, group, list, part, type Row, type Section, text } from "../model.ts";
 import { minutesWords } from "../spans.ts";
 import { capital, metWords, rolesWords, roleTitle, runNewsWords, startWords } from "../words.ts";
+import { enforcedClocks } from "./deadlines.ts";
 
 export const clocks = (pack: ProtocolPack): Section<"clocks"> => ({
   id: "clocks",
@@ -17,6 +18,7 @@ export const clocks = (pack: ProtocolPack): Section<"clocks"> => ({
       columns: ["Owed", "Within", "Counted from when", "Owed by", "Met when", "Missed"],
       rows: Object.entries(pack.clocks).map(([name, clock]) => clockRow(pack, clock, name)),
     },
+    group("What is done about a deadline", enforcedClocks(pack)),
     group(
       "When it is missed, and when a rollback fails",
       each(pack.escalations, (escalation, name) => escalationOf(pack, escalation, name)),
