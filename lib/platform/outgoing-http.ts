@@ -77,7 +77,7 @@ async function sendAndFollow(
   agent: Agent,
   request: OutgoingRequest,
 ): Promise<OutgoingAnswer | OutgoingFailure> {
-  const deadline = AbortSignal.timeout(request.timeoutSeconds * 1000);
+  const deadline = AbortSignal.timeout(Math.ceil(request.timeoutSeconds * 1000));
   const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
   let target = parseTarget(request.url);
   let headers = request.headers ?? {};
@@ -113,8 +113,8 @@ function sendOnce(
     method: request.method,
     headers: { "user-agent": "holdpoint", "accept-encoding": "identity", ...headers },
     body: request.body ?? null,
-    headersTimeout: request.timeoutSeconds * 1000,
-    bodyTimeout: request.timeoutSeconds * 1000,
+    headersTimeout: Math.ceil(request.timeoutSeconds * 1000),
+    bodyTimeout: Math.ceil(request.timeoutSeconds * 1000),
     signal,
   });
 }
