@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FilledAction } from "#lib/domain/rollback/actions/resolved.ts";
-import { type Deed, failed, neverStarted, readJson } from "./deed.ts";
+import { type Deed, Ended, failed, neverStarted, readJson } from "./deed.ts";
 
 type Action = FilledAction<"github">;
 
@@ -42,6 +42,15 @@ function openApi(action: Action, deed: Deed) {
   };
   const get = async (path: string, what: string) =>
     readJson(await deed.ask({ method: "GET", url: base + path, headers }), [200], what);
+  const findOwn = async (): Promise<Run | null> => {
+    if (keyInput === undefined || key === undefined) return null;
+    const query = "event=workflow_dispatch&per_page=50";
+    const found = await get(`/workflows/${workflow}/runs?${query}`, "the runs");
+    const own = parsed(listed, found, "the runs").workflow_runs.filter(({ display_title: title }) =>
+      title.split(/[\s()[\]]+/).includes(key),
+    );
+    return own.find(({ status, conclusion }) => status !== "completed" || conclusion === "success") ?? null;
+  };
   return {
     read: async (id: number): Promise<Run> => parsed(run, await get(`/runs/${id}`, `run ${id}`), `run ${id}`),
     assertPinned: async (): Promise<void> => {
@@ -51,25 +60,38 @@ function openApi(action: Action, deed: Deed) {
       const { sha } = parsed(z.object({ sha: z.string() }), found, ref);
       if (sha !== action.commit) throw failed(`${ref} is commit ${sha}, not ${action.commit}`);
     },
-    findOwn: async (): Promise<Run | null> => {
-      if (keyInput === undefined || key === undefined) return null;
-      const query = "event=workflow_dispatch&per_page=50";
-      const found = await get(`/workflows/${workflow}/runs?${query}`, "the runs");
-      const own = parsed(listed, found, "the runs").workflow_runs.filter(({ display_title: title }) =>
-        title.split(/[\s()[\]]+/).includes(key),
-      );
-      return own.find(({ status, conclusion }) => status !== "completed" || conclusion === "success") ?? null;
-    },
+    findOwn,
     dispatch: async (): Promise<number> => {
       const given = keyInput === undefined ? inputs : { ...inputs, [keyInput]: key };
       const body = JSON.stringify({ ref, inputs: given, return_run_details: true });
       const url = `${base}/workflows/${workflow}/dispatches`;
       const answer = await deed.ask({ method: "POST", url, headers, body }, { changes: true });
+      if (answer.status === 204) {
+        deed.begun();
+        return findDispatched(findOwn, action, deed);
+      }
+      const read = readJson(answer, [200], "the dispatch");
       deed.say(`dispatched ${workflow} at ${ref}`);
       deed.begun();
-      return parsed(dispatched, readJson(answer, [200], "the dispatch"), "the dispatch").workflow_run_id;
+      return parsed(dispatched, read, "the dispatch").workflow_run_id;
     },
   };
+}
+
+/** A server that does not say which run it began, as older ones do: the run is known by its key, or not at all. */
+async function findDispatched(
+  findOwn: () => Promise<Run | null>,
+  { workflow, ref, keyInput, everySeconds }: Action,
+  deed: Deed,
+): Promise<number> {
+  deed.say(`dispatched ${workflow} at ${ref}; the server does not say as which run`);
+  if (keyInput === undefined)
+    throw new Ended("failed", "without keyInput its run cannot be told from others", true);
+  for (;;) {
+    const own = await findOwn();
+    if (own !== null) return own.id;
+    await deed.pause(everySeconds, "its run is not listed yet");
+  }
 }
 
 async function follow(id: number, action: Action, api: Api, deed: Deed): Promise<string> {

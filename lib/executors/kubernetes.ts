@@ -120,11 +120,13 @@ async function undo(
   );
   const wanted = own.find(({ metadata }) => metadata.annotations[revisionOf] === toRevision);
   if (wanted === undefined) {
+    // A revision that is rolled back to gets a new number: gone by its own, it may be what runs.
+    if (image !== undefined && imagesOf(before.spec.template).includes(image)) return false;
     const known = own.map(({ metadata }) => metadata.annotations[revisionOf] ?? "?").sort();
     throw failed(`there is no revision ${toRevision}; there are ${known.join(", ") || "none"}`);
   }
   const { template } = wanted.spec;
-  const images = template.spec.containers.map((one) => one.image);
+  const images = imagesOf(template);
   if (image !== undefined && !images.includes(image))
     throw failed(`revision ${toRevision} runs ${images.join(", ")}, not ${image}`);
   if (before.metadata.annotations[revisionOf] === toRevision) return false;
@@ -136,6 +138,9 @@ async function undo(
   await cluster.patch("application/json-patch+json", [{ op: "replace", path: "/spec/template", value }]);
   return true;
 }
+
+const imagesOf = ({ spec }: z.output<typeof podTemplate>): string[] =>
+  spec.containers.map((one) => one.image);
 
 async function tokenOf({ tokenFrom, tokenFile }: Action, deed: Deed): Promise<string> {
   if (tokenFrom !== undefined) return deed.secret(tokenFrom);
