@@ -96,8 +96,9 @@ function resultOf({ outcome }: Ended) {
     case "cancelled":
     case "refused":
       return { outcome: "failed" as const, cause: outcome };
-    case "failed":
     case "awaits-person":
+      return { outcome: "asked" as const };
+    case "failed":
       return { outcome: "failed" as const, cause: "exit" as const };
   }
 }
