@@ -170,8 +170,19 @@ function cloudflareWords({ url, account, operation }: Filled<"cloudflare">): str
 }
 
 function githubWords(action: Filled<"github">): string[] {
-  const { url, owner, repository, workflow, ref, inputs, commit } = action;
+  const { url, owner, repository, workflow, ref, inputs, commit, keyInput } = action;
   const given = Object.entries(inputs).map(([name, value]) => `${name}=${value}`);
   const pinned = commit === undefined ? [] : [`commit=${commit}`];
-  return ["github", "dispatch", url, `${owner}/${repository}`, workflow, `ref=${ref}`, ...pinned, ...given];
+  const key = keyInput === undefined ? [] : [`key=${keyInput}`];
+  return [
+    "github",
+    "dispatch",
+    url,
+    `${owner}/${repository}`,
+    workflow,
+    `ref=${ref}`,
+    ...pinned,
+    ...given,
+    ...key,
+  ];
 }
