@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { FilledAction } from "#lib/domain/rollback/actions/resolved.ts";
-import type { Finding } from "./check.ts";
 import { meets } from "./comparison.ts";
 import { type Deed, failed, readJson } from "./deed.ts";
+import type { Finding } from "./judge-answer.ts";
 
 type PrometheusProbe = Extract<FilledAction<"check">["probe"], { kind: "prometheus" }>;
 

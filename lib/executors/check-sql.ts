@@ -1,8 +1,8 @@
 import { Client } from "pg";
 import type { FilledAction } from "#lib/domain/rollback/actions/resolved.ts";
-import type { Finding } from "./check.ts";
 import { meets } from "./comparison.ts";
 import { type Deed, Ended, failed, neverStarted } from "./deed.ts";
+import type { Finding } from "./judge-answer.ts";
 
 type SqlProbe = Extract<FilledAction<"check">["probe"], { kind: "sql" }>;
 

@@ -4,9 +4,8 @@ import { askPrometheus } from "./check-prometheus.ts";
 import { askDatabase } from "./check-sql.ts";
 import { type Deed, Ended } from "./deed.ts";
 import { filledHeaders } from "./http.ts";
-import { judgeAnswer } from "./judge-answer.ts";
+import { type Finding, judgeAnswer } from "./judge-answer.ts";
 
-export type Finding = { wrong: boolean; summary: string };
 type Probe = FilledAction<"check">["probe"];
 
 /** Asks until it holds, where the action says how often; otherwise once. */

@@ -1,5 +1,8 @@
 import type { OutgoingAnswer } from "#lib/platform/outgoing-http.ts";
 
+/** What a question found, in words, and whether it was something else than hoped for. */
+export type Finding = { wrong: boolean; summary: string };
+
 export type Expected = {
   expectedStatus: readonly number[];
   expectedJson: readonly { path: string; equals: string | number | boolean }[];
@@ -10,7 +13,7 @@ export function judgeAnswer(
   answer: OutgoingAnswer,
   { expectedStatus, expectedJson }: Expected,
   say: (line: string) => void,
-): { wrong: boolean; summary: string } {
+): Finding {
   if (!expectedStatus.includes(answer.status))
     return wrong(`expected status ${expectedStatus.join(" or ")}, got ${answer.status}`);
   if (expectedJson.length === 0) return right(`status ${answer.status}, as expected`);

@@ -82,7 +82,6 @@ async function runAction(
     http: worker.http,
     signal: worker.ending,
     secrets: [],
-    environment: { HOLDPOINT_INCIDENT: state.reference },
     allowedHosts: worker.settings.allowedHosts,
     record: recordFor(state.reference),
     onOutput: (piece) => {
