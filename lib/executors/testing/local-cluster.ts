@@ -11,6 +11,7 @@ type Deployment = {
   template: Template;
   isNew: number;
   isAvailable: number;
+  rolls: boolean;
   revisions: Map<string, Template>;
 };
 
@@ -41,6 +42,7 @@ const badRelease = (): Deployment => ({
   template: withoutHash(template("shop:1.5.0", "b2")),
   isNew: 3,
   isAvailable: 3,
+  rolls: false,
   revisions: new Map([
     ["41", template("shop:1.4.2", "a1")],
     ["42", template("shop:1.5.0", "b2")],
@@ -48,7 +50,7 @@ const badRelease = (): Deployment => ({
 });
 
 function shown(one: Deployment, { isStuck, isPaused }: Behaviour) {
-  const isLate = isStuck === true && one.isNew < one.replicas;
+  const isLate = isStuck === true && one.observed === one.generation && one.isNew < one.replicas;
   const reason = isLate ? "ProgressDeadlineExceeded" : "ReplicaSetUpdated";
   return {
     metadata: {
@@ -69,8 +71,13 @@ function shown(one: Deployment, { isStuck, isPaused }: Behaviour) {
 
 /** What the controller does between two looks. */
 function control(one: Deployment, { isSlow, isStuck }: Behaviour): void {
-  if (one.observed < one.generation) one.observed = one.generation;
-  else if (isSlow || isStuck) return;
+  if (one.observed < one.generation) {
+    // Until now the status told of what was there before the change.
+    one.observed = one.generation;
+    one.isNew = one.rolls ? 0 : one.replicas;
+    one.isAvailable = one.isNew;
+    one.rolls = false;
+  } else if (isSlow || isStuck) return;
   else if (one.isNew < one.replicas) one.isNew = one.replicas;
   else one.isAvailable = one.isNew;
 }
@@ -78,8 +85,7 @@ function control(one: Deployment, { isSlow, isStuck }: Behaviour): void {
 function roll(one: Deployment, next: Template): void {
   one.template = next;
   one.generation += 1;
-  one.isNew = 0;
-  one.isAvailable = 0;
+  one.rolls = true;
   one.revision = String(Math.max(...[...one.revisions.keys()].map(Number)) + 1);
   // As the controller does: a replica set whose template comes back gets the new number, and its old one is gone.
   const isSame = (known: Template) => JSON.stringify(withoutHash(known)) === JSON.stringify(next);
@@ -96,8 +102,6 @@ function change(one: Deployment, { path, header, body }: Asked): Said | null {
     if (type !== "application/merge-patch+json") return failure(415, "unsupported media type");
     one.replicas = (JSON.parse(body) as { spec: { replicas: number } }).spec.replicas;
     one.generation += 1;
-    one.isNew = one.replicas;
-    one.isAvailable = one.replicas;
     return null;
   }
   if (type === "application/json-patch+json") {
