@@ -1,4 +1,5 @@
 import { type ActionValues, type RegisteredAction, resolveAction } from "#lib/domain/rollback/action.ts";
+import { workerVariable } from "#lib/platform/worker-variable.ts";
 import { doCheck } from "./check.ts";
 import { doCloudflare } from "./cloudflare.ts";
 import { executeCommand } from "./command.ts";
@@ -32,10 +33,13 @@ export async function execute(
   switch (resolved.executor) {
     case "command": {
       if (action.executor !== "command") return sayOnly("refused", "never started: not a command", context);
-      const environment = { ...action.environmentVariables, ...context.environment };
+      const given = givenVariables(action.variablesFrom ?? []);
+      if (typeof given === "string") return sayOnly("refused", given, context);
+      const environment = { ...action.environmentVariables, ...given, ...context.environment };
       const { argv } = resolved;
       const { cwd, timeoutSeconds } = action;
-      return executeCommand({ argv, cwd, environment, timeoutSeconds, signal, onOutput, secrets });
+      const hidden = [...secrets, ...Object.values(given)];
+      return executeCommand({ argv, cwd, environment, timeoutSeconds, signal, onOutput, secrets: hidden });
     }
     case "http-check": {
       const { timeoutSeconds } = action;
@@ -77,6 +81,14 @@ function sayOnly(
     durationMs: 0,
     ...output.end(),
   };
+}
+
+/** The worker's own variables that a program is to have, or why it cannot start without one. */
+function givenVariables(names: readonly string[]): Record<string, string> | string {
+  const read = names.map((name): [string, string | null] => [name, workerVariable(name)]);
+  const absent = read.find(([, value]) => value === null);
+  if (absent !== undefined) return `never started: the worker's environment has no ${absent[0]}`;
+  return Object.fromEntries(read.map(([name, value]) => [name, value ?? ""]));
 }
 
 function secretsOf(action: RegisteredAction, context: ExecutionContext): string[] {

@@ -10,6 +10,8 @@ export const commandAction = z.strictObject({
   environmentVariables: z
     .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable's name"), z.string().max(32_768))
     .default({}),
+  /** Variables of the worker that the program gets under the same names, each a secret. */
+  variablesFrom: z.array(variableName).max(50).optional(),
 });
 
 /** The short form of a check over HTTP. */
