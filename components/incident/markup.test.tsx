@@ -28,6 +28,7 @@ describe("state is told by icon and word", () => {
     ["succeeded", "Done"],
     ["failed", "Failed"],
     ["in-doubt", "In doubt"],
+    ["awaits-person", "By hand"],
     ["skipped", "Skipped"],
   ])("a step that is %s says %s", (state, word) => {
     const step = { id: "s", number: 1, title: "Redeploy", state, expectedSeconds: 5 };

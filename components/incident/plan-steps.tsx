@@ -7,6 +7,7 @@ import {
   CircleDashed,
   CircleQuestionMark,
   CircleX,
+  Hand,
   LoaderCircle,
   type LucideIcon,
   SkipForward,
@@ -20,7 +21,15 @@ import { countdownText, durationText, elapsedText } from "#components/ui/time-te
 import { type Tone, toneText } from "#components/ui/tone.ts";
 import { RuleLink, type RuleRef } from "./rule-link.tsx";
 
-export type StepState = "waiting" | "running" | "succeeded" | "failed" | "in-doubt" | "skipped" | "aborted";
+export type StepState =
+  | "waiting"
+  | "running"
+  | "succeeded"
+  | "failed"
+  | "in-doubt"
+  | "awaits-person"
+  | "skipped"
+  | "aborted";
 
 export type PlanStep = {
   id: string;
@@ -45,6 +54,7 @@ const looks: Record<StepState, Look> = {
   succeeded: { tone: "met", word: "Done", Icon: CircleCheck },
   failed: { tone: "breach", word: "Failed", Icon: CircleX },
   "in-doubt": { tone: "risk", word: "In doubt", Icon: CircleQuestionMark },
+  "awaits-person": { tone: "risk", word: "By hand", Icon: Hand },
   skipped: { tone: "neutral", word: "Skipped", Icon: SkipForward },
   aborted: { tone: "breach", word: "Aborted", Icon: Ban },
 };

@@ -74,6 +74,20 @@ describe("a registered command", () => {
     expect(text).toContain("HOLDPOINT_ATTEMPT=run-1\n");
   });
 
+  it("gets a variable of the worker that it names, shows it nowhere, and does not start without it", async () => {
+    const change = { argv: ["/usr/bin/env"], parameters: {}, variablesFrom: ["DEPLOY_PLACE"] };
+    expect(await run(command(change), {})).toMatchObject({ outcome: "refused", hasStarted: false });
+    process.env.DEPLOY_PLACE = "a-place-that-nobody-sees";
+    try {
+      const { text, tail } = await run(command(change), {});
+      expect(text).toContain("DEPLOY_PLACE=[redacted]\n");
+      expect(text + tail).not.toContain("a-place");
+    } finally {
+      delete process.env.DEPLOY_PLACE;
+    }
+    expect(() => command({ ...change, variablesFrom: ["HOLDPOINT_SECRET"] })).toThrow(/console's own/);
+  });
+
   it("ends when its time is over", async () => {
     const argv = ["/bin/sleep", "600"];
     const result = await run(command({ argv, parameters: {}, timeoutSeconds: 1 }), {});

@@ -1,37 +1,19 @@
 import { type ActionValues, type RegisteredAction, resolveAction } from "#lib/domain/rollback/action.ts";
-import type { OutgoingHttp } from "#lib/platform/outgoing-http.ts";
+import { workerVariable } from "#lib/platform/worker-variable.ts";
+import { doCheck } from "./check.ts";
+import { doCloudflare } from "./cloudflare.ts";
 import { executeCommand } from "./command.ts";
-import type { Containment } from "./containment.ts";
+import { carryOut } from "./deed.ts";
+import { type Execution, type ExecutionContext, withoutProcess } from "./execution.ts";
+import { doGit } from "./git.ts";
+import { doGithub } from "./github.ts";
+import { doHttp } from "./http.ts";
 import { executeHttpCheck } from "./http-check.ts";
-import { type OutputPiece, openOutput } from "./output.ts";
+import { doKubernetes } from "./kubernetes.ts";
+import { openOutput } from "./output.ts";
 
-export type ExecutionContext = {
-  http: OutgoingHttp;
-  signal?: AbortSignal | undefined;
-  onOutput: (piece: OutputPiece) => void;
-  /** Texts that no output may show, beside the action's own variables that are named like secrets. */
-  secrets: readonly string[];
-  /** Variables beside the action's own, such as the attempt's idempotency key. */
-  environment?: Readonly<Record<string, string>>;
-};
+export type { Execution, ExecutionContext } from "./execution.ts";
 
-export type Execution = {
-  outcome: "succeeded" | "failed" | "timed-out" | "cancelled" | "refused" | "awaits-person";
-  summary: string;
-  exitCode: number | null;
-  exitSignal: string | null;
-  hasStarted: boolean;
-  mayStillRun: boolean;
-  containment: Containment | null;
-  startedAt: number;
-  durationMs: number;
-  outputBytes: number;
-  truncated: boolean;
-  outputDigest: string;
-  tail: string;
-};
-
-const withoutProcess = { exitCode: null, exitSignal: null, mayStillRun: false, containment: null };
 const secretName = /TOKEN|SECRET|PASSW|KEY|CREDENTIAL/i;
 
 /** Does what a registered action says, once, with these values: it decides nothing about whether it should. */
@@ -51,18 +33,33 @@ export async function execute(
   switch (resolved.executor) {
     case "command": {
       if (action.executor !== "command") return sayOnly("refused", "never started: not a command", context);
-      const environment = { ...action.environmentVariables, ...context.environment };
+      const given = givenVariables(action.variablesFrom ?? []);
+      if (typeof given === "string") return sayOnly("refused", given, context);
+      const environment = { ...action.environmentVariables, ...given, ...context.environment };
       const { argv } = resolved;
       const { cwd, timeoutSeconds } = action;
-      return executeCommand({ argv, cwd, environment, timeoutSeconds, signal, onOutput, secrets });
+      const hidden = [...secrets, ...Object.values(given)];
+      return executeCommand({ argv, cwd, environment, timeoutSeconds, signal, onOutput, secrets: hidden });
     }
     case "http-check": {
       const { timeoutSeconds } = action;
       const result = await executeHttpCheck({ ...resolved, timeoutSeconds, http, signal, onOutput, secrets });
-      return { ...result, ...withoutProcess, hasStarted: true };
+      return { ...result, ...withoutProcess, mayStillRun: false, hasStarted: true };
     }
     case "manual":
       return sayOnly("awaits-person", resolved.instructions, context);
+    case "http":
+      return carryOut(action.timeoutSeconds, context, (deed) => doHttp(resolved.action, deed));
+    case "check":
+      return carryOut(action.timeoutSeconds, context, (deed) => doCheck(resolved.action, deed));
+    case "git":
+      return carryOut(action.timeoutSeconds, context, (deed) => doGit(resolved.action, deed));
+    case "kubernetes":
+      return carryOut(action.timeoutSeconds, context, (deed) => doKubernetes(resolved.action, deed));
+    case "cloudflare":
+      return carryOut(action.timeoutSeconds, context, (deed) => doCloudflare(resolved.action, deed));
+    case "github":
+      return carryOut(action.timeoutSeconds, context, (deed) => doGithub(resolved.action, deed));
   }
 }
 
@@ -78,11 +75,20 @@ function sayOnly(
     outcome,
     summary,
     ...withoutProcess,
+    mayStillRun: false,
     hasStarted: false,
     startedAt,
     durationMs: 0,
     ...output.end(),
   };
+}
+
+/** The worker's own variables that a program is to have, or why it cannot start without one. */
+function givenVariables(names: readonly string[]): Record<string, string> | string {
+  const read = names.map((name): [string, string | null] => [name, workerVariable(name)]);
+  const absent = read.find(([, value]) => value === null);
+  if (absent !== undefined) return `never started: the worker's environment has no ${absent[0]}`;
+  return Object.fromEntries(read.map(([name, value]) => [name, value ?? ""]));
 }
 
 function secretsOf(action: RegisteredAction, context: ExecutionContext): string[] {

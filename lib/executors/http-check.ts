@@ -1,6 +1,7 @@
-import type { ExpectedJson } from "#lib/domain/rollback/action.ts";
+import type { ExpectedJson } from "#lib/domain/rollback/actions/resolved.ts";
 import type { OutgoingAnswer, OutgoingFailure, OutgoingHttp } from "#lib/platform/outgoing-http.ts";
 import { redactSecrets } from "#lib/platform/redaction.ts";
+import { judgeAnswer } from "./judge-answer.ts";
 import { type OutputPiece, type OutputSummary, openOutput } from "./output.ts";
 
 export type HttpCheckRun = {
@@ -61,49 +62,6 @@ function judgeFailure({ cause, reason }: OutgoingFailure): Finding {
 function judge(run: HttpCheckRun, answer: OutgoingAnswer, say: (line: string) => void): Finding {
   say(`answered ${answer.status}`);
   if (run.signal?.aborted) return { outcome: "cancelled", summary: "cancelled while the answer was read" };
-  if (answer.status !== run.expectedStatus)
-    return { outcome: "failed", summary: `expected status ${run.expectedStatus}, got ${answer.status}` };
-  if (run.expectedJson.length === 0)
-    return { outcome: "succeeded", summary: `status ${answer.status}, as expected` };
-  if (answer.bodyIs !== "whole") {
-    const how = answer.bodyIs === "cut" ? "is larger than 256 KiB" : "did not arrive whole";
-    return { outcome: "failed", summary: `the answer ${how}` };
-  }
-  const body = parseJson(answer.body);
-  if (body === undefined) return { outcome: "failed", summary: "the answer is not JSON" };
-  const wrong = run.expectedJson
-    .map((expected) => compare(body, expected, say))
-    .filter((text) => text !== null);
-  if (wrong.length > 0) return { outcome: "failed", summary: wrong.join("; ") };
-  return {
-    outcome: "succeeded",
-    summary: `status ${answer.status} and ${run.expectedJson.length} values, as expected`,
-  };
-}
-
-function compare(body: unknown, { path, equals }: ExpectedJson, say: (line: string) => void): string | null {
-  const value = valueAt(body, path);
-  const isScalar = value === null || ["string", "number", "boolean"].includes(typeof value);
-  const shown = value === undefined ? "nothing" : isScalar ? clip(JSON.stringify(value)) : "no single value";
-  say(`${path} is ${shown}`);
-  return isScalar && String(value) === equals ? null : `expected ${path} to be ${equals}, found ${shown}`;
-}
-
-function valueAt(body: unknown, path: string): unknown {
-  return path.split(".").reduce<unknown>((value, name) => {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-    return (value as Record<string, unknown>)[name];
-  }, body);
-}
-
-function clip(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 199).toWellFormed()}…` : text;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const { wrong, summary } = judgeAnswer(answer, { ...run, expectedStatus: [run.expectedStatus] }, say);
+  return { outcome: wrong ? "failed" : "succeeded", summary };
 }

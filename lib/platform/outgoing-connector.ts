@@ -1,5 +1,6 @@
 import { type LookupAddress, lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction, type Socket } from "node:net";
+import { rootCertificates } from "node:tls";
 import { buildConnector } from "undici";
 import { type AllowedHosts, whyAddressRefused } from "./outgoing-address.ts";
 
@@ -12,6 +13,7 @@ export type ConnectorSettings = {
   allowedHosts: AllowedHosts;
   connectTimeoutSeconds: number;
   lookup: LookupFunction;
+  certificateAuthority?: string | undefined;
 };
 
 export const lookupBySystem: LookupFunction = systemLookup as LookupFunction;
@@ -31,6 +33,9 @@ export function openGuardedConnector(settings: ConnectorSettings): buildConnecto
       timeout: settings.connectTimeoutSeconds * 1000,
       lookup: guardLookup(settings.lookup, isNamed),
       maxCachedSessions: 0,
+      ...(settings.certificateAuthority === undefined
+        ? {}
+        : { ca: [...rootCertificates, settings.certificateAuthority] }),
     } as buildConnector.BuildOptions);
     connect({ ...options, hostname }, (...[error, socket]) => {
       if (error) return callback(error, null);

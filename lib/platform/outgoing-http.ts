@@ -5,7 +5,7 @@ import { BlockedAddress, lookupBySystem, openGuardedConnector } from "./outgoing
 import { judgeRedirect, parseTarget } from "./outgoing-redirect.ts";
 
 export type OutgoingRequest = {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   url: string;
   headers?: Readonly<Record<string, string>>;
   body?: string;
@@ -15,6 +15,8 @@ export type OutgoingRequest = {
   /** At most 3, and only of a GET; 0 gives a redirect back as the answer that it is. */
   maximumRedirects: 0 | 1 | 2 | 3;
   signal?: AbortSignal | undefined;
+  /** Trusted for this request beside the usual authorities, as PEM: a cluster's own, for instance. */
+  certificateAuthority?: string | undefined;
 };
 
 export type OutgoingAnswer = {
@@ -28,6 +30,8 @@ export type OutgoingFailure = {
   ok: false;
   cause: "refused-address" | "refused-request" | "unreachable" | "timed-out" | "cancelled";
   reason: string;
+  /** False where it is certain that nothing of the request was read at the other end. */
+  mayHaveArrived: boolean;
 };
 
 export type OutgoingHttp = {
@@ -46,17 +50,24 @@ export type OutgoingSettings = {
 /** The one door for HTTP that leaves: the address actually connected to is judged, redirects are followed by hand, time and size have limits. */
 export function openOutgoingHttp(settings: OutgoingSettings): OutgoingHttp {
   const allowedHosts = parseAllowedHosts(settings.allowedHosts);
-  const agent = new Agent({
-    connect: openGuardedConnector({
-      allowedHosts,
-      connectTimeoutSeconds: settings.connectTimeoutSeconds ?? 10,
-      lookup: settings.lookup ?? lookupBySystem,
-    }),
-    // A connection serves one request, because a host that is no longer allowed must not answer over an old one.
-    pipelining: 0,
-  });
+  const openAgent = (certificateAuthority?: string) =>
+    new Agent({
+      connect: openGuardedConnector({
+        allowedHosts,
+        connectTimeoutSeconds: settings.connectTimeoutSeconds ?? 10,
+        lookup: settings.lookup ?? lookupBySystem,
+        certificateAuthority,
+      }),
+      // A connection serves one request, because a host that is no longer allowed must not answer over an old one.
+      pipelining: 0,
+    });
+  const agent = openAgent();
   return {
-    send: (request) => sendAndFollow(agent, request),
+    send: async (request) => {
+      if (request.certificateAuthority === undefined) return sendAndFollow(agent, request);
+      const own = openAgent(request.certificateAuthority);
+      return sendAndFollow(own, request).finally(() => own.destroy());
+    },
     allowsHost: (url) => URL.canParse(url) && allowedHosts.has(new URL(url).hostname, portOf(new URL(url))),
     close: () => agent.destroy(),
   };
@@ -66,7 +77,7 @@ async function sendAndFollow(
   agent: Agent,
   request: OutgoingRequest,
 ): Promise<OutgoingAnswer | OutgoingFailure> {
-  const deadline = AbortSignal.timeout(request.timeoutSeconds * 1000);
+  const deadline = AbortSignal.timeout(Math.ceil(request.timeoutSeconds * 1000));
   const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
   let target = parseTarget(request.url);
   let headers = request.headers ?? {};
@@ -102,8 +113,8 @@ function sendOnce(
     method: request.method,
     headers: { "user-agent": "holdpoint", "accept-encoding": "identity", ...headers },
     body: request.body ?? null,
-    headersTimeout: request.timeoutSeconds * 1000,
-    bodyTimeout: request.timeoutSeconds * 1000,
+    headersTimeout: Math.ceil(request.timeoutSeconds * 1000),
+    bodyTimeout: Math.ceil(request.timeoutSeconds * 1000),
     signal,
   });
 }
@@ -158,16 +169,31 @@ type Ends = { deadline: AbortSignal; cancelled: AbortSignal | undefined };
 function toFailure(error: unknown, target: URL, ends: Ends): OutgoingFailure {
   const host = target.host;
   if (error instanceof BlockedAddress)
-    return { ok: false, cause: "refused-address", reason: `${host} may not be reached: ${error.message}` };
+    return {
+      ok: false,
+      cause: "refused-address",
+      reason: `${host} may not be reached: ${error.message}`,
+      mayHaveArrived: false,
+    };
   if (ends.cancelled?.aborted)
-    return { ok: false, cause: "cancelled", reason: `the request to ${host} was cancelled` };
+    return {
+      ok: false,
+      cause: "cancelled",
+      reason: `the request to ${host} was cancelled`,
+      mayHaveArrived: true,
+    };
   const code = codeOf(error);
+  const mayHaveArrived = !neverArrives.test(code);
   if (ends.deadline.aborted || /TIMEOUT|ETIMEDOUT/.test(code))
-    return { ok: false, cause: "timed-out", reason: `${host} did not answer in time` };
+    return { ok: false, cause: "timed-out", reason: `${host} did not answer in time`, mayHaveArrived };
   if (code === "UND_ERR_INVALID_ARG")
     return refused("a header or the address holds a character that may not be sent");
-  return { ok: false, cause: "unreachable", reason: `${host} could not be asked (${code})` };
+  return { ok: false, cause: "unreachable", reason: `${host} could not be asked (${code})`, mayHaveArrived };
 }
+
+/** What fails before the first byte of a request can leave: the name, the connection, the certificate. */
+const neverArrives =
+  /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+)$/;
 
 function codeOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
@@ -175,5 +201,5 @@ function codeOf(error: unknown): string {
 }
 
 function refused(reason: string): OutgoingFailure {
-  return { ok: false, cause: "refused-request", reason };
+  return { ok: false, cause: "refused-request", reason, mayHaveArrived: false };
 }

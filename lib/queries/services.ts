@@ -1,4 +1,4 @@
-import { parseActionsFile, type RegisteredAction } from "#lib/domain/rollback/action.ts";
+import { actionWords, parseActionsFile, type RegisteredAction } from "#lib/domain/rollback/action.ts";
 import { type Reader, readOpenIncidents } from "#lib/store/board.ts";
 import { readActiveFreezes } from "#lib/store/freezes.ts";
 import { openIncidentsNaming } from "#lib/store/incidents-on.ts";
@@ -167,20 +167,9 @@ function actionView(action: RegisteredAction): ActionView {
     id,
     title,
     executor,
-    words: wordsOf(action),
+    words: actionWords(action),
     parameters,
     timeoutSeconds,
     isIdempotent: idempotent,
   };
-}
-
-function wordsOf(action: RegisteredAction): string[] {
-  switch (action.executor) {
-    case "command":
-      return action.argv;
-    case "http-check":
-      return ["GET", action.url];
-    case "manual":
-      return [action.instructions];
-  }
 }

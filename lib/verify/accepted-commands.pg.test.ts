@@ -31,6 +31,7 @@ import type { IncidentState, RunState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import type { RegisteredAction } from "#lib/domain/rollback/action.ts";
 import { planRun } from "#lib/domain/rollback/plan.ts";
+import { isAsking } from "#lib/domain/rollback/run.ts";
 import { digestOf, sha256 } from "#lib/platform/crypto.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
@@ -241,9 +242,7 @@ async function begin(reference: string, runId: string): CommandResult {
 
 function ofRun({ reference }: IncidentState, { run, steps }: RunState, turn: Turn): Named[] {
   const reason = `Because ${turn.words}`;
-  const step = steps.find(
-    ({ status }) => status === "running" || status === "failed" || status === "in-doubt",
-  );
+  const step = steps.find((one) => one.status === "running" || isAsking(one));
   const to = pick(["pause", "resume", "resume", "abort"] as const, turn.pick) ?? "pause";
   const ruling = pick(["retry", "skip", "done-by-hand"] as const, turn.pick) ?? "retry";
   const next: Named[] = [

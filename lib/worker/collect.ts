@@ -12,6 +12,7 @@ import { packByHash } from "#lib/store/packs.ts";
 import { findServices } from "#lib/store/services.ts";
 import { asWorker, type Worker } from "./context.ts";
 import { log } from "./log.ts";
+import { recordFor } from "./record-for.ts";
 
 type Run = { line: string; succeeded: boolean; exitCode: number | null; summary: string; output: string };
 /** What an entry's words may hold, less room for the line above it. */
@@ -81,6 +82,8 @@ async function runAction(
     http: worker.http,
     signal: worker.ending,
     secrets: [],
+    allowedHosts: worker.settings.allowedHosts,
+    record: recordFor(state.reference),
     onOutput: (piece) => {
       output = (output + piece.text).slice(-longestOutput);
     },

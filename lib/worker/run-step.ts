@@ -9,6 +9,7 @@ import { databaseNow } from "#lib/store/transaction.ts";
 import { asWorker, type Worker } from "./context.ts";
 import { log } from "./log.ts";
 import { openOutputLog } from "./output-log.ts";
+import { recordFor } from "./record-for.ts";
 import { untilRecorded } from "./until-recorded.ts";
 
 export type Held = {
@@ -56,6 +57,9 @@ async function attempt(worker: Worker, held: Held, write: (text: string) => void
     signal: AbortSignal.any([lost, worker.ending]),
     secrets: [],
     environment,
+    key: `${run.run}/${step.id}`,
+    allowedHosts: worker.settings.allowedHosts,
+    record: recordFor(reference),
     onOutput: (piece) => write(piece.text),
   });
 }
@@ -92,8 +96,9 @@ function resultOf({ outcome }: Ended) {
     case "cancelled":
     case "refused":
       return { outcome: "failed" as const, cause: outcome };
-    case "failed":
     case "awaits-person":
+      return { outcome: "asked" as const };
+    case "failed":
       return { outcome: "failed" as const, cause: "exit" as const };
   }
 }

@@ -14,6 +14,7 @@ export const RecordStep = z.object({
   tail: Words,
   result: z.discriminatedUnion("outcome", [
     z.object({ outcome: z.literal("succeeded") }),
+    z.object({ outcome: z.literal("asked") }),
     z.object({ outcome: z.literal("failed"), cause: z.enum(["exit", "timed-out", "cancelled", "refused"]) }),
   ]),
 });

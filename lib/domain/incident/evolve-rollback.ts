@@ -1,3 +1,4 @@
+import { isAsking } from "../rollback/run.ts";
 import type { LoggedEvent } from "./events/index.ts";
 import { evolveStep } from "./evolve-step.ts";
 import type { IncidentState, RunState } from "./state.ts";
@@ -12,6 +13,7 @@ export const runTypes = [
   "StepStarted",
   "StepSucceeded",
   "StepFailed",
+  "StepAsked",
   "StepInDoubt",
   "StepRuled",
   "RollbackPaused",
@@ -67,6 +69,7 @@ export function evolveRollback(state: IncidentState, event: RunEvent): IncidentS
     case "StepStarted":
     case "StepSucceeded":
     case "StepFailed":
+    case "StepAsked":
     case "StepInDoubt":
     case "StepRuled":
       return changeRun(state, event.facts.run, (run) => evolveStep(run, event));
@@ -79,8 +82,7 @@ const resumed = (run: RunState): RunState => ({
   pausedBy: null,
 });
 
-const stoppedStep = (run: RunState) =>
-  run.steps.some((step) => step.status === "failed" || step.status === "in-doubt");
+const stoppedStep = (run: RunState) => run.steps.some(isAsking);
 
 function startedRun(event: LoggedEvent<"RollbackStarted">): RunState {
   const { steps, mode, ratifierRole, reportOwed, approverRole, ...facts } = event.facts;

@@ -1,7 +1,9 @@
 import type { LoggedEvent } from "./events/index.ts";
 import type { RunState, StepState } from "./state.ts";
 
-type StepEvent = LoggedEvent<"StepStarted" | "StepSucceeded" | "StepFailed" | "StepInDoubt" | "StepRuled">;
+type StepEvent = LoggedEvent<
+  "StepStarted" | "StepSucceeded" | "StepFailed" | "StepAsked" | "StepInDoubt" | "StepRuled"
+>;
 
 /** A run after one step event. A failure, a doubt or an abort stops the run and asks a person. */
 export function evolveStep(run: RunState, event: StepEvent): RunState {
@@ -24,6 +26,8 @@ export function evolveStep(run: RunState, event: StepEvent): RunState {
       return withStep(run, event.facts.step, { status: "succeeded", ...ended(event) });
     case "StepFailed":
       return { ...withStep(run, event.facts.step, { status: "failed", ...ended(event) }), status: asking };
+    case "StepAsked":
+      return { ...withStep(run, event.facts.step, { status: "awaits-person" }), status: asking };
     case "StepInDoubt":
       return {
         ...withStep(run, event.facts.step, { status: "in-doubt", endedAt: event.occurredAt }),
@@ -31,7 +35,7 @@ export function evolveStep(run: RunState, event: StepEvent): RunState {
       };
     case "StepRuled":
       return {
-        ...withStep(run, event.facts.step, ruled(event)),
+        ...withStep(run, event.facts.step, ruled(run, event)),
         status: run.status === "paused" ? "paused" : afterRuling(run),
       };
   }
@@ -43,15 +47,20 @@ const ended = (event: LoggedEvent<"StepSucceeded" | "StepFailed">) => ({
   durationMs: event.facts.durationMs,
 });
 
-function ruled(event: LoggedEvent<"StepRuled">): Partial<StepState> {
+function ruled(run: RunState, event: LoggedEvent<"StepRuled">): Partial<StepState> {
   const { actor, facts } = event;
+  const wasAsked = run.steps.some(({ id, status }) => id === facts.step && status === "awaits-person");
   const by = { ruling: facts.ruling, ruledBy: actor.kind === "person" ? actor.id : null };
   switch (facts.ruling) {
     case "retry":
       return { status: "waiting", ...by };
     case "skip":
     case "done-by-hand":
-      return { status: facts.ruling === "skip" ? "skipped" : "done-by-hand", ...by };
+      return {
+        status: facts.ruling === "skip" ? "skipped" : "done-by-hand",
+        ...(wasAsked ? { endedAt: event.occurredAt } : {}),
+        ...by,
+      };
     case "abort":
       return by;
   }

@@ -67,7 +67,15 @@ export type NoticeState = {
 };
 
 export type StepState = PlannedStep & {
-  status: "waiting" | "running" | "succeeded" | "failed" | "in-doubt" | "skipped" | "done-by-hand";
+  status:
+    | "waiting"
+    | "running"
+    | "succeeded"
+    | "failed"
+    | "in-doubt"
+    | "awaits-person"
+    | "skipped"
+    | "done-by-hand";
   attempt: number;
   epoch: number;
   startedAt: string | null;

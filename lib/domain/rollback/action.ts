@@ -1,20 +1,10 @@
 import { type ActionsFileProblem, toActionsFileProblem } from "./action-problem.ts";
-import {
-  type ActionParameter,
-  actionsFile,
-  parameterPlaceholder,
-  type RegisteredAction as Registered,
-} from "./action-schema.ts";
+import { type ActionParameter, actionsFile, type RegisteredAction as Registered } from "./action-schema.ts";
+import { type ResolvedAction, resolvedBy, wordsOf } from "./actions/resolved.ts";
 
 export type RegisteredAction = Registered;
 export type ActionValues = Readonly<Record<string, string | number>>;
 export type ParameterProblem = { parameter: string; reason: string };
-export type ResolvedAction =
-  | { executor: "command"; argv: string[] }
-  | { executor: "http-check"; url: string; expectedStatus: number; expectedJson: ExpectedJson[] }
-  | { executor: "manual"; instructions: string };
-export type ExpectedJson = { path: string; equals: string };
-
 export type ParsedActionsFile =
   | { ok: true; actions: RegisteredAction[] }
   | { ok: false; problems: ActionsFileProblem[] };
@@ -36,57 +26,27 @@ export function parseActionsFile(input: unknown): ParsedActionsFile {
 /** A command is an argument list: a value fills its place in one argument and can never become an option or a second argument. The list of an action that runs no program says just as exactly what will be done. */
 export function resolveCommand(action: RegisteredAction, given: ActionValues): CommandResolution {
   const resolution = resolveAction(action, given);
-  return resolution.ok ? { ok: true, argv: argvOf(resolution.resolved) } : resolution;
+  return resolution.ok ? { ok: true, argv: wordsOf(resolution.resolved) } : resolution;
 }
 
-function argvOf(resolved: ResolvedAction): string[] {
-  switch (resolved.executor) {
-    case "command":
-      return resolved.argv;
-    case "http-check": {
-      const expected = resolved.expectedJson.map(({ path, equals }) => `${path}=${equals}`);
-      return ["GET", resolved.url, `status=${resolved.expectedStatus}`, ...expected];
-    }
-    case "manual":
-      return ["by-hand", resolved.instructions];
-  }
+/** What an action does, before anybody gave it values: its parameters stand where their values will. */
+export function actionWords(action: RegisteredAction): string[] {
+  const names = Object.keys(action.parameters).map((name): [string, string] => [name, `{{${name}}}`]);
+  const words = wordsOf(resolvedBy(action, Object.fromEntries(names)));
+  return words.map((word) => word.replaceAll(/%7B%7B(\w+)%7D%7D/g, "{{$1}}"));
 }
 
 /** What an action will do with these values, exactly, or every parameter that forbids it. */
 export function resolveAction(action: RegisteredAction, given: ActionValues): ActionResolution {
   const problems = [...unknownParameters(action, given), ...declaredParameterProblems(action, given)];
   if (problems.length > 0) return { ok: false, problems };
-  const fill = (text: string) =>
-    text.replaceAll(parameterPlaceholder, (_, name: string) => String(given[name]));
-  switch (action.executor) {
-    case "command":
-      return { ok: true, resolved: { executor: "command", argv: action.argv.map(fill) } };
-    case "http-check":
-      return { ok: true, resolved: resolveHttpCheck(action, given, fill) };
-    case "manual":
-      return { ok: true, resolved: { executor: "manual", instructions: fill(action.instructions) } };
-  }
+  return { ok: true, resolved: resolvedBy(action, given) };
 }
 
 /** One line a person can read and paste: arguments that a shell would split or expand are quoted. */
 export function commandLine(argv: readonly string[]): string {
   const quoted = (argument: string) => `'${argument.replaceAll("'", `'\\''`)}'`;
   return argv.map((argument) => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : quoted(argument))).join(" ");
-}
-
-function resolveHttpCheck(
-  action: Extract<RegisteredAction, { executor: "http-check" }>,
-  given: ActionValues,
-  fill: (text: string) => string,
-): ResolvedAction {
-  const url = action.url.replaceAll(parameterPlaceholder, (_, name: string) =>
-    encodeURIComponent(String(given[name])),
-  );
-  const expectedJson = action.expectedJson.map(({ path, equals }) => ({
-    path,
-    equals: fill(String(equals)),
-  }));
-  return { executor: "http-check", url, expectedStatus: action.expectedStatus, expectedJson };
 }
 
 function unknownParameters(action: RegisteredAction, given: ActionValues): ParameterProblem[] {
@@ -110,6 +70,7 @@ function whyRefused(value: unknown, rule: ActionParameter): string | null {
   if (text.startsWith("-")) return "must not begin with -, because the program could take it for an option";
   if (/\p{C}/u.test(text)) return "must not hold control or invisible characters";
   if (/^\.\.?$/.test(text)) return "must not be . or .., because it would name another folder";
+  if (text.includes("{{env.")) return "must not name a variable of the worker";
   switch (rule.type) {
     case "text":
       if (text.length > rule.maximumLength) return `must be at most ${rule.maximumLength} characters long`;

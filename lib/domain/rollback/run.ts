@@ -4,6 +4,11 @@ const done = new Set<StepState["status"]>(["succeeded", "skipped", "done-by-hand
 
 export const isStepDone = (step: StepState): boolean => done.has(step.status);
 
+const asking = new Set<StepState["status"]>(["failed", "in-doubt", "awaits-person"]);
+
+/** A step at which its run waits for a person: to rule on it, or to do by hand what it asks. */
+export const isAsking = ({ status }: StepState): boolean => asking.has(status);
+
 export const latestRun = (state: IncidentState): RunState | null => state.runs.at(-1) ?? null;
 
 export const findRun = (state: IncidentState, id: string): RunState | null =>

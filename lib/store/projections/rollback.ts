@@ -44,6 +44,7 @@ function projectAttempt({ attempts }: Changes, { entry: { event }, after }: Step
     case "StepStarted":
     case "StepSucceeded":
     case "StepFailed":
+    case "StepAsked":
     case "StepInDoubt": {
       const { run, step, attempt } = event.facts;
       const state = after.runs.find((known) => known.run === run)?.steps.find((known) => known.id === step);

@@ -178,6 +178,11 @@ function running({ run, steps }: RunState, { words, now }: Telling): NewEvent[] 
     ...acts,
     { type: "StepSucceeded", facts: { ...ended, exitCode: 0 }, text: { tail: words } },
     { type: "StepFailed", facts: { ...ended, cause: "exit" }, text: { tail: words } },
+    {
+      type: "StepAsked",
+      facts: { ...current, instructionsDigest: digest },
+      text: { instructions: words },
+    },
     { type: "StepInDoubt", facts: { ...current, lastHeardAt: now }, text: {} },
     {
       type: "StepRuled",

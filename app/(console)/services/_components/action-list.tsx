@@ -5,8 +5,14 @@ import type { ActionView } from "#lib/queries/services.ts";
 
 const kinds: Record<ActionView["executor"], string> = {
   command: "runs a program",
+  http: "sends a request",
   "http-check": "asks an address",
+  check: "asks and changes nothing",
+  git: "commits to a repository",
   manual: "done by a person",
+  kubernetes: "moves a deployment of a cluster",
+  cloudflare: "moves a worker or a site",
+  github: "dispatches a workflow and follows it",
 };
 
 /** What the worker may run here, word for word. A protocol's step can only name one of these. */

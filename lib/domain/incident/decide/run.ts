@@ -2,7 +2,7 @@ import { asOpenParticipant } from "../../authority/who.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, type Outcome, refuse } from "../../refusal.ts";
 import { laneOf } from "../../rollback/lanes.ts";
-import { findRun, isUnderWay } from "../../rollback/run.ts";
+import { findRun, isAsking, isUnderWay } from "../../rollback/run.ts";
 import { type ActingPerson, type Circumstances, type Decided, personToken } from "../circumstances.ts";
 import type { Ruling } from "../events/rollback.ts";
 import type { IncidentState, RunState } from "../state.ts";
@@ -180,7 +180,7 @@ export function decideRuling(
     );
   const step = run.steps.find((one) => one.id === input.step);
   if (step === undefined) return refuse("invalid", null, `The run has no step "${input.step}".`);
-  if (step.attempt !== input.attempt || (step.status !== "failed" && step.status !== "in-doubt")) {
+  if (step.attempt !== input.attempt || !isAsking(step)) {
     const who = step.ruledBy === null ? "It" : `${personToken(step.ruledBy)} ruled on it already; it`;
     return refuse(
       "stale",
@@ -190,6 +190,12 @@ export function decideRuling(
   }
   if (input.ruling === "skip" && step.kind === "verify")
     return refuse("rule", step.rule, "A verification is proved or retried, never skipped.");
+  if (input.ruling === "retry" && step.status === "awaits-person")
+    return refuse(
+      "rule",
+      step.rule,
+      "This step is a person's to do: there is nothing that the console could retry.",
+    );
   const { ruling, reason } = input;
   const ruled = {
     type: "StepRuled" as const,

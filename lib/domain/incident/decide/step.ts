@@ -41,7 +41,11 @@ export type StepOutcome = Address & {
   exitCode: number | null;
   outputDigest: string;
   tail: string;
-} & ({ outcome: "succeeded" } | { outcome: "failed"; cause: FactsOf<"StepFailed">["cause"] });
+} & (
+    | { outcome: "succeeded" }
+    | { outcome: "asked" }
+    | { outcome: "failed"; cause: FactsOf<"StepFailed">["cause"] }
+  );
 
 /** The outcome, written only by the holder of the attempt's epoch: a worker that lost its lease is too late. */
 export function decideStepOutcome(
@@ -53,6 +57,10 @@ export function decideStepOutcome(
   if (!console_.ok) return console_;
   if (running(state, input) === null) return accept([]);
   const { run, step, attempt, epoch, durationMs, exitCode, outputDigest, tail } = input;
+  if (input.outcome === "asked") {
+    const facts = { run, step, attempt, epoch, instructionsDigest: outputDigest };
+    return accept([{ type: "StepAsked", facts, text: { instructions: tail } }]);
+  }
   const facts = { run, step, attempt, epoch, durationMs, exitCode, outputDigest };
   return input.outcome === "succeeded"
     ? accept([{ type: "StepSucceeded", facts, text: { tail } }])

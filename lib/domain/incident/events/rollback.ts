@@ -70,6 +70,8 @@ export const rollbackEvents = {
     },
     { tail: Words },
   ),
+  /** What a person is asked to do by hand; the worker's part ends here, and a ruling meets it. */
+  StepAsked: event({ ...attempt, instructionsDigest: Sha256 }, { instructions: Words }),
   StepInDoubt: event({ ...attempt, lastHeardAt: Instant }, {}),
   StepRuled: event(
     { run: Id, step: z.string(), attempt: z.number().int().positive(), ruling: Ruling },

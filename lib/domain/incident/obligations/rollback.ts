@@ -4,8 +4,9 @@ import { currentEvidence, evidenceAsked, openCriteria } from "../../gate/holds.t
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { laneOf } from "../../rollback/lanes.ts";
 import { planAsked } from "../../rollback/offered.ts";
+import { isAsking } from "../../rollback/run.ts";
 import type { Obligation } from "../obligation.ts";
-import type { IncidentState, RunState } from "../state.ts";
+import type { IncidentState, RunState, StepState } from "../state.ts";
 import { scheduleOwed } from "./schedule.ts";
 
 /** What the trigger asks for at once, and what a run asks of people. */
@@ -68,20 +69,13 @@ function stepsAsking(state: IncidentState, pack: ProtocolPack, run: RunState): O
         },
       ]
     : [];
-  const asking = run.steps.filter((step) => step.status === "failed" || step.status === "in-doubt");
+  const asking = run.steps.filter(isAsking);
   return [
     ...resume,
     ...asking.map(
       (step): Obligation => ({
         id: `step:${step.id}#${step.attempt}`,
-        title:
-          step.status === "failed"
-            ? `Step "${titleOf(pack, run, step.id)}" failed: what now?`
-            : `Step "${titleOf(pack, run, step.id)}" is in doubt: did it happen?`,
-        why:
-          step.status === "failed"
-            ? "The run has stopped and asks."
-            : "The worker was lost after the step began. Look before you choose.",
+        ...askedOf(step.status, titleOf(pack, run, step.id)),
         rule: step.rule,
         owner: rulesOn(state, pack, run, step.id),
         dueAt: null,
@@ -89,6 +83,20 @@ function stepsAsking(state: IncidentState, pack: ProtocolPack, run: RunState): O
       }),
     ),
   ];
+}
+
+function askedOf(status: StepState["status"], title: string): Pick<Obligation, "title" | "why"> {
+  if (status === "awaits-person")
+    return {
+      title: `Do by hand: ${title}`,
+      why: "The run waits until you say that it is done, and how you know.",
+    };
+  return status === "failed"
+    ? { title: `Step "${title}" failed: what now?`, why: "The run has stopped and asks." }
+    : {
+        title: `Step "${title}" is in doubt: did it happen?`,
+        why: "The worker was lost after the step began. Look before you choose.",
+      };
 }
 
 const titleOf = (pack: ProtocolPack, run: RunState, step: string) =>

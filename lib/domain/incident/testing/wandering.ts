@@ -1,3 +1,4 @@
+import { isAsking } from "../../rollback/run.ts";
 import { decideClosing } from "../decide/close.ts";
 import {
   decideApproval,
@@ -82,7 +83,7 @@ const runs: Record<string, Move> = {
   fails: (story, at) => isRunning(story) && stepEnds(story, at, "failed"),
   rules: (story, at, number) => {
     const run = hasRun(story) ? runOf(story) : null;
-    const step = run?.steps.find((one) => one.status === "failed" || one.status === "in-doubt");
+    const step = run?.steps.find(isAsking);
     if (run === null || step === undefined) return;
     const ruling = (["retry", "skip", "done-by-hand", "abort"] as const)[number % 4] ?? "retry";
     story.asks(at, someone(number), (state, circumstances) =>

@@ -13,6 +13,31 @@ import { outputLines } from "../view/output.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import { useRoomAction } from "./use-room-action.ts";
 
+const skipCard = (step: StepState) => ({
+  value: "skip",
+  label: "Skip",
+  detail: "The run goes on without it.",
+  ...(step.kind === "verify"
+    ? { refusedBecause: "A verification is proved or retried, never skipped." }
+    : {}),
+});
+
+const abortCard = {
+  value: "abort",
+  label: "Abort",
+  detail: "The run ends for good. What was changed stays changed.",
+};
+
+const handInCards = (step: StepState) => [
+  {
+    value: "done-by-hand",
+    label: "It is done",
+    detail: "You did it, or saw it done. Your words are what the record has of it.",
+  },
+  skipCard(step),
+  abortCard,
+];
+
 const rulingCards = (step: StepState) => [
   {
     value: "retry",
@@ -26,16 +51,30 @@ const rulingCards = (step: StepState) => [
     label: "Done by hand",
     detail: "You made it so yourself, or you see that it did happen. Say how you know.",
   },
-  {
-    value: "skip",
-    label: "Skip",
-    detail: "The run goes on without it.",
-    ...(step.kind === "verify"
-      ? { refusedBecause: "A verification is proved or retried, never skipped." }
-      : {}),
-  },
-  { value: "abort", label: "Abort", detail: "The run ends for good. What was changed stays changed." },
+  skipCard(step),
+  abortCard,
 ];
+
+function wordsFor(step: StepState, title: string) {
+  if (step.status === "awaits-person")
+    return {
+      title: `${title}: by hand`,
+      description: "This step is a person's to do. The run waits until you say what was done.",
+      output: `Instructions of ${title}`,
+      reason: "What did you do, and how do you know that it worked?",
+      submit: "Hand it in",
+    };
+  return {
+    title: `${title}: ${step.status === "in-doubt" ? "in doubt" : "failed"}`,
+    description:
+      step.status === "in-doubt"
+        ? "The worker was lost after the step began. Look at the system before you choose."
+        : `It ended with ${step.exitCode === null ? "a signal" : `exit ${step.exitCode}`}. The run waits for you.`,
+    output: `Output of ${title}`,
+    reason: "What did you see, and why do you choose this?",
+    submit: "Record the ruling",
+  };
+}
 
 type RulingDialogProps = { run: string; step: string; attempt: number; onClose: () => void };
 
@@ -47,41 +86,38 @@ export function RulingDialog({ run, step: id, attempt, onClose }: RulingDialogPr
   const { send, told } = useRoomAction(ruleOnStepAction, "Your ruling is recorded");
   const step = findRun(state, run)?.steps.find((one) => one.id === id);
   if (step === undefined) return null;
-  const isDoubtful = step.status === "in-doubt";
+  const isAsked = step.status === "awaits-person";
+  const words = wordsFor(step, names.step(run, id));
   return (
     <ActDialog
-      title={`${names.step(run, id)}: ${isDoubtful ? "in doubt" : "failed"}`}
-      description={
-        isDoubtful
-          ? "The worker was lost after the step began. Look at the system before you choose."
-          : `It ended with ${step.exitCode === null ? "a signal" : `exit ${step.exitCode}`}. The run waits for you.`
-      }
+      title={words.title}
+      description={words.description}
       rule={step.rule}
       size="l"
       onClose={onClose}
       onSubmit={() => send({ run, step: id, attempt, ruling, reason })}
       told={told}
-      submitLabel="Record the ruling"
+      submitLabel={words.submit}
       submitVariant={ruling === "abort" ? "stop" : "go"}
       canSubmit={ruling !== null}
     >
-      <p className="figures break-all text-s text-soft">{commandLine(step.argv)}</p>
+      {isAsked ? null : <p className="figures break-all text-s text-soft">{commandLine(step.argv)}</p>}
       <LogView
-        label={`Output of ${names.step(run, id)}`}
+        label={words.output}
         lines={outputLines(log.outputs, { run, step: id, attempt })}
         className="[&_section]:h-40"
       />
       <RadioCards
         name="ruling"
         label="What now?"
-        columns={2}
+        columns={isAsked ? 3 : 2}
         value={ruling}
         onChange={setRuling}
-        cards={rulingCards(step)}
+        cards={isAsked ? handInCards(step) : rulingCards(step)}
       />
       <TextArea
         name="reason"
-        label="What did you see, and why do you choose this?"
+        label={words.reason}
         isRequired
         value={reason}
         onChange={(event) => setReason(event.target.value)}

@@ -8,7 +8,7 @@ import { LogView } from "#components/ui/log-view.tsx";
 import { durationText } from "#components/ui/time-text.ts";
 import type { RunState } from "#lib/domain/incident/state.ts";
 import { offeredPlans } from "#lib/domain/rollback/offered.ts";
-import { isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
+import { isAsking, isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
 import { many } from "../sentence/lexicon.ts";
 import { outputLines } from "../view/output.ts";
 import { runDuties, runSteps, runWords, steers } from "../view/run.ts";
@@ -93,7 +93,7 @@ function StepLog({ run }: { run: RunState }) {
   const { log, names } = useRoom();
   const step =
     run.steps.find((one) => one.status === "running") ??
-    run.steps.find((one) => one.status === "failed" || one.status === "in-doubt") ??
+    run.steps.find(isAsking) ??
     run.steps.findLast((one) => one.attempt > 0);
   if (step === undefined || run.status === "complete") return null;
   const lines = outputLines(log.outputs, { run: run.run, step: step.id, attempt: step.attempt });
@@ -135,7 +135,7 @@ function Duties({ run }: { run: RunState }) {
 function RunActions({ run }: { run: RunState }) {
   const { state, names, viewer, open } = useRoom();
   if (!isUnderWay(run) || !steers(state, names, run, viewer.person)) return null;
-  const asking = run.steps.find((step) => step.status === "failed" || step.status === "in-doubt");
+  const asking = run.steps.find(isAsking);
   return (
     <div className="mt-2 flex flex-wrap gap-2">
       {asking === undefined ? null : (
@@ -145,7 +145,7 @@ function RunActions({ run }: { run: RunState }) {
             open({ kind: "rule-on-step", run: run.run, step: asking.id, attempt: asking.attempt })
           }
         >
-          Look and decide
+          {asking.status === "awaits-person" ? "Hand in what was done" : "Look and decide"}
         </Button>
       )}
       <Button onClick={() => open({ kind: "steer-run", run: run.run })}>

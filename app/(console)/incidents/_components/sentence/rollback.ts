@@ -45,7 +45,10 @@ const causes = {
 } as const;
 
 const stepSayings: Sayings<
-  Extract<EventType, "StepStarted" | "StepSucceeded" | "StepFailed" | "StepInDoubt" | "StepRuled">
+  Extract<
+    EventType,
+    "StepStarted" | "StepSucceeded" | "StepFailed" | "StepAsked" | "StepInDoubt" | "StepRuled"
+  >
 > = {
   StepStarted: ({ facts }, _, names) => ({ kind: "command", what: `step ${stepOf(facts, names)} begins` }),
   StepSucceeded: ({ facts }, text, names) => ({
@@ -58,6 +61,12 @@ const stepSayings: Sayings<
     what: `step ${stepOf(facts, names)} ${causes[facts.cause]}`,
     isKey: true,
     ...outcome(facts, text?.tail, 8, names),
+  }),
+  StepAsked: ({ facts }, text, names) => ({
+    kind: "command",
+    what: `step ${stepOf(facts, names)} is asked of a person`,
+    isKey: true,
+    ...noteOf(text?.instructions),
   }),
   StepInDoubt: ({ facts }, _, names) => ({
     kind: "command",

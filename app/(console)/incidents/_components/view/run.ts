@@ -1,5 +1,6 @@
 import type { PlanStep, StepState as ShownState } from "#components/incident/plan-steps.tsx";
 import type { IncidentState, RunState, RunStatus, StepState } from "#lib/domain/incident/state.ts";
+import { isAsking } from "#lib/domain/rollback/run.ts";
 import type { PlanPreview } from "#lib/queries/room/plan-preview.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
 
@@ -9,6 +10,7 @@ const shown: Record<StepState["status"], ShownState> = {
   succeeded: "succeeded",
   failed: "failed",
   "in-doubt": "in-doubt",
+  "awaits-person": "awaits-person",
   skipped: "skipped",
   "done-by-hand": "succeeded",
 };
@@ -32,8 +34,7 @@ function noteOf(step: StepState): string | undefined {
 }
 
 /** A step that needs a person's eyes shows its command; the others when every command is asked for. */
-const needsEyes = ({ status }: StepState) =>
-  status === "running" || status === "failed" || status === "in-doubt";
+const needsEyes = (step: StepState) => step.status === "running" || isAsking(step);
 
 export const runSteps = (run: RunState, names: Lexicon, withCommands: boolean): PlanStep[] =>
   run.steps.map((step, index) => ({

@@ -18,6 +18,7 @@ const stands: Record<StepState["status"], EvidenceState> = {
   "done-by-hand": "done",
   failed: "stopped",
   "in-doubt": "stopped",
+  "awaits-person": "stopped",
 };
 
 /** A lane's steps at this level: as the run has them, and before it as its plan does. */
