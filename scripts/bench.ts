@@ -1,16 +1,24 @@
+import { parseArgs } from "node:util";
 import { benchDomain } from "./bench/domain.ts";
-import { type Figure, keeps, lineOf } from "./bench/measure.ts";
+import { benchEngine } from "./bench/engine/index.ts";
+import { type Figure, keeps, lineOf, rowOf } from "./bench/measure.ts";
 
-const say = (line: string) => console.log(line);
-const benches: Record<string, (tell: (line: string) => void) => Figure[]> = { domain: benchDomain };
+type Bench = (say: (line: string) => void) => Figure[] | Promise<Figure[]>;
+const benches: Record<string, Bench> = { domain: benchDomain, engine: benchEngine };
 
-const [name = ""] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "boolean", default: false } },
+});
+const [name = ""] = positionals;
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (bench === undefined) {
-  say(`npm run bench -- NAME; there are: ${Object.keys(benches).join(", ")}.`);
+  console.log(`npm run bench -- NAME [--json]; there are: ${Object.keys(benches).join(", ")}.`);
   process.exitCode = 1;
 } else {
-  const figures = bench(say);
-  for (const figure of figures) say(lineOf(figure));
+  // With --json the standard output is one array and nothing else.
+  const figures = await bench((line) => console.error(line));
+  if (values.json) console.log(JSON.stringify(figures.map(rowOf), null, 2));
+  else for (const figure of figures) console.log(lineOf(figure));
   process.exitCode = figures.every(keeps) ? 0 : 1;
 }

@@ -9,6 +9,7 @@ import { type Figure, medianOf } from "./measure.ts";
 
 const entriesBehind = 10_000;
 const behind = `with ${entriesBehind} entries behind`;
+const within = (bound: number): NonNullable<Figure["target"]> => ({ of: "value", is: "at most", bound });
 const bounds = { parsePack: 20, evolve: 0.2, decide: 0.2, obligations: 1 };
 
 function parsing(): Figure[] {
@@ -20,9 +21,10 @@ function parsing(): Figure[] {
   return [
     {
       what: `parsePack of the largest pack (${pack.id}, ${Math.round(text.length / 1024)} KiB)`,
-      medianMs: medianOf(() => parsePack(pack)),
-      boundMs: bounds.parsePack,
-      beside: { what: "JSON.parse and structuredClone of it", medianMs: copying },
+      value: medianOf(() => parsePack(pack)),
+      unit: "ms",
+      target: within(bounds.parsePack),
+      beside: { what: "JSON.parse and structuredClone of it", value: copying },
     },
   ];
 }
@@ -52,16 +54,17 @@ const kindsOf = <T>(ones: T[], kind: (one: T) => string, call: (one: T) => () =>
   new Map([...Map.groupBy(ones, kind)].map(([name, alike]) => [name, alike.slice(0, 5).map(call)]));
 
 /** The slowest kind stands for all: the bound is one for every event. */
-function slowest(what: string, kinds: Kinds, more: Omit<Figure, "what" | "medianMs">): Figure {
+function slowest(what: string, kinds: Kinds, more: Pick<Figure, "beside" | "target">): Figure {
   const medians = [...kinds].map(([kind, calls]) => ({
     kind,
-    medianMs: Math.max(...calls.map((call) => medianOf(call))),
+    value: Math.max(...calls.map((call) => medianOf(call))),
   }));
-  const [first] = medians.toSorted((a, b) => b.medianMs - a.medianMs);
+  const [first] = medians.toSorted((a, b) => b.value - a.value);
   if (first === undefined) throw new Error("nothing was measured");
   return {
     what: `${what}, slowest of ${kinds.size} kinds (${first.kind})`,
-    medianMs: first.medianMs,
+    value: first.value,
+    unit: "ms",
     ...more,
   };
 }
@@ -72,7 +75,7 @@ function deciding(asked: Asked[], beside: Beside): Figure[] {
     slowest(
       `decide ${behind}`,
       as(({ again }) => again),
-      { boundMs: bounds.decide, beside },
+      { target: within(bounds.decide), beside },
     ),
     slowest(
       "all that follows from a decision",
@@ -86,7 +89,7 @@ function living(incidents: LongIncident[], turns: Before[]): Figure[] {
   const [one] = incidents;
   if (one === undefined) throw new Error("there is no incident");
   const whole = medianOf(() => replay(one), { samples: 11, warmUp: 2 });
-  const beside = { what: "the replay of the whole log", medianMs: whole };
+  const beside = { what: "the replay of the whole log", value: whole };
   const again = (turn: Before) => () => evolve(turn.state, turn.event);
   const evolving = kindsOf(turns, ({ event }) => event.type, again);
   const owed = incidents.flatMap(({ story }) =>
@@ -97,15 +100,16 @@ function living(incidents: LongIncident[], turns: Before[]): Figure[] {
     ),
   );
   return [
-    slowest(`evolve ${behind}`, evolving, { boundMs: bounds.evolve, beside }),
+    slowest(`evolve ${behind}`, evolving, { target: within(bounds.evolve), beside }),
     ...deciding(
       incidents.flatMap(({ story }) => story.asked),
       beside,
     ),
     {
       what: `obligations ${behind}, slowest of ${owed.length} moments`,
-      medianMs: Math.max(...owed.map((call) => medianOf(call, { samples: 50, warmUp: 10 }))),
-      boundMs: bounds.obligations,
+      value: Math.max(...owed.map((call) => medianOf(call, { samples: 50, warmUp: 10 }))),
+      unit: "ms",
+      target: within(bounds.obligations),
       beside,
     },
   ];

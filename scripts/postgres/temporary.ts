@@ -7,14 +7,14 @@ import { addressesOf, createDatabase, createRoles, type RolePasswords } from "./
 
 export type TemporaryCluster = { cluster: Cluster; passwords: RolePasswords; remove: () => Promise<void> };
 
-/** A Postgres of its own in a temporary folder, with the three roles and no database yet. */
-export async function startTemporaryCluster(): Promise<TemporaryCluster> {
+/** A Postgres of its own in a temporary folder, with the three roles and no database yet. A durable one waits for its disk, as a real one does. */
+export async function startTemporaryCluster({ durable = false } = {}): Promise<TemporaryCluster> {
   const folder = await mkdtemp(join(tmpdir(), "holdpoint-postgres-"));
   // Open to all, because as root another account runs the server.
   await chmod(folder, 0o755);
   const word = () => randomBytes(12).toString("hex");
   const passwords = { migrator: word(), app: word(), worker: word() };
-  const cluster = await startCluster({ folder, superuserPassword: word(), durable: false });
+  const cluster = await startCluster({ folder, superuserPassword: word(), durable });
   const remove = async () => {
     await cluster.stop();
     await rm(folder, { recursive: true, force: true });
