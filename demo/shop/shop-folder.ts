@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { parseJsonFile } from "../process/json-file.ts";
+import { keptCluster } from "./database/cluster.ts";
 
 export const goodRelease = "1.4.2";
 export const badRelease = "1.5.0";
@@ -11,6 +12,9 @@ const shopSettings = z.object({
   databaseUrl: z.string(),
   proxyUrl: z.string(),
   activeRelease: releaseVersion,
+  /** Absent where the database server is somebody else's. */
+  ownCluster: keptCluster.optional(),
+  isInMaintenance: z.boolean().default(false),
 });
 export type ShopSettings = z.output<typeof shopSettings>;
 

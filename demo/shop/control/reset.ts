@@ -12,9 +12,10 @@ import { type Changing, change } from "./verb.ts";
 
 /** Brings the bad release out again, with everything that came with it. */
 export const reset = change({}, async (around) => {
-  const { folder, settings, say } = around;
+  const { folder, settings, shop, say } = around;
   clearFaults(folder);
   say("no fault is set");
+  await shop.ask({ ask: "maintenance", isOn: false });
   await withDatabase(settings.databaseUrl, async (client) => {
     await moveSchema(client, newSchema);
     await client.query("TRUNCATE orders RESTART IDENTITY");

@@ -1,4 +1,6 @@
 import { writeJsonFile } from "../../process/json-file.ts";
+import { takeBase } from "../database/base-backup.ts";
+import type { OwnCluster } from "../database/cluster.ts";
 import { badRelease, goodRelease, type ShopFolder, type ShopSettings } from "../shop-folder.ts";
 import type { FrontProxy } from "./proxy.ts";
 import { keepReleases } from "./release-keeper.ts";
@@ -7,8 +9,22 @@ import { type ReleaseProcess, startReleaseProcess } from "./release-process.ts";
 export type Supervisor = ReturnType<typeof supervise>;
 
 /** Owns the release processes, so that ending a command never ends a release. */
-export function supervise(folder: ShopFolder, settings: ShopSettings, proxy: FrontProxy) {
+export function supervise(
+  folder: ShopFolder,
+  settings: ShopSettings,
+  proxy: FrontProxy,
+  cluster: OwnCluster | undefined,
+) {
   let active = settings.activeRelease;
+  let kept = settings;
+  const keep = (changed: Partial<ShopSettings>) => {
+    kept = { ...kept, ...changed };
+    writeJsonFile(folder.settings, kept);
+  };
+  const own = () => {
+    if (cluster) return cluster;
+    throw new Error("the shop's database server is somebody else's; it is not restored from here");
+  };
   const releases = keepReleases({
     launch: (version) => startReleaseProcess(folder, settings.databaseUrl, version),
     onListening: ({ version, port }) => {
@@ -32,7 +48,7 @@ export function supervise(folder: ShopFolder, settings: ShopSettings, proxy: Fro
       const target = releases.running().find((one) => one.version === version);
       if (!target) throw new Error(`release ${version} is not running`);
       active = version;
-      writeJsonFile(folder.settings, { ...settings, activeRelease: version });
+      keep({ activeRelease: version });
       proxy.pointAt(version, target.port);
     },
     async stop(version: string): Promise<void> {
@@ -40,6 +56,12 @@ export function supervise(folder: ShopFolder, settings: ShopSettings, proxy: Fro
         throw new Error(`release ${version} is the one that serves; route elsewhere first`);
       await releases.end(version);
     },
+    async maintain(isOn: boolean): Promise<void> {
+      await proxy.maintain(isOn);
+      keep({ isInMaintenance: isOn });
+    },
+    database: (to: "start" | "stop") => own()[to](),
+    takeBase: () => takeBase(own().places, settings.databaseUrl),
     stopAll: releases.endAll,
   };
 }
