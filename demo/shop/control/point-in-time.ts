@@ -112,14 +112,19 @@ async function prepare(places: ClusterPlaces, base: Base, to: Date): Promise<voi
 }
 
 /** What was live stays beside until the restored one has proved itself, and comes back where it does not start. */
-async function swapIn({ shop, say }: Changing, { live, replaced, restored }: ClusterPlaces): Promise<void> {
+async function swapIn(
+  { shop, settings, say }: Changing,
+  { live, replaced, restored }: ClusterPlaces,
+): Promise<void> {
   rmSync(replaced, { recursive: true, force: true });
   renameSync(live, replaced);
   renameSync(restored, live);
   try {
     await shop.ask({ ask: "database", to: "start" });
+    await untilRecovered(settings.databaseUrl);
     say("the database is restored and runs");
   } catch (problem) {
+    await shop.ask({ ask: "database", to: "stop" });
     renameSync(live, restored);
     renameSync(replaced, live);
     await shop.ask({ ask: "database", to: "start" });
@@ -128,6 +133,15 @@ async function swapIn({ shop, say }: Changing, { live, replaced, restored }: Clu
     throw problem;
   }
 }
+
+/** Its start may be told before its recovery is over; then nobody is let in yet. */
+const untilRecovered = (databaseUrl: string) =>
+  waitUntilSteady({ times: 1, withinSeconds: 60, what: "the end of the recovery" }, () =>
+    withDatabase(databaseUrl, async (client) => {
+      const found = await client.query<{ recovers: boolean }>("SELECT pg_is_in_recovery() AS recovers");
+      return found.rows[0]?.recovers ? "it still recovers" : null;
+    }),
+  );
 
 async function checkRestored({ shop, settings, say }: Changing, to: Date): Promise<void> {
   await withDatabase(settings.databaseUrl, async (client) => {
