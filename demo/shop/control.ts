@@ -13,6 +13,7 @@ import { rollbackPolicy } from "./control/policy.ts";
 import { producerAlignment, producerParity, producerSmoke } from "./control/producer.ts";
 import { redeploy } from "./control/redeploy.ts";
 import { reset } from "./control/reset.ts";
+import { commitReview } from "./control/review.ts";
 import { leaseShop } from "./control/supervisor-connection.ts";
 import type { Surroundings, Verb } from "./control/verb.ts";
 import { readSettings, shopFolder } from "./shop-folder.ts";
@@ -25,6 +26,7 @@ const verbs: Record<string, Verb> = {
   "rollback-database": rollbackDatabase,
   "restore-database": restoreDatabase,
   "end-maintenance": endMaintenance,
+  "commit-review": commitReview,
   "check-health": checkHealth,
   "check-version": checkVersion,
   "check-smoke": checkSmoke,

@@ -31,6 +31,8 @@ export function shopFolder(dir: string) {
     backups: join(root, "backups"),
     configuration: join(root, "config"),
     consumer: join(root, "consumer"),
+    /** The platform's own repository, in which reviews are kept. */
+    platform: join(root, "platform"),
     policy: join(root, "policy"),
     releases: join(root, "releases"),
     release: (version: string) => join(root, "releases", version),

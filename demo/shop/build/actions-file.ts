@@ -149,6 +149,12 @@ const checks: Verb[] = [
     ...check,
   },
   {
+    id: "platform/review",
+    title: "Commit the verification results to the platform's reviews",
+    verb: "commit-review",
+    ...check,
+  },
+  {
     id: "producer/alignment",
     title: "Compare release, schema, configuration and policy",
     verb: "producer-alignment",
