@@ -11,7 +11,7 @@ import { faultMode, meetFault, setFault } from "./control/faults.ts";
 import { endMaintenance, restoreDatabase } from "./control/point-in-time.ts";
 import { rollbackPolicy } from "./control/policy.ts";
 import { producerAlignment, producerParity, producerSmoke } from "./control/producer.ts";
-import { redeploy } from "./control/redeploy.ts";
+import { redeployPages, redeployWorker } from "./control/redeploy.ts";
 import { reset } from "./control/reset.ts";
 import { commitReview } from "./control/review.ts";
 import { leaseShop } from "./control/supervisor-connection.ts";
@@ -20,7 +20,8 @@ import { readSettings, shopFolder } from "./shop-folder.ts";
 
 const verbs: Record<string, Verb> = {
   "rollback-application": rollbackApplication,
-  redeploy,
+  "redeploy-worker": redeployWorker,
+  "redeploy-pages": redeployPages,
   "rollback-configuration": rollbackConfiguration,
   "rollback-policy": rollbackPolicy,
   "rollback-database": rollbackDatabase,

@@ -23,7 +23,7 @@ await live("shop", async () => {
   mkdirSync(folder.root, { recursive: true });
   process.chdir(folder.root);
   await refuseSecondSupervisor();
-  const proxy = createProxy();
+  const proxy = createProxy(folder);
   const proxyUrl = `http://127.0.0.1:${await listenOnKeptPort(proxy.server, folder.root, "proxy")}`;
   const kept = existsSync(folder.settings) ? readSettings(folder) : undefined;
   const givenUrl = given["database-url"] ?? process.env.SHOP_DATABASE_URL;

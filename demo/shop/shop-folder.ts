@@ -33,6 +33,7 @@ export function shopFolder(dir: string) {
     consumer: join(root, "consumer"),
     /** The platform's own repository, in which reviews are kept. */
     platform: join(root, "platform"),
+    edge: join(root, "edge"),
     policy: join(root, "policy"),
     releases: join(root, "releases"),
     release: (version: string) => join(root, "releases", version),

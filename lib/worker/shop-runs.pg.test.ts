@@ -119,6 +119,9 @@ it("[WP-4] [WP-4.7] every command that really ran stands in the log with its exa
     reference,
     services.map((service) => [service, "sam", "1.4.2"] as const),
   );
+  const seen = async (service: string) =>
+    (await (await fetch(`${shop.proxyUrl()}/edge/${service}`)).text()).includes("1.4.2");
+  expect(await Promise.all(services.map(seen))).toEqual(services.map(() => false));
   await startedRun(stage, reference, "redeploy", "milo");
   await verified(reference, "complete");
   const entries = await readEntries(reference, 0);
@@ -134,4 +137,5 @@ it("[WP-4] [WP-4.7] every command that really ran stands in the log with its exa
     [],
   ]);
   expect((await version()).version).toBe("1.4.2");
+  expect(await Promise.all(services.map(seen))).toEqual(services.map(() => true));
 }, 90_000);

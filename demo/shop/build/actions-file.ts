@@ -108,14 +108,18 @@ const service: Parameter = {
   description: "service to redeploy",
 };
 const redeployment = {
-  verb: "redeploy",
   parameters: [service, version],
   expectedSeconds: 5,
   idempotent: true,
 };
 const redeployments: Verb[] = [
-  { id: "workers/redeploy", title: "Redeploy a worker; the shop stands for it", ...redeployment },
-  { id: "pages/redeploy", title: "Redeploy a site; the shop stands for it", ...redeployment },
+  { id: "workers/redeploy", title: "Pin a worker to a version", verb: "redeploy-worker", ...redeployment },
+  {
+    id: "pages/redeploy",
+    title: "Make an earlier upload of a site current",
+    verb: "redeploy-pages",
+    ...redeployment,
+  },
 ];
 
 const check = { expectedSeconds: 2, idempotent: true };

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { openShopDatabase } from "../database/connection.ts";
 import { setUpSchema } from "../database/schema.ts";
+import { publishParts } from "../edge/parts.ts";
 import type { ShopFolder } from "../shop-folder.ts";
 import { writeActionsFile } from "./actions-file.ts";
 import { publishPolicies } from "./policy.ts";
@@ -22,5 +23,6 @@ export async function buildShop(folder: ShopFolder, databaseUrl: string): Promis
   if (!isRepository(folder.consumer)) await buildConsumer(folder);
   if (!isRepository(folder.platform)) await buildPlatform(folder);
   if (!existsSync(join(folder.policy, "active"))) publishPolicies(folder);
+  publishParts(folder);
   writeActionsFile(folder);
 }

@@ -1,6 +1,7 @@
 import { publishPolicies } from "../build/policy.ts";
 import { withDatabase } from "../database/connection.ts";
 import { moveSchema, newSchema } from "../database/schema.ts";
+import { pages, pointAt, workers } from "../edge/parts.ts";
 import { readSignedPolicy } from "../releases/storefront/policy.ts";
 import { badRelease, goodRelease } from "../shop-folder.ts";
 import { switchTo } from "./application.ts";
@@ -21,6 +22,7 @@ export const reset = change({}, async (around) => {
     await client.query("TRUNCATE orders RESTART IDENTITY");
   });
   say(`schema ${newSchema}, no orders`);
+  for (const part of [...workers, ...pages]) pointAt(folder, part, badRelease);
   mendPolicies(around);
   await restoreConfiguration(around, `v${badRelease}`);
   await activatePolicy(around, `v${badRelease}`);

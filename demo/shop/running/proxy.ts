@@ -1,18 +1,22 @@
 import { request as ask, createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
+import { answerOf } from "../edge/parts.ts";
+import type { ShopFolder } from "../shop-folder.ts";
 import { type TrafficRecord, trafficRecord } from "./traffic-record.ts";
 
 type Target = { version: string; port: number; record: TrafficRecord };
 export type FrontProxy = ReturnType<typeof createProxy>;
 
 /** One address in front of whichever release is active; a switch takes effect with the next request. */
-export function createProxy() {
+export function createProxy(folder: ShopFolder) {
   let target: Target | undefined;
   let isInMaintenance = false;
   let underWay = 0;
   const server = createServer((incoming, outgoing) => {
     if (incoming.url === "/stats") return answerStats(outgoing, target);
     if (isInMaintenance) return maintenance(outgoing);
+    const part = /^\/edge\/([a-z-]+)$/.exec(incoming.url ?? "")?.[1];
+    if (part) return answerPart(outgoing, answerOf(folder, part));
     if (!target) return unavailable(outgoing, "no release is running");
     underWay += 1;
     outgoing.once("close", () => {
@@ -73,6 +77,14 @@ function answerStats(outgoing: ServerResponse, target: Target | undefined): void
   const found = target ?? { version: null, record: trafficRecord() };
   outgoing.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
   outgoing.end(JSON.stringify({ release: found.version, ...found.record.summary() }));
+}
+
+function answerPart(outgoing: ServerResponse, found: ReturnType<typeof answerOf>): void {
+  outgoing.writeHead(found ? 200 : 404, {
+    "content-type": found?.type ?? "text/plain",
+    "cache-control": "no-store",
+  });
+  outgoing.end(found?.body ?? "There is no such part.\n");
 }
 
 function maintenance(outgoing: ServerResponse): void {
