@@ -53,7 +53,10 @@ function startDemo<T>({ folder, name, args, schema }: Demo<T>, say: Say) {
     () => reject(new Error(`The demonstration's ${name} did not come up in 60 s.`)),
     60_000,
   );
-  return { keeper, ready: promise.finally(() => clearTimeout(late)) };
+  const ready = promise.finally(() => clearTimeout(late));
+  // Waited for much later: until then its failure is nobody's, and must not end the start without a word.
+  ready.catch(() => undefined);
+  return { keeper, ready };
 }
 
 /** The shop that is rolled back and the mail sink that takes the notices, as processes of their own. */
