@@ -20,9 +20,18 @@ const notCopied = new Set(["postmaster.pid", "postmaster.opts", "server.log", "p
 
 export type Base = { folder: string; usableFrom: Date };
 
-/** Copies the files of the running server between a start and a stop, so that it can be recovered from its archive. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** One at a time, because a restore and the hour may ask for one at once. */
 export function takeBase(places: ClusterPlaces, databaseUrl: string): Promise<Base> {
-  const half = join(places.bases, `half-${process.pid}`);
+  const next = last.then(() => copyRunning(places, databaseUrl));
+  last = next.catch(() => undefined);
+  return next;
+}
+
+/** Copies the files of the running server between a start and a stop, so that it can be recovered from its archive. */
+function copyRunning(places: ClusterPlaces, databaseUrl: string): Promise<Base> {
+  const half = join(places.bases, "half");
   return withDatabase(databaseUrl, async (client) => {
     await client.query("SELECT pg_backup_start('shop', fast => true)");
     rmSync(half, { recursive: true, force: true });
