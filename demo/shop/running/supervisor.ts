@@ -16,15 +16,7 @@ export function supervise(
   cluster: OwnCluster | undefined,
 ) {
   let active = settings.activeRelease;
-  let kept = settings;
-  const keep = (changed: Partial<ShopSettings>) => {
-    kept = { ...kept, ...changed };
-    writeJsonFile(folder.settings, kept);
-  };
-  const own = () => {
-    if (cluster) return cluster;
-    throw new Error("the shop's database server is somebody else's; it is not restored from here");
-  };
+  const keep = keeperOf(folder, settings);
   const releases = keepReleases({
     launch: (version) => startReleaseProcess(folder, settings.databaseUrl, version),
     onListening: ({ version, port }) => {
@@ -60,10 +52,23 @@ export function supervise(
       await proxy.maintain(isOn);
       keep({ isInMaintenance: isOn });
     },
-    database: (to: "start" | "stop") => own()[to](),
-    takeBase: () => takeBase(own().places, settings.databaseUrl),
+    database: (to: "start" | "stop") => owned(cluster)[to](),
+    takeBase: () => takeBase(owned(cluster).places, settings.databaseUrl),
     stopAll: releases.endAll,
   };
+}
+
+function keeperOf(folder: ShopFolder, settings: ShopSettings) {
+  let kept = settings;
+  return (changed: Partial<ShopSettings>): void => {
+    kept = { ...kept, ...changed };
+    writeJsonFile(folder.settings, kept);
+  };
+}
+
+function owned(cluster: OwnCluster | undefined): OwnCluster {
+  if (cluster) return cluster;
+  throw new Error("the shop's database server is somebody else's; it is not restored from here");
 }
 
 function refuseUnknown(version: string): void {

@@ -25,16 +25,13 @@ export function planRun(
   const steps = (own(pack.plans, plan)?.steps ?? []).filter(({ scopes }) => isInScope(scopes, mode));
   if (steps.length === 0) return { ok: false, problems: [{ step: plan, message: "There is no such plan." }] };
   const problems: PlanProblem[] = [];
-  const confirmed = Object.fromEntries(
-    Object.entries(mode.targets ?? {}).map(([name, { value }]) => [name, value]),
-  );
   const planned = steps.flatMap((step) => {
     const action = actions.find((one) => one.id === step.action);
     if (action === undefined) {
       problems.push({ step: step.id, message: `No action "${step.action}" is registered for this service.` });
       return [];
     }
-    const parameters = fillParameters(step.with, baseline, confirmed);
+    const parameters = fillParameters(step.with, baseline, confirmedValues(mode.targets));
     const resolved = resolveCommand(action, parameters);
     if (!resolved.ok) {
       problems.push(
@@ -66,6 +63,9 @@ export function planRun(
     expectedSeconds: planned.reduce((sum, step) => sum + step.expectedSeconds, 0),
   };
 }
+
+const confirmedValues = (targets: IncidentState["targets"] = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(targets).map(([name, { value }]) => [name, value]));
 
 /** A value that neither the baseline nor a confirmed target has stays a blank, which the action's own parameter then refuses by name. */
 export function fillParameters(
