@@ -8,20 +8,26 @@ import { rollbackConfiguration } from "./control/configuration.ts";
 import { consumerCi, consumerContract, consumerPin } from "./control/consumer.ts";
 import { rollbackDatabase } from "./control/database.ts";
 import { faultMode, meetFault, setFault } from "./control/faults.ts";
+import { endMaintenance, restoreDatabase } from "./control/point-in-time.ts";
 import { rollbackPolicy } from "./control/policy.ts";
 import { producerAlignment, producerParity, producerSmoke } from "./control/producer.ts";
-import { redeploy } from "./control/redeploy.ts";
+import { redeployPages, redeployWorker } from "./control/redeploy.ts";
 import { reset } from "./control/reset.ts";
+import { commitReview } from "./control/review.ts";
 import { leaseShop } from "./control/supervisor-connection.ts";
 import type { Surroundings, Verb } from "./control/verb.ts";
 import { readSettings, shopFolder } from "./shop-folder.ts";
 
 const verbs: Record<string, Verb> = {
   "rollback-application": rollbackApplication,
-  redeploy,
+  "redeploy-worker": redeployWorker,
+  "redeploy-pages": redeployPages,
   "rollback-configuration": rollbackConfiguration,
   "rollback-policy": rollbackPolicy,
   "rollback-database": rollbackDatabase,
+  "restore-database": restoreDatabase,
+  "end-maintenance": endMaintenance,
+  "commit-review": commitReview,
   "check-health": checkHealth,
   "check-version": checkVersion,
   "check-smoke": checkSmoke,
@@ -35,7 +41,8 @@ const verbs: Record<string, Verb> = {
   "consumer-ci": consumerCi,
   reset,
 };
-const steps = Object.keys(verbs).filter((name) => name !== "reset");
+const byHand = ["reset", "end-maintenance"];
+const steps = Object.keys(verbs).filter((name) => !byHand.includes(name));
 const dir = z.string().min(1);
 
 const [name = "", ...rest] = process.argv.slice(2);

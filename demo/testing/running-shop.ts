@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { end, isAlive, type Ran, runToEnd, type Started, startProcess } from "./processes.ts";
@@ -12,19 +12,21 @@ export type Action = { id: string; argv: string[]; parameters: Record<string, un
 export type RunningShop = Awaited<ReturnType<typeof openShop>>;
 
 /** A shop in a temporary folder, looked at and steered from outside only. */
-export async function openShop(databaseUrl: string) {
+export async function openShop(databaseUrl?: string) {
   // A space in the name, because the product runs in such folders too.
   const dir = await mkdtemp(join(tmpdir(), "a shop-"));
-  const start = () => startProcess(shopMain, ["--dir", dir, "--database-url", databaseUrl]);
+  // Open to all, because as root another account runs the shop's own server in it.
+  await chmod(dir, 0o755);
+  const argv = ["--dir", dir, ...(databaseUrl ? ["--database-url", databaseUrl] : [])];
+  const start = () => startProcess(shopMain, argv);
   let running: Started = await start();
   const address = (path: string) => `${running.ready.proxyUrl}${path}`;
   return {
     dir,
-    databaseUrl,
     proxyUrl: () => String(running.ready.proxyUrl),
     supervisor: () => running.child,
     actions: (): Action[] => JSON.parse(readFileSync(String(running.ready.actionsFile), "utf8")).actions,
-    startSecond: (): Promise<Ran> => runToEnd(shopMain, ["--dir", dir, "--database-url", databaseUrl]),
+    startSecond: (): Promise<Ran> => runToEnd(shopMain, argv),
     async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
       await end(running.child, signal);
     },

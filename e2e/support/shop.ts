@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "@playwright/test";
 import { z } from "zod";
 import { withClient } from "#scripts/postgres/roles.ts";
 import { root } from "#scripts/root.ts";
-import { consoleForJourneys, journeyDatabase } from "#scripts/testing/console-for-journeys.ts";
+import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
 
 const run = promisify(execFile);
 
@@ -16,6 +17,7 @@ const Version = z.object({
   policy: z.string(),
   pid: z.int(),
 });
+const Kept = z.object({ databaseUrl: z.string() });
 const Health = z.object({ status: z.string() });
 
 export const shopFolder = () => join(consoleForJourneys().dataDir, "shop");
@@ -65,9 +67,8 @@ export const configurationCommit = (name: string) => revision(`${name}^{commit}`
 
 /** The shop's schema, read in its own database: the version that is written down, and whether the new column is there. */
 export async function readSchema(): Promise<{ version: number; hasDiscounts: boolean }> {
-  const url = new URL((await journeyDatabase()).superuser);
-  url.pathname = "/shop";
-  return withClient(url.href, async (client) => {
+  const { databaseUrl } = Kept.parse(JSON.parse(readFileSync(join(shopFolder(), "settings.json"), "utf8")));
+  return withClient(databaseUrl, async (client) => {
     const written = await client.query("select version from schema_version");
     const column = await client.query(
       "select 1 from information_schema.columns where table_name = 'orders' and column_name = 'discount_cents'",

@@ -86,9 +86,9 @@ describe("[PT-2] rollback mode", () => {
 describe("[PT-3] the scope", () => {
   const lanes = { L1: 2, L2: 3, L3: 5 };
   it.each([
-    ["[PT-3.1]", "L1", "Only code and configuration", 5],
-    ["[PT-3.2]", "L2", "Schema and data", 6],
-    ["[PT-3.3]", "L3", "Evidence and credentials", 7],
+    ["[PT-3.1]", "L1", "Only code and configuration", 6],
+    ["[PT-3.2]", "L2", "Schema and data", 7],
+    ["[PT-3.3]", "L3", "Evidence and credentials", 8],
   ] as const)("%s %s decides which lanes and steps are walked", (_, level, means, steps) => {
     expect(pack.scope?.levels.find(({ id }) => id === level)?.means).toContain(means);
     const story = inMode(level);
@@ -207,6 +207,15 @@ describe("[PT-6] the lanes", () => {
     expect(evidence.map(([name]) => name)).toEqual(proofs);
     for (const part of [...steps, ...evidence.map(([, one]) => one)]) expect(part.scopes).toEqual(scopes);
     for (const [, { role }] of evidence) expect(role).toBe(lead);
+  });
+
+  it("[PT-8.5] at every level the results are committed last, where the reviews lie", () => {
+    expect(pack.plans.rollback?.steps.at(-1)).toMatchObject({
+      kind: "verify",
+      action: "platform/review",
+      scopes: [],
+      rule: "PT-8.5",
+    });
   });
 
   it("[PT-6] what stops in a lane is its lead's to rule on, and no other lead's", () => {

@@ -6,6 +6,7 @@ import {
   startsRollback,
   stepsSucceed,
 } from "#lib/domain/incident/testing/acts.ts";
+import { confirmsTarget } from "#lib/domain/incident/testing/mode.ts";
 import {
   agreed,
   answers,
@@ -15,6 +16,7 @@ import {
   pack,
   planAt,
   rollingBack,
+  sre,
   triggersOf,
   writer,
 } from "./mvp4-ga/testing/room.ts";
@@ -111,11 +113,38 @@ describe("mechanisms", () => {
     ["SM-6.3", "database", "database/rollback"],
     ["SM-6.4", "configuration", "configuration/rollback"],
   ])("[%s] the %s goes back by a registered action, with its expected duration", (rule, id, action) => {
-    for (const { steps } of Object.values(pack.plans)) {
+    for (const [plan, { steps }] of Object.entries(pack.plans)) {
       const step = steps.find((one) => one.id === id);
-      expect(step).toMatchObject({ kind: "act", action, rule });
+      const isRestore = plan === "restore" && id === "database";
+      expect(step).toMatchObject({
+        kind: "act",
+        action: isRestore ? "database/point-in-time" : action,
+        rule,
+      });
       expect(step?.expectedSeconds).toBeGreaterThan(0);
     }
+  });
+
+  it("[SM-6] [SM-6.3] data goes back to a moment only once moment and minutes are confirmed and the loss is typed out", () => {
+    const story = incident("P0");
+    const asked = () => startsRollback(story, 3, sre, "restore");
+    const blockers = (decided: ReturnType<typeof asked>) => (decided.ok ? [] : decided.refusal.blockers);
+    expect(blockers(asked()).map(({ rule }) => rule)).toEqual(["SM-6.3", "SM-6.3"]);
+    for (const target of ["moment", "minutes"])
+      expect(confirmsTarget(story, 2, captain, target)).toMatchObject({
+        ok: false,
+        refusal: { code: "unauthorised", rule: "SM-6.3" },
+      });
+    expect(confirmsTarget(story, 2, sre, "moment", "yesterday")).toMatchObject({ ok: false });
+    confirmsTarget(story, 2, sre, "moment", "2026-11-21T02:41:00.000Z");
+    expect(blockers(asked())).toHaveLength(1);
+    confirmsTarget(story, 2, sre, "minutes", "12");
+    expect(blockers(asked())).toMatchObject([
+      { rule: "SM-6.3", message: expect.stringContaining("lose 12 minutes of data") },
+    ]);
+    const confirmed = { database: "lose 12 minutes of data" };
+    expect(startsRollback(story, 3, sre, "restore", { confirmed }).ok).toBe(true);
+    expect(pack.plans.restore).toMatchObject({ rule: "SM-6", severities: ["P0"] });
   });
 });
 

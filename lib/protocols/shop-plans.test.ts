@@ -31,6 +31,10 @@ const widest = (pack: ProtocolPack) => {
   const scope = pack.scope?.levels.at(-1)?.id;
   return { mode: scope === undefined ? null : { ...record, reasons: [], scope } };
 };
+const moment = "2026-11-21T02:41:00.000Z";
+const targets = Object.fromEntries(
+  Object.entries({ moment, minutes: "12" }).map(([name, value]) => [name, { ...record, value }]),
+);
 const packs = builtInPacks.map((source) => packOf(source));
 const plans = packs.flatMap((pack) => Object.keys(pack.plans).map((plan) => [pack.id, plan, pack] as const));
 const evidence = packs.flatMap((pack) =>
@@ -41,7 +45,7 @@ const evidence = packs.flatMap((pack) =>
 
 describe("the built-in packs and the demonstration's shop", () => {
   it.each(plans)("%s, %s: every step is an action that the shop has registered", (_id, plan, pack) => {
-    const run = planRun(pack, plan, baseline, actions, widest(pack));
+    const run = planRun(pack, plan, baseline, actions, { ...widest(pack), targets });
     expect(run).toMatchObject({ ok: true });
     const redeployed = (service: string) => ["--service", service, "--to", "1.4.2"];
     const byRedeploying = [
@@ -61,6 +65,7 @@ describe("the built-in packs and the demonstration's shop", () => {
       ["--expect", "1.4.2"],
       [],
       ["--min", "1"],
+      [],
     ];
     if (pack.id === "edge-platform")
       return expect(run.ok && run.steps.map(({ argv }) => argv.slice(5))).toEqual(byRedeploying);
@@ -70,7 +75,7 @@ describe("the built-in packs and the demonstration's shop", () => {
       ["--to", "1.4.2"],
       ["--to", "v1.4.2"],
       ["--to", "v1.4.2"],
-      ["--to", "42"],
+      plan === "restore" ? ["--to", moment, "--lose-minutes", "12"] : ["--to", "42"],
       [],
       ["--expect", "1.4.2"],
       [],

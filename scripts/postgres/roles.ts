@@ -33,24 +33,6 @@ export async function createRoles(superuserUrl: string, passwords: RolePasswords
   });
 }
 
-/** A role and a database of its own for a program that is not ours, such as the demonstration's shop. */
-export async function createForeignDatabase(
-  superuserUrl: string,
-  name: string,
-  password: string,
-): Promise<string> {
-  await withClient(superuserUrl, async (client) => {
-    await createRole(client, name, password);
-    const known = await client.query("select 1 from pg_database where datname = $1", [name]);
-    const quoted = client.escapeIdentifier(name);
-    if (!known.rowCount) await client.query(`CREATE DATABASE ${quoted} OWNER ${quoted}`);
-    await client.query(`REVOKE ALL ON DATABASE ${quoted} FROM PUBLIC`);
-  });
-  const url = new URL(superuserUrl);
-  Object.assign(url, { username: name, password, pathname: `/${name}` });
-  return url.href;
-}
-
 /** A database that the migrator owns and only the three roles may enter. True when it was made now. */
 export async function createDatabase(
   superuserUrl: string,

@@ -10,7 +10,6 @@ const secretsSchema = z.object({
   migrator: word,
   app: word,
   worker: word,
-  shop: word,
   secret: word,
 });
 export type Secrets = z.infer<typeof secretsSchema>;
@@ -31,7 +30,6 @@ export async function keepSecrets(folder: string): Promise<Secrets> {
     migrator: fresh(),
     app: fresh(),
     worker: fresh(),
-    shop: fresh(),
     secret: fresh(),
   };
   const half = `${file}.${process.pid}`;

@@ -1,6 +1,5 @@
 import type { Settings } from "#lib/platform/env.ts";
 import { assertLogIsGuarded } from "#lib/store/log/log-guard.ts";
-import { createForeignDatabase } from "#scripts/postgres/roles.ts";
 import { isPortFree } from "#scripts/process/free-port.ts";
 import { buildScreens, generateClient } from "./build.ts";
 import {
@@ -59,15 +58,13 @@ async function embed(settings: Settings, made: UndoList): Promise<Embedded> {
   return embedded;
 }
 
-async function demonstrate(settings: Settings, embedded: Embedded, made: UndoList): Promise<DemoAddresses> {
+async function demonstrate(settings: Settings, made: UndoList): Promise<() => Promise<DemoAddresses>> {
   say("Starting the demonstration's shop (its release 1.5.0 is broken and complains) and mail ...");
-  const { cluster, secrets } = embedded;
-  const shopDatabase = await createForeignDatabase(cluster.superuserUrl, "shop", secrets.shop);
-  const { keepers, addresses } = await startDemonstration(settings.dataDir, shopDatabase, say);
+  const { keepers, addresses } = await startDemonstration(settings.dataDir, say);
   made.add("the demonstration", async () => {
     await Promise.all(keepers.map((keeper) => keeper.stop(4)));
   });
-  return addresses();
+  return addresses;
 }
 
 /** Brings everything up in order and gives the lines to print when it is ready. */
@@ -82,16 +79,17 @@ export async function bringUp(settings: Settings, made: UndoList, signal: AbortS
   await generateClient(say);
   await refuseBrokenActions(settings.actionsFile);
   signal.throwIfAborted();
-  // The demonstration's shop needs a database server too, even where Holdpoint's own is somebody else's.
-  const embedded = isDemo || !given ? await embed(settings, made) : null;
+  const embedded = given ? null : await embed(settings, made);
   const addresses = given ?? embedded?.addresses;
   if (!addresses) throw new Error("There is no database to use.");
   signal.throwIfAborted();
+  // Beside the rest, because it has a database of its own and needs nothing of ours.
+  const demonstration = isDemo ? await demonstrate(settings, made) : undefined;
   say(await migrateDatabase(addresses.migrator));
   for (const address of [addresses.app, addresses.worker]) await assertLogIsGuarded(address);
   await buildScreens(say);
   signal.throwIfAborted();
-  const demo = isDemo && embedded ? await demonstrate(settings, embedded, made) : undefined;
+  const demo = await demonstration?.();
   const secret = secretOf(settings, embedded);
   const environments = environmentsOf({ settings, addresses, secret, isDemo, demo });
   const seeded = demo ? await seedOnce(settings.dataDir, environments.seed, say) : null;

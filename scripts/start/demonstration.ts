@@ -33,12 +33,11 @@ type Demo<T> = {
   folder: string;
   name: string;
   args: string[];
-  env?: Record<string, string>;
   schema: z.ZodType<T>;
 };
 
 /** Starts a demonstration process and waits for the one line in which it tells its addresses. */
-function startDemo<T>({ folder, name, args, env, schema }: Demo<T>, say: Say) {
+function startDemo<T>({ folder, name, args, schema }: Demo<T>, say: Say) {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const printed = new Set<string>();
   const onLine = (line: string) => {
@@ -49,27 +48,25 @@ function startDemo<T>({ folder, name, args, env, schema }: Demo<T>, say: Say) {
     return !said.success;
   };
   const pidFile = join(folder, "processes", name);
-  const keeper = keepRunning(
-    { name, args, cwd: root, env: { ...ownEnvironment(), ...env }, pidFile, onLine },
-    say,
-  );
+  const keeper = keepRunning({ name, args, cwd: root, env: ownEnvironment(), pidFile, onLine }, say);
   const late = setTimeout(
     () => reject(new Error(`The demonstration's ${name} did not come up in 60 s.`)),
     60_000,
   );
-  return { keeper, ready: promise.finally(() => clearTimeout(late)) };
+  const ready = promise.finally(() => clearTimeout(late));
+  // Waited for much later: until then its failure is nobody's, and must not end the start without a word.
+  ready.catch(() => undefined);
+  return { keeper, ready };
 }
 
 /** The shop that is rolled back and the mail sink that takes the notices, as processes of their own. */
-export async function startDemonstration(folder: string, shopDatabaseUrl: string, say: Say) {
+export async function startDemonstration(folder: string, say: Say) {
   const shopFolder = join(folder, "shop");
   const sinkFolder = join(folder, "mail");
   await mkdir(shopFolder, { recursive: true });
   await mkdir(sinkFolder, { recursive: true });
   const shopArgs = ["demo/shop/main.ts", "--dir", shopFolder];
-  // By the environment, because everybody on the machine can read a command line and its password.
-  const env = { SHOP_DATABASE_URL: shopDatabaseUrl };
-  const shop = startDemo({ folder, name: "shop", args: shopArgs, env, schema: shopReady }, say);
+  const shop = startDemo({ folder, name: "shop", args: shopArgs, schema: shopReady }, say);
   const sinkArgs = ["demo/mail-sink/main.ts", "--dir", sinkFolder];
   const sink = startDemo({ folder, name: "mail", args: sinkArgs, schema: sinkReady }, say);
   const addresses = async (): Promise<DemoAddresses> => {

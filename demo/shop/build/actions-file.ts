@@ -9,6 +9,7 @@ type Verb = {
   verb: string;
   parameters?: Parameter[];
   expectedSeconds: number;
+  timeoutSeconds?: number;
   idempotent: boolean;
 };
 
@@ -29,6 +30,18 @@ const schema: Parameter = {
   name: "schema",
   pattern: "^\\d{1,4}$",
   description: "schema version to return to",
+};
+const moment: Parameter = {
+  flag: "--to",
+  name: "moment",
+  pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,6})?Z$",
+  description: "time in UTC to return to",
+};
+const minutes: Parameter = {
+  flag: "--lose-minutes",
+  name: "minutes",
+  pattern: "^[1-9]\\d{0,4}$",
+  description: "most minutes of data that may be lost",
 };
 const maximum: Parameter = {
   flag: "--max",
@@ -77,6 +90,15 @@ const rollbacks: Verb[] = [
     expectedSeconds: 3,
     idempotent: false,
   },
+  {
+    id: "database/point-in-time",
+    title: "Restore the database to a point in time",
+    verb: "restore-database",
+    parameters: [moment, minutes],
+    expectedSeconds: 20,
+    timeoutSeconds: 300,
+    idempotent: false,
+  },
 ];
 
 const service: Parameter = {
@@ -86,14 +108,18 @@ const service: Parameter = {
   description: "service to redeploy",
 };
 const redeployment = {
-  verb: "redeploy",
   parameters: [service, version],
   expectedSeconds: 5,
   idempotent: true,
 };
 const redeployments: Verb[] = [
-  { id: "workers/redeploy", title: "Redeploy a worker; the shop stands for it", ...redeployment },
-  { id: "pages/redeploy", title: "Redeploy a site; the shop stands for it", ...redeployment },
+  { id: "workers/redeploy", title: "Pin a worker to a version", verb: "redeploy-worker", ...redeployment },
+  {
+    id: "pages/redeploy",
+    title: "Make an earlier upload of a site current",
+    verb: "redeploy-pages",
+    ...redeployment,
+  },
 ];
 
 const check = { expectedSeconds: 2, idempotent: true };
@@ -124,6 +150,12 @@ const checks: Verb[] = [
     title: "Count the latest audit entries",
     verb: "check-audit",
     parameters: [minimum],
+    ...check,
+  },
+  {
+    id: "platform/review",
+    title: "Commit the verification results to the platform's reviews",
+    verb: "commit-review",
     ...check,
   },
   {
@@ -165,7 +197,7 @@ const checks: Verb[] = [
 export function writeActionsFile(folder: ShopFolder): void {
   const control = join(import.meta.dirname, "..", "control.ts");
   const actions = [...rollbacks, ...redeployments, ...checks].map(
-    ({ id, title, verb, parameters = [], expectedSeconds, idempotent }) => ({
+    ({ id, title, verb, parameters = [], expectedSeconds, timeoutSeconds = 60, idempotent }) => ({
       id,
       title,
       service: "storefront",
@@ -184,7 +216,7 @@ export function writeActionsFile(folder: ShopFolder): void {
       parameters: Object.fromEntries(
         parameters.map(({ name, pattern, description }) => [name, { type: "text", pattern, description }]),
       ),
-      timeoutSeconds: 60,
+      timeoutSeconds,
       expectedSeconds,
       idempotent,
     }),

@@ -43,6 +43,13 @@ export async function buildConsumer(folder: ShopFolder): Promise<void> {
   await commitAll(folder.consumer, `Pin storefront to v${badRelease}`);
 }
 
+export async function buildPlatform(folder: ShopFolder): Promise<void> {
+  await startRepository(folder.platform);
+  mkdirSync(join(folder.platform, "docs", "review"), { recursive: true });
+  writeFileSync(join(folder.platform, "docs", "review", "README.md"), "# Reviews\n\nOne file an incident.\n");
+  await commitAll(folder.platform, "A place for reviews");
+}
+
 export function isRepository(path: string): boolean {
   return existsSync(join(path, ".git", "HEAD"));
 }

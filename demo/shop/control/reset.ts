@@ -1,6 +1,7 @@
 import { publishPolicies } from "../build/policy.ts";
 import { withDatabase } from "../database/connection.ts";
 import { moveSchema, newSchema } from "../database/schema.ts";
+import { pages, pointAt, workers } from "../edge/parts.ts";
 import { readSignedPolicy } from "../releases/storefront/policy.ts";
 import { badRelease, goodRelease } from "../shop-folder.ts";
 import { switchTo } from "./application.ts";
@@ -12,14 +13,16 @@ import { type Changing, change } from "./verb.ts";
 
 /** Brings the bad release out again, with everything that came with it. */
 export const reset = change({}, async (around) => {
-  const { folder, settings, say } = around;
+  const { folder, settings, shop, say } = around;
   clearFaults(folder);
   say("no fault is set");
+  await shop.ask({ ask: "maintenance", isOn: false });
   await withDatabase(settings.databaseUrl, async (client) => {
     await moveSchema(client, newSchema);
     await client.query("TRUNCATE orders RESTART IDENTITY");
   });
   say(`schema ${newSchema}, no orders`);
+  for (const part of [...workers, ...pages]) pointAt(folder, part, badRelease);
   mendPolicies(around);
   await restoreConfiguration(around, `v${badRelease}`);
   await activatePolicy(around, `v${badRelease}`);

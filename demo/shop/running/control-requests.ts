@@ -10,6 +10,9 @@ export const controlRequest = z.discriminatedUnion("ask", [
   z.strictObject({ ask: z.literal("start"), version: releaseVersion }),
   z.strictObject({ ask: z.literal("route"), version: releaseVersion }),
   z.strictObject({ ask: z.literal("stop"), version: releaseVersion }),
+  z.strictObject({ ask: z.literal("maintenance"), isOn: z.boolean() }),
+  z.strictObject({ ask: z.literal("database"), to: z.enum(["start", "stop"]) }),
+  z.strictObject({ ask: z.literal("base") }),
 ]);
 export type ControlRequest = z.output<typeof controlRequest>;
 

@@ -40,7 +40,18 @@ export async function listenForControl(supervisor: Supervisor): Promise<Server> 
       if (asked.ask === "status") return;
       if (asked.ask === "lease") return takeLease(asked.operation);
       if (lease?.holder !== socket) throw new Error("take the operation lease first");
-      return supervisor[asked.ask](asked.version);
+      switch (asked.ask) {
+        case "start":
+        case "route":
+        case "stop":
+          return supervisor[asked.ask](asked.version);
+        case "maintenance":
+          return supervisor.maintain(asked.isOn);
+        case "database":
+          return supervisor.database(asked.to);
+        case "base":
+          return supervisor.takeBase();
+      }
     }
 
     function takeLease(operation: string): void {

@@ -1,4 +1,6 @@
 import { writeJsonFile } from "../../process/json-file.ts";
+import { takeBase } from "../database/base-backup.ts";
+import type { OwnCluster } from "../database/cluster.ts";
 import { badRelease, goodRelease, type ShopFolder, type ShopSettings } from "../shop-folder.ts";
 import type { FrontProxy } from "./proxy.ts";
 import { keepReleases } from "./release-keeper.ts";
@@ -7,8 +9,14 @@ import { type ReleaseProcess, startReleaseProcess } from "./release-process.ts";
 export type Supervisor = ReturnType<typeof supervise>;
 
 /** Owns the release processes, so that ending a command never ends a release. */
-export function supervise(folder: ShopFolder, settings: ShopSettings, proxy: FrontProxy) {
+export function supervise(
+  folder: ShopFolder,
+  settings: ShopSettings,
+  proxy: FrontProxy,
+  cluster: OwnCluster | undefined,
+) {
   let active = settings.activeRelease;
+  const keep = keeperOf(folder, settings);
   const releases = keepReleases({
     launch: (version) => startReleaseProcess(folder, settings.databaseUrl, version),
     onListening: ({ version, port }) => {
@@ -32,7 +40,7 @@ export function supervise(folder: ShopFolder, settings: ShopSettings, proxy: Fro
       const target = releases.running().find((one) => one.version === version);
       if (!target) throw new Error(`release ${version} is not running`);
       active = version;
-      writeJsonFile(folder.settings, { ...settings, activeRelease: version });
+      keep({ activeRelease: version });
       proxy.pointAt(version, target.port);
     },
     async stop(version: string): Promise<void> {
@@ -40,8 +48,27 @@ export function supervise(folder: ShopFolder, settings: ShopSettings, proxy: Fro
         throw new Error(`release ${version} is the one that serves; route elsewhere first`);
       await releases.end(version);
     },
+    async maintain(isOn: boolean): Promise<void> {
+      await proxy.maintain(isOn);
+      keep({ isInMaintenance: isOn });
+    },
+    database: (to: "start" | "stop") => owned(cluster)[to](),
+    takeBase: () => takeBase(owned(cluster).places, settings.databaseUrl),
     stopAll: releases.endAll,
   };
+}
+
+function keeperOf(folder: ShopFolder, settings: ShopSettings) {
+  let kept = settings;
+  return (changed: Partial<ShopSettings>): void => {
+    kept = { ...kept, ...changed };
+    writeJsonFile(folder.settings, kept);
+  };
+}
+
+function owned(cluster: OwnCluster | undefined): OwnCluster {
+  if (cluster) return cluster;
+  throw new Error("the shop's database server is somebody else's; it is not restored from here");
 }
 
 function refuseUnknown(version: string): void {

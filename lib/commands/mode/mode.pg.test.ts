@@ -121,7 +121,7 @@ describe("rollback mode", () => {
     accepted(await start());
     const { runs } = await stateOf(reference);
     const ids = runs[0]?.steps.map(({ id }) => id);
-    expect(ids).toEqual(["runtimes", "configuration", "policy", "schema", "version", "health"]);
+    expect(ids).toEqual(["runtimes", "configuration", "policy", "schema", "version", "health", "review"]);
     expect(await changeScope(as("milo"), { reference, scope: "L3", reason })).toMatchObject({
       refusal: { code: "rule", rule: "PT-3" },
     });

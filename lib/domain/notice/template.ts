@@ -13,7 +13,7 @@ export type ParsedTemplate =
 /** Where a value is missing, `text` has the words for a gap in its place. */
 export type RenderedTemplate = { ok: true; text: string } | { ok: false; text: string; missing: string[] };
 
-const valuePath = /^[a-zA-Z][a-zA-Z0-9]*(\.[a-zA-Z][a-zA-Z0-9]*)*$/;
+const valuePath = /^[a-zA-Z][a-zA-Z0-9]*(\.[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*)*$/;
 const forms = "{{path}} or {{#each path}}…{{this}}…{{/each}}";
 
 type Reading = { parts: Part[]; list: Extract<Part, { kind: "list" }> | null; problems: TemplateProblem[] };

@@ -20,7 +20,7 @@ export function planRun(
   plan: string,
   baseline: Record<string, string>,
   actions: RegisteredAction[],
-  mode: Pick<IncidentState, "mode"> = { mode: null },
+  mode: Pick<IncidentState, "mode"> & Partial<Pick<IncidentState, "targets">> = { mode: null },
 ): PlannedRun {
   const steps = (own(pack.plans, plan)?.steps ?? []).filter(({ scopes }) => isInScope(scopes, mode));
   if (steps.length === 0) return { ok: false, problems: [{ step: plan, message: "There is no such plan." }] };
@@ -31,7 +31,7 @@ export function planRun(
       problems.push({ step: step.id, message: `No action "${step.action}" is registered for this service.` });
       return [];
     }
-    const parameters = fillParameters(step.with, baseline);
+    const parameters = fillParameters(step.with, baseline, confirmedValues(mode.targets));
     const resolved = resolveCommand(action, parameters);
     if (!resolved.ok) {
       problems.push(
@@ -64,15 +64,19 @@ export function planRun(
   };
 }
 
-/** A value that the baseline does not have stays a blank, which the action's own parameter then refuses by name. */
+const confirmedValues = (targets: IncidentState["targets"] = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(targets).map(([name, { value }]) => [name, value]));
+
+/** A value that neither the baseline nor a confirmed target has stays a blank, which the action's own parameter then refuses by name. */
 export function fillParameters(
   values: Record<string, string>,
   baseline: Record<string, string>,
+  targets: Record<string, string> = {},
 ): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).map(([name, template]) => {
       const parsed = parseTemplate(template);
-      const rendered = parsed.ok ? renderTemplate(parsed.template, { baseline }) : null;
+      const rendered = parsed.ok ? renderTemplate(parsed.template, { baseline, targets }) : null;
       return [name, rendered?.ok ? rendered.text : ""];
     }),
   );

@@ -101,6 +101,16 @@ const steps: Steps = [
     scopes: withAll,
     rule: "PT-6.4",
   },
+  {
+    id: "review",
+    title: "The results are committed to the repository's reviews",
+    kind: "verify",
+    action: "platform/review",
+    expectedSeconds: 2,
+    idempotent: true,
+    rule: "PT-8.5",
+    reading: "What the platform itself says once more, red or green; the gates' own reports stand here.",
+  },
 ];
 
 const evidence: Evidence = {

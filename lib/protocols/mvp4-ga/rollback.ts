@@ -48,6 +48,24 @@ const acts: Steps = [
   },
 ];
 
+const restore: Steps = [
+  ...acts.filter(({ id }) => id !== "database"),
+  {
+    id: "database",
+    title: "Restore the database to a point in time",
+    kind: "act",
+    action: "database/point-in-time",
+    with: { moment: "{{targets.moment}}", minutes: "{{targets.minutes}}" },
+    expectedSeconds: 20,
+    idempotent: false,
+    confirm: "lose {{targets.minutes}} minutes of data",
+    dataEffect: "What was written after the moment is lost; a snapshot of the whole is kept elsewhere first.",
+    rule: "SM-6.3",
+    reading:
+      "More minutes than were confirmed are never lost: where more would be, the step refuses and asks.",
+  },
+];
+
 const verifications: Steps = [
   {
     id: "health",
@@ -102,8 +120,31 @@ const verifications: Steps = [
 const order =
   "The application goes first: the earlier release runs on either schema, the later one only on its own. Its policy and configuration follow; the schema goes last, when nothing needs it any more.";
 
+const restorer = { role: "on-call-sre" };
+const needs = (target: string, title: string) => ({
+  id: target,
+  title,
+  condition: { is: "target-confirmed" as const, target },
+  rule: "SM-6.3",
+});
+
 /** The way back, and what must not move meanwhile. */
 export const rollback = {
+  targets: {
+    moment: {
+      title: "Moment to which the database goes back",
+      kind: "instant",
+      confirms: restorer,
+      rule: "SM-6.3",
+    },
+    minutes: {
+      title: "Minutes of data that may be lost",
+      kind: "text",
+      confirms: restorer,
+      rule: "SM-6.3",
+      reading: "The document warns of the loss: how much is said in figures before it happens.",
+    },
+  },
   plans: {
     emergency: {
       title: "Emergency rollback",
@@ -112,6 +153,17 @@ export const rollback = {
       steps: [...acts, ...verifications],
       rule: "SM-1",
       reading: order,
+    },
+    restore: {
+      title: "Emergency rollback with the data",
+      severities: ["P0"],
+      needs: [
+        needs("moment", "The moment to which the data goes back is confirmed"),
+        needs("minutes", "The minutes of data that are lost are confirmed"),
+      ],
+      steps: [...restore, ...verifications],
+      rule: "SM-6",
+      reading: "For damaged data at the worst severity alone: every other way back keeps what was written.",
     },
     urgent: {
       title: "Urgent rollback",

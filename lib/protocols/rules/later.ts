@@ -6,12 +6,7 @@ export const later: { ids: string[]; because: string }[] = [
     because: "Validation runs reported by pipelines need tokens that sign what they report.",
   },
   { ids: ["MKC-6.4"], because: "The console does not write to the parties' repositories yet." },
-  { ids: ["PT-8.5"], because: "The console does not commit to the platform's repository yet." },
   { ids: ["PT-12.1"], because: "The chain that the platform keeps is not read by the console yet." },
-  {
-    ids: ["SM-6", "SM-6.1", "SM-6.2", "SM-6.3", "SM-6.4", "PT-6.6", "WP-4.7"],
-    because: "The mechanisms as the documents name them do not run against real platforms yet.",
-  },
   {
     ids: ["PT-11", "PT-11.1", "PT-11.2", "PT-11.3", "SM-11", "SM-12"],
     because: "Documents made from the record, and their screens, follow.",

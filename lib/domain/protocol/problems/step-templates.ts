@@ -13,19 +13,23 @@ export function stepTemplateProblems(pack: Source): PackProblem[] {
     all.flatMap(({ id, with: values, confirm }) => {
       const path = `plans.${plan}.steps.${id}`;
       return [
-        ...valuesProblems(`${path}.with`, values),
+        ...valuesProblems(`${path}.with`, values, targets),
         ...(confirm === undefined ? [] : templateProblems(`${path}.confirm`, confirm, targets)),
       ];
     }),
   );
   const proofs = Object.entries(pack.evidence).flatMap(([name, { with: values }]) =>
-    valuesProblems(`evidence.${name}.with`, values),
+    valuesProblems(`evidence.${name}.with`, values, []),
   );
   return [...steps, ...proofs];
 }
 
-const valuesProblems = (path: string, values: Record<string, string>): PackProblem[] =>
-  Object.entries(values).flatMap(([name, value]) => templateProblems(`${path}.${name}`, value, []));
+const valuesProblems = (
+  path: string,
+  values: Record<string, string>,
+  targets: readonly string[],
+): PackProblem[] =>
+  Object.entries(values).flatMap(([name, value]) => templateProblems(`${path}.${name}`, value, targets));
 
 function templateProblems(path: string, template: string, known: readonly string[]): PackProblem[] {
   const parsed = parseTemplate(template);
