@@ -3,9 +3,10 @@ import { outputLines } from "./output.ts";
 
 const address = { run: "r", step: "s", attempt: 1 };
 const lines = (...chunks: [number, string][]) =>
-  outputLines({ "r s 1": chunks.map(([chunk, text]) => ({ ...address, chunk, text })) }, address).map(
-    ({ text }) => text,
-  );
+  outputLines(
+    { "r s 1": chunks.map(([chunk, text]) => ({ ...address, chunk, text, lastLine: chunk })) },
+    address,
+  ).map(({ text }) => text);
 
 describe("a step's output", () => {
   it("joins a line that was cut between two chunks", () => {
