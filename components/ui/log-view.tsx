@@ -4,8 +4,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
 import { ArrowDownToLine } from "lucide-react";
 import { type UIEvent, useEffect, useRef, useState } from "react";
+import { AnsiLine } from "./ansi-line.tsx";
 import { Button } from "./button.tsx";
-import { stripAnsi } from "./strip-ansi.ts";
 
 export type LogLine = { id: string | number; text: string; stream?: "out" | "error" | undefined };
 
@@ -83,7 +83,9 @@ function Line({ line, start, number }: { line: LogLine | undefined; start: numbe
       >
         {number}
       </span>
-      <span className={line.stream === "error" ? "text-breach" : undefined}>{stripAnsi(line.text)}</span>
+      <span className={line.stream === "error" ? "text-breach" : undefined}>
+        <AnsiLine line={line.text} />
+      </span>
     </div>
   );
 }
