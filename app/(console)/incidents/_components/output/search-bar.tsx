@@ -33,7 +33,7 @@ export function SearchBar({ search }: { search: Search }) {
   };
   const hasFound = (search.finding?.lines.length ?? 0) > 0;
   return (
-    <search className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+    <search className="flex min-w-0 grow basis-full flex-wrap items-center gap-2 md:basis-0">
       <label htmlFor={id} className="sr-only">
         Search in this output
       </label>
@@ -48,7 +48,7 @@ export function SearchBar({ search }: { search: Search }) {
         value={search.words}
         onChange={({ currentTarget }) => search.setWords(currentTarget.value)}
         onKeyDown={onKeyDown}
-        className={`${controlClass} w-full sm:w-64`}
+        className={`${controlClass} min-w-0 flex-1 md:w-64 md:flex-none`}
       />
       <Button
         size="s"

@@ -22,6 +22,11 @@ describe("a step's output", () => {
     expect(lines([4, "late"])).toEqual(["… earlier output is not shown here …", "late"]);
   });
 
+  it("is numbered as the whole of it is, also where only its end is here", () => {
+    const end = [{ ...address, chunk: 9, text: "a\nb\n", lastLine: 300 }];
+    expect(outputLines({ "r s 1": end }, address).map(({ number }) => number)).toEqual([null, 299, 300]);
+  });
+
   it("is empty where nothing was printed", () => {
     expect(lines()).toEqual([]);
   });
