@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { cutChunks } from "./output-chunks.ts";
 
-const line = fc.string({ unit: fc.constantFrom("a", "🙂"), maxLength: 9000 });
+const line = fc.string({ unit: fc.constantFrom("a", "🙂"), maxLength: 9000, size: "max" });
 
 it("output is cut into whole lines, nothing is lost, and a last line waits for its end", () => {
   fc.assert(
-    fc.property(fc.array(line, { maxLength: 12 }), fc.boolean(), (lines, isOver) => {
+    fc.property(fc.array(line, { maxLength: 12, size: "max" }), fc.boolean(), (lines, isOver) => {
       const text = lines.join("\n");
       const { chunks, rest } = cutChunks(text, isOver);
       expect(chunks.join("") + rest).toBe(text);

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { everywhere, type Stage, setStage } from "#lib/commands/testing/stage.ts";
+import { ruleOnStep } from "#lib/commands/rollback/rule-on-step.ts";
+import { accepted, asking, everywhere, type Stage, setStage } from "#lib/commands/testing/stage.ts";
 import { withoutColours } from "#lib/platform/colours.ts";
+import { newId } from "#lib/platform/ids.ts";
+import { findOutput, readStepOutput } from "#lib/queries/step-output.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { readEntries } from "#lib/store/incident-log.ts";
 import { outputExtent, readOutputLines, searchOutput } from "#lib/store/output-lines.ts";
@@ -85,4 +88,40 @@ it("more lines than are kept are counted, and the end follows", async () => {
     expect.stringMatching(/^\[\d+ bytes left out; the end of the output follows\]$/),
   ]);
   expect(await readOutputLines(address, lines - 1, 9)).toEqual(["600000"]);
+});
+
+it("each attempt has an output of its own, open to those who have a part and to nobody else", async () => {
+  const { reference, start } = await emergency(stage, workshop);
+  workshop.behave(
+    reference,
+    "application/rollback",
+    `if [ -f ${reference}.mended ]; then echo second; else echo first; exit 3; fi`,
+  );
+  const run = await start();
+  await untilStep(reference, "application", "failed");
+  workshop.release(`${reference}.mended`);
+  const ruling = { reference, run, step: "application", attempt: 1, ruling: "retry" } as const;
+  accepted(await ruleOnStep(asking(stage)("sam"), { ...ruling, reason: "It is mended." }));
+  await untilStep(reference, "application", "succeeded");
+
+  const sam = { personId: stage.cast.sam, isAuditor: false };
+  const asked = { reference, run, step: "application" };
+  const [latest, earlier] = await Promise.all(
+    [null, 1].map((attempt) => readStepOutput(sam, { ...asked, attempt })),
+  );
+  expect(latest).toMatchObject({ attempt: 2, attempts: 2, lines: ["second"], end: { outcome: "succeeded" } });
+  expect(earlier).toMatchObject({ attempt: 1, lines: ["first"], end: { outcome: "failed" } });
+  expect(earlier?.end?.digest).toBe(createHash("sha256").update("first\n").digest("hex"));
+  const stranger = { personId: newId(), isAuditor: false };
+  expect(await readStepOutput(stranger, { ...asked, attempt: 1 })).toBeNull();
+  expect(await readStepOutput({ ...stranger, isAuditor: true }, { ...asked, attempt: 1 })).not.toBeNull();
+  for (const wrong of [
+    { attempt: 3 },
+    { attempt: 0 },
+    { step: "policy-no", attempt: 1 },
+    { run: newId(), attempt: 1 },
+  ])
+    expect(await readStepOutput(sam, { ...asked, ...wrong })).toBeNull();
+  expect(await findOutput(stranger, { ...asked, attempt: 1 })).toBeNull();
+  expect(await findOutput(sam, { ...asked, attempt: 3 })).toBeNull();
 });
