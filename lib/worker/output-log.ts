@@ -2,14 +2,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendOutput, type OutputAddress, type OutputPlace } from "#lib/store/step-output.ts";
 import { log } from "./log.ts";
-import { cutChunks } from "./output-chunks.ts";
+import { openWaiting } from "./output-waiting.ts";
 
 const everyMs = 100;
 const againMs = 500;
-/** More characters than this do not wait while the database is away. */
-const mostWaiting = 8 * 1024 * 1024;
-/** Chunks that are written in one transaction. */
-const atOnce = 64;
 
 /**
  * Stores a step's output in batches, in order: one transaction and one announcement for what came within a tenth of a
@@ -50,39 +46,6 @@ export function openOutputLog(address: OutputAddress, tooLate: AbortSignal) {
         await storeWaiting();
       }
       clearTimeout(timer);
-    },
-  };
-}
-
-/** What is not stored yet, in batches that stay as they are once they have been tried. */
-function openWaiting() {
-  const batches: string[][] = [];
-  let text = "";
-  let characters = 0;
-  let leftOut = 0;
-  return {
-    isEmpty: () => text === "" && batches.length === 0,
-    add(more: string) {
-      if (leftOut > 0 || characters + more.length > mostWaiting) {
-        leftOut += more.length;
-        return;
-      }
-      text += more;
-      characters += more.length;
-    },
-    first(isOver: boolean): string[] | null {
-      if (batches.length > 0) return batches[0] ?? null;
-      if (leftOut > 0) text += `[${leftOut} characters left out: the database was away]\n`;
-      leftOut = 0;
-      const { chunks, rest } = cutChunks(text, isOver);
-      text = rest;
-      for (let from = 0; from < chunks.length; from += atOnce)
-        batches.push(chunks.slice(from, from + atOnce));
-      return batches[0] ?? null;
-    },
-    drop() {
-      batches.shift();
-      characters = [...batches.flat(), text].reduce((sum, one) => sum + one.length, 0);
     },
   };
 }
