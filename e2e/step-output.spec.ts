@@ -25,7 +25,7 @@ async function rollingBack(page: Page): Promise<string> {
   return reference;
 }
 
-/** Rows in the page, and lines in its memory, as far as a heap can be counted by what they look like. */
+/** Rows in the page, and what its heap holds after a collection. */
 async function keptIn(page: Page): Promise<{ rows: number; megabytes: number }> {
   const client = await page.context().newCDPSession(page);
   await client.send("HeapProfiler.collectGarbage");
