@@ -6,7 +6,7 @@ const browser = findBrowser();
 const served = process.env.HOLDPOINT_JOURNEY_CONSOLE;
 
 /** The shop is one, and a rollback changes it: these take turns. */
-const turningTheShop = /(rollback-journey|planned-rollback|authority|owed-walk)[.]spec[.]ts$/;
+const turningTheShop = /(rollback-journey|planned-rollback|authority|owed-walk|step-output)[.]spec[.]ts$/;
 /** These take the worker and the database away, so they come when nobody else is at work. */
 const takingAway = /(faults|by-hand)[.]spec[.]ts$/;
 

@@ -25,7 +25,7 @@ function contrast(one: string, other: string): number {
 }
 
 const surfaces = ["ground", "plate", "raised", "hover"];
-const onSurfaces = ["text", "soft", "faint", "accent", "met", "risk", "breach", "run"];
+const onSurfaces = ["text", "soft", "faint", "accent", "met", "risk", "breach", "run", "violet", "teal"];
 const stateSurfaces = ["met", "risk", "breach", "run"];
 
 describe.each(["dark", "light"] as const)("the %s theme", (theme) => {

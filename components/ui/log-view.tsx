@@ -4,10 +4,16 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
 import { ArrowDownToLine } from "lucide-react";
 import { type UIEvent, useEffect, useRef, useState } from "react";
+import { AnsiLine } from "./ansi-line.tsx";
 import { Button } from "./button.tsx";
-import { stripAnsi } from "./strip-ansi.ts";
 
-export type LogLine = { id: string | number; text: string; stream?: "out" | "error" | undefined };
+export type LogLine = {
+  id: string | number;
+  text: string;
+  /** Its number where it does not follow from its place; null for a line that has none. */
+  number?: number | null | undefined;
+  stream?: "out" | "error" | undefined;
+};
 
 export type LogViewProps = {
   /** What this is the output of. */
@@ -57,7 +63,7 @@ export function LogView({ label, lines, isLive = false, emptyText, className }: 
         {lines.length === 0 ? <p className="px-3 text-faint">{emptyText ?? "No output yet."}</p> : null}
         <div className="relative w-max min-w-full" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((row) => (
-            <Line key={row.key} line={lines[row.index]} start={row.start} number={row.index + 1} />
+            <Line key={row.key} line={lines[row.index]} start={row.start} place={row.index + 1} />
           ))}
         </div>
       </section>
@@ -70,7 +76,7 @@ export function LogView({ label, lines, isLive = false, emptyText, className }: 
   );
 }
 
-function Line({ line, start, number }: { line: LogLine | undefined; start: number; number: number }) {
+function Line({ line, start, place }: { line: LogLine | undefined; start: number; place: number }) {
   if (!line) return null;
   return (
     <div
@@ -81,9 +87,11 @@ function Line({ line, start, number }: { line: LogLine | undefined; start: numbe
         aria-hidden
         className="sticky left-0 min-w-12 shrink-0 select-none bg-ground pr-3 text-right text-faint"
       >
-        {number}
+        {line.number === undefined ? place : line.number}
       </span>
-      <span className={line.stream === "error" ? "text-breach" : undefined}>{stripAnsi(line.text)}</span>
+      <span className={line.stream === "error" ? "text-breach" : undefined}>
+        <AnsiLine line={line.text} />
+      </span>
     </div>
   );
 }

@@ -1,6 +1,10 @@
+import { colourSequence } from "./colours.ts";
+
 const mark = "[redacted]";
 
 type Interval = { start: number; end: number };
+/** A colour is no letter: it stands between two of them, and a secret is found through it. */
+type Colour = { at: number; sequence: string };
 
 /** Takes text as it arrives and gives back what may be shown; `end` gives the rest. */
 export type Redactor = { push: (text: string) => string; end: () => string };
@@ -15,21 +19,38 @@ export function redactSecrets(text: string, secrets: readonly string[]): string 
 export function openRedactor(secrets: readonly string[]): Redactor {
   const forms = [...new Set(secrets.filter((secret) => secret !== "").flatMap(formsOf))];
   let held = "";
+  let colours: Colour[] = [];
+  const show = (limit: number, intervals: readonly Interval[]) => {
+    const shown = replaceIntervals(
+      held.slice(0, limit),
+      intervals,
+      colours.filter(({ at }) => at < limit),
+    );
+    held = held.slice(limit);
+    colours = colours.filter(({ at }) => at >= limit).map((one) => ({ ...one, at: one.at - limit }));
+    return shown;
+  };
   return {
     push: (text) => {
-      held += text;
+      const read = takeColours(text, held.length);
+      held += read.letters;
+      colours.push(...read.colours);
       const intervals = findIntervals(held, forms);
-      const limit = safeLength(held, forms, intervals);
-      const shown = replaceIntervals(held.slice(0, limit), intervals);
-      held = held.slice(limit);
-      return shown;
+      return show(safeLength(held, forms, intervals), intervals);
     },
-    end: () => {
-      const shown = replaceIntervals(held, findIntervals(held, forms));
-      held = "";
-      return shown;
-    },
+    end: () => show(Number.POSITIVE_INFINITY, findIntervals(held, forms)),
   };
+}
+
+function takeColours(text: string, start: number): { letters: string; colours: Colour[] } {
+  const colours: Colour[] = [];
+  let taken = 0;
+  const letters = text.replace(colourSequence, (sequence: string, at: number) => {
+    colours.push({ at: start + at - taken, sequence });
+    taken += sequence.length;
+    return "";
+  });
+  return { letters, colours };
 }
 
 function formsOf(secret: string): string[] {
@@ -74,13 +95,25 @@ function safeLength(text: string, forms: readonly string[], intervals: readonly 
   return crossing ? crossing.start : limit;
 }
 
-function replaceIntervals(text: string, intervals: readonly Interval[]): string {
+function replaceIntervals(text: string, intervals: readonly Interval[], colours: readonly Colour[]): string {
   let shown = "";
   let from = 0;
+  let next = 0;
+  const show = (end: number, isSecret: boolean) => {
+    for (let colour = colours[next]; colour && colour.at < end; colour = colours[++next]) {
+      if (!isSecret) shown += text.slice(from, colour.at);
+      shown += colour.sequence;
+      from = colour.at;
+    }
+    if (!isSecret) shown += text.slice(from, end);
+    from = Math.min(end, text.length);
+  };
   for (const { start, end } of intervals) {
     if (start >= text.length) break;
-    shown += text.slice(from, start) + mark;
-    from = end;
+    show(start, false);
+    shown += mark;
+    show(end, true);
   }
-  return shown + text.slice(from);
+  show(Number.POSITIVE_INFINITY, false);
+  return shown;
 }

@@ -59,8 +59,8 @@ it("output is kept in order, read after a place or from its end, and told once f
   const heard: string[] = [];
   const stop = await listen((payload) => heard.push(payload));
   const address = { runId: newId(), step: "redeploy", attempt: 1 };
-  for (const text of ["one\n", "two \u0000 \ud800\n", "three\n"]) await appendOutput(address, text);
-  await appendOutput({ ...address, attempt: 2 }, "other\n");
+  for (const text of ["one\n", "two \u0000 \ud800\n", "three\n"]) await appendOutput(address, [text]);
+  await appendOutput({ ...address, attempt: 2 }, ["other\n"]);
   const chunks = await readOutput(address);
   expect(chunks.map(({ chunk, text }) => [chunk, text])).toEqual([
     [1, "one\n"],
@@ -68,7 +68,8 @@ it("output is kept in order, read after a place or from its end, and told once f
     [3, "three\n"],
   ]);
   expect((await readOutput(address, 1)).map(({ chunk }) => chunk)).toEqual([2, 3]);
-  expect((await readOutputTail(address, 2)).map(({ chunk }) => chunk)).toEqual([2, 3]);
+  const lastTwo = await readOutputTail(address, { chunks: 2, characters: 1000 });
+  expect(lastTwo.map(({ chunk }) => chunk)).toEqual([2, 3]);
   await expect.poll(() => heard).toEqual(Array.from({ length: 4 }, () => `output:${address.runId}`));
   await stop();
 });

@@ -67,7 +67,7 @@ async function attempt(worker: Worker, held: Held, write: (text: string) => void
 function never(reason: string, write: (text: string) => void): Ended {
   write(`${reason}\n`);
   const nothing = { exitCode: null, durationMs: 0, mayStillRun: false };
-  return { outcome: "refused", ...nothing, outputDigest: sha256(reason), tail: reason };
+  return { outcome: "refused", ...nothing, outputDigest: sha256(`${reason}\n`), tail: reason };
 }
 
 async function record(worker: Worker, held: Held, ended: Ended): Promise<void> {

@@ -28,7 +28,15 @@ export type RoomChannels = {
   endpoints: { id: string; title: string; audience: string }[];
 };
 
-export type StepOutput = { run: string; step: string; attempt: number; chunk: number; text: string };
+export type StepOutput = {
+  run: string;
+  step: string;
+  attempt: number;
+  chunk: number;
+  text: string;
+  /** How many lines have ended with this chunk. */
+  lastLine: number;
+};
 
 /** All that the war room shows when it opens; from then on the stream brings what follows. */
 export type RoomView = {

@@ -42,7 +42,7 @@ const noteEntry = (body: string): RoomEntry => ({
 });
 const output = (chunk: number, text: string) => ({
   kind: "output" as const,
-  output: { run: "r", step: "s", attempt: 1, chunk, text },
+  output: { run: "r", step: "s", attempt: 1, chunk, text, lastLine: chunk },
 });
 
 describe("a room in the browser", () => {
@@ -122,5 +122,16 @@ describe("a room in the browser", () => {
       openRoomLog(first, []),
     );
     expect(log.outputs["r s 1"]?.map((chunk) => chunk.text).join("")).toBe("abc");
+  });
+
+  it("keeps the end of what a step prints, however much that is", () => {
+    const line = `${"x".repeat(16_000)}\n`;
+    const log = Array.from({ length: 1000 }, (_, index) => output(index + 1, line)).reduce(
+      changeRoom,
+      openRoomLog(first, []),
+    );
+    const kept = log.outputs["r s 1"] ?? [];
+    expect(kept.at(-1)?.chunk).toBe(1000);
+    expect(kept).toHaveLength(16);
   });
 });

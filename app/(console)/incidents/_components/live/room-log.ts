@@ -119,12 +119,22 @@ const settle = (log: RoomLog): RoomLog => ({
   pending: log.pending.filter((note) => note.seq === null || note.seq > log.state.seq),
 });
 
-const keptChunks = 2_000;
+/** What a browser keeps of each step: a room shows the end, and the whole has a page of its own. */
+const keptCharacters = 256 * 1024;
 
 function withOutput(outputs: Outputs, output: StepOutput): Outputs {
   const key = outputKey(output);
   const known = outputs[key] ?? [];
   if (known.some((one) => one.chunk === output.chunk)) return outputs;
-  const chunks = [...known, output].sort((a, b) => a.chunk - b.chunk).slice(-keptChunks);
-  return { ...outputs, [key]: chunks };
+  const chunks = [...known, output].sort((a, b) => a.chunk - b.chunk);
+  return { ...outputs, [key]: lastThatFit(chunks) };
+}
+
+function lastThatFit(chunks: readonly StepOutput[]): readonly StepOutput[] {
+  let left = keptCharacters;
+  const first = chunks.findLastIndex(({ text }) => {
+    left -= text.length;
+    return left < 0;
+  });
+  return chunks.slice(Math.min(first + 1, chunks.length - 1));
 }

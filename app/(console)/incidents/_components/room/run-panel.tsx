@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { PlanSteps } from "#components/incident/plan-steps.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Card, Panel, type PanelProps, Row } from "#components/ui/card.tsx";
 import { LogView } from "#components/ui/log-view.tsx";
 import { durationText } from "#components/ui/time-text.ts";
@@ -76,6 +76,7 @@ function RunningPanel({ run }: { run: RunState }) {
       <Button size="s" variant="quiet" className="mt-1" onClick={() => setWithCommands(!withCommands)}>
         {withCommands ? "Hide the commands" : "Show every command"}
       </Button>
+      <WholeOutput run={run} />
       <StepLog run={run} />
       <Duties run={run} />
       <RunActions run={run} />
@@ -88,13 +89,29 @@ function RunningPanel({ run }: { run: RunState }) {
   );
 }
 
-/** What the step at hand prints: the one that runs, else the one that stopped. */
+/** The step at hand: the one that runs, else the one that stopped, else the last that ran. */
+const stepAtHand = ({ steps }: RunState) =>
+  steps.find((one) => one.status === "running") ??
+  steps.find(isAsking) ??
+  steps.findLast((one) => one.attempt > 0);
+
+/** The way to all that the steps have printed. */
+function WholeOutput({ run }: { run: RunState }) {
+  const { view } = useRoom();
+  const step = stepAtHand(run);
+  if (step === undefined) return null;
+  const href = `/incidents/${view.reference}/runs/${run.run}/steps/${encodeURIComponent(step.id)}`;
+  return (
+    <ButtonLink size="s" variant="quiet" className="mt-1" href={href}>
+      Read the whole output
+    </ButtonLink>
+  );
+}
+
+/** What the step at hand prints. */
 function StepLog({ run }: { run: RunState }) {
   const { log, names } = useRoom();
-  const step =
-    run.steps.find((one) => one.status === "running") ??
-    run.steps.find(isAsking) ??
-    run.steps.findLast((one) => one.attempt > 0);
+  const step = stepAtHand(run);
   if (step === undefined || run.status === "complete") return null;
   const lines = outputLines(log.outputs, { run: run.run, step: step.id, attempt: step.attempt });
   if (lines.length === 0 && step.status !== "running") return null;
