@@ -79,5 +79,8 @@ const child = spawn(findNode(), ["--disable-warning=ExperimentalWarning", join(r
   env: { NODE_COMPILE_CACHE: join(modules, ".cache", "node"), ...process.env },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// Because npm passes no signal on to what its shell started: whoever ends npm ends us.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 1_000).unref();
 child.once("error", (error) => fail(`Node could not be started: ${error.message}`));
 child.once("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

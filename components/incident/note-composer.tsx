@@ -11,6 +11,7 @@ export type NoteComposerProps = {
   /** Gives a sentence where the note was refused; the draft then stays. */
   onSend: (text: string) => Promise<string | null>;
   label?: string | undefined;
+  /** What is longer is refused whole and stays in the field: nothing of a paste is cut off. */
   maxLength?: number | undefined;
   /** Choices about the note; in sight while one is being written. */
   options?: ReactNode | undefined;
@@ -59,7 +60,7 @@ function useDraft(draftKey: string) {
   };
 }
 
-function useSending({ draftKey, onSend }: NoteComposerProps) {
+function useSending({ draftKey, onSend, maxLength = 4000 }: NoteComposerProps) {
   const draft = useDraft(draftKey);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isSending, setIsSending] = useState(false);
@@ -67,6 +68,12 @@ function useSending({ draftKey, onSend }: NoteComposerProps) {
     event?.preventDefault();
     const sent = draft.text.trim();
     if (sent === "" || isSending) return;
+    if (sent.length > maxLength) {
+      setRefusal(
+        `It is ${sent.length} characters long, and an entry holds ${maxLength}: record it in parts, or hand it in as evidence.`,
+      );
+      return;
+    }
     setIsSending(true);
     draft.lift();
     const answer = await onSend(sent).catch(
@@ -87,7 +94,7 @@ function sendOrLeave(event: KeyboardEvent<HTMLTextAreaElement>): void {
 
 /** Writes a note into the log. Ctrl or Cmd with Enter sends. */
 export function NoteComposer(props: NoteComposerProps) {
-  const { label = "What did you see, decide or run?", maxLength = 4000 } = props;
+  const { label = "What did you see, decide or run?" } = props;
   const { text, write, refusal, isSending, send } = useSending(props);
   const id = useId();
   return (
@@ -100,7 +107,6 @@ export function NoteComposer(props: NoteComposerProps) {
           id={id}
           rows={1}
           value={text}
-          maxLength={maxLength}
           placeholder={label}
           aria-invalid={refusal ? true : undefined}
           aria-describedby={refusal ? `${id}-error` : undefined}

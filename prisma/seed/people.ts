@@ -116,4 +116,13 @@ export const demoPeople: DemoPerson[] = [
     onCallRoles: [],
     isAdministrator: true,
   },
+  {
+    email: "second-admin@example.com",
+    name: "Greta Lind",
+    role: "second administrator, who publishes what the first proposed",
+    party: null,
+    roles: [],
+    onCallRoles: [],
+    isAdministrator: true,
+  },
 ];

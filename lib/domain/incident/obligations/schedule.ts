@@ -1,5 +1,6 @@
 import { minutesAfter } from "../../clock/firing.ts";
 import { noticeAct } from "../../notice/under-way.ts";
+import { utc } from "../../notice/values.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { StartRule } from "../../protocol/parts/people.ts";
 import { earliestStart, rolesAwaited, standingSchedule, tellsOf, toldAt } from "../../rollback/schedule.ts";
@@ -17,14 +18,16 @@ export function scheduleOwed(
   if (schedule === null) return [proposalOwed(state, pack, rule, plan)];
   const before = [...answersOwed(pack, rule, schedule), ...wordOwed(state, pack, rule, schedule)];
   if (before.length > 0) return before;
+  const earliest = earliestStart(state, schedule, rule);
+  const isLate = earliest !== null && earliest > schedule.startAt;
   return [
     {
       id: "rollback:start",
       title: `Start the rollback: ${pack.plans[schedule.plan]?.title ?? schedule.plan}`,
-      why: "It is scheduled and agreed. It starts by a person, never by itself.",
+      why: `It is scheduled and agreed. It starts by a person, never by itself${isLate ? `, and not before ${utc(earliest)}, because the word went out late` : ""}.`,
       rule: rule.rule ?? null,
       owner: { role: rule.by[0] ?? pack.commander },
-      dueAt: earliestStart(state, schedule, rule),
+      dueAt: earliest,
       act: { kind: "start-rollback", plan: schedule.plan },
     },
   ];

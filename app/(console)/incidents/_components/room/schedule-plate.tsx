@@ -36,7 +36,7 @@ export function SchedulePlate() {
               )
             }
           >
-            Told {rule.ahead.minutes} minutes ahead
+            Told, {rule.ahead.minutes} minutes ahead of any start
           </Row>
         )}
       </ul>

@@ -33,7 +33,8 @@ export const triageSayings: Sayings<
   }),
   CheckReported: ({ facts }, text, { pack }) => ({
     kind: "evidence",
-    what: `reported ${facts.passed ? "green" : "red"}: ${pack.checks[facts.check]?.title ?? facts.check}${facts.value === null ? "" : `, ${facts.value} ${pack.checks[facts.check]?.unit ?? ""}`}`,
+    // A measure is green or red by its baseline, which an entry of its own holds and a later one may change.
+    what: `reported${facts.value === null ? (facts.passed ? " green" : " red") : ""}: ${pack.checks[facts.check]?.title ?? facts.check}${facts.value === null ? "" : `, ${facts.value} ${pack.checks[facts.check]?.unit ?? ""}`}`,
     isKey: true,
     digest: facts.sha256,
     ...ruleOf(pack.checks[facts.check]?.rule),
