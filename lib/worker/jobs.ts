@@ -30,7 +30,7 @@ const Tell = z.object({
   role: z.string(),
   person: z.uuid(),
 });
-const Advance = z.object({ reference: z.string(), run: z.string() });
+const Advance = z.object({ reference: z.string(), run: z.string(), lane: z.string().optional() });
 
 /**
  * Takes jobs from the queue. A job is a hint: each handler looks at the log again before it acts. Commands have

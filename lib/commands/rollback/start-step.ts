@@ -2,10 +2,17 @@ import { z } from "zod";
 import { decideStepStart } from "#lib/domain/incident/decide/step.ts";
 import { Id } from "#lib/domain/incident/events/shapes.ts";
 import { accept } from "#lib/domain/refusal.ts";
+import { findRun } from "#lib/domain/rollback/run.ts";
 import { holdsLease } from "#lib/store/leases.ts";
 import { incidentCommand } from "../incident-command.ts";
 
-export const StartStep = z.object({ run: Id, worker: z.string().min(1), epoch: z.number().int().positive() });
+export const StartStep = z.object({
+  run: Id,
+  worker: z.string().min(1),
+  epoch: z.number().int().positive(),
+  /** The step that the lease was taken for; without it the next one. */
+  step: z.string().optional(),
+});
 
 /**
  * The worker's: the intent, committed before anything runs. The lease is asked in the same transaction, because a
@@ -16,7 +23,10 @@ export const startStep = incidentCommand({
   input: StartStep,
   decide: async ({ tx, state, input, circumstances }) => {
     const decided = decideStepStart(state, input, circumstances);
-    if (!decided.ok || decided.value.length === 0) return decided;
-    return (await holdsLease(tx, input.run, input.epoch)) ? decided : accept([]);
+    const begun = decided.ok ? decided.value[0] : undefined;
+    if (begun?.type !== "StepStarted") return decided;
+    const { run: runId, step, epoch } = begun.facts;
+    const lane = findRun(state, runId)?.steps.find(({ id }) => id === step)?.lane ?? "";
+    return (await holdsLease(tx, { runId, lane, epoch })) ? decided : accept([]);
   },
 });

@@ -1,3 +1,4 @@
+import { isAsking } from "../rollback/run.ts";
 import type { LoggedEvent } from "./events/index.ts";
 import { evolveStep } from "./evolve-step.ts";
 import type { IncidentState, RunState } from "./state.ts";
@@ -55,7 +56,7 @@ export function evolveRollback(state: IncidentState, event: RunEvent): IncidentS
     case "RollbackExecuted":
       return changeRun(state, event.facts.run, (run) => ({
         ...run,
-        status: run.status === "paused" ? "paused" : "executed",
+        status: run.status === "paused" || run.steps.some(isAsking) ? run.status : "executed",
         executedAt: at,
       }));
     case "RollbackVerified":
@@ -79,8 +80,7 @@ const resumed = (run: RunState): RunState => ({
   pausedBy: null,
 });
 
-const stoppedStep = (run: RunState) =>
-  run.steps.some((step) => step.status === "failed" || step.status === "in-doubt");
+const stoppedStep = (run: RunState) => run.steps.some(isAsking);
 
 function startedRun(event: LoggedEvent<"RollbackStarted">): RunState {
   const { steps, mode, ratifierRole, reportOwed, approverRole, ...facts } = event.facts;

@@ -130,14 +130,13 @@ export function decideSteering(
       return resume(run, person, pack, text);
     case "abort":
       return run.steps.some((step) => step.status === "running")
-        ? refuse(
-            "conflict",
-            null,
-            "A step is running. Pause the run and wait for the step, or let it time out.",
-          )
+        ? aStepRuns()
         : accept([{ type: "RollbackAborted", facts: { run: run.run }, text }]);
   }
 }
+
+const aStepRuns = () =>
+  refuse("conflict", null, "A step is running. Pause the run and wait for the step, or let it time out.");
 
 /** A run that waits for its approval has nothing to pause; resuming it would let it go without one. */
 function pause(run: RunState, text: { reason: string }): Decided {
@@ -190,6 +189,7 @@ export function decideRuling(
   }
   if (input.ruling === "skip" && step.kind === "verify")
     return refuse("rule", step.rule, "A verification is proved or retried, never skipped.");
+  if (input.ruling === "abort" && run.steps.some(({ status }) => status === "running")) return aStepRuns();
   const { ruling, reason } = input;
   const ruled = {
     type: "StepRuled" as const,

@@ -1,25 +1,26 @@
 import { asConsole } from "../../authority/who.ts";
 import { accept } from "../../refusal.ts";
-import { findRun, nextStep } from "../../rollback/run.ts";
+import { findRun, nextSteps } from "../../rollback/run.ts";
 import type { Circumstances, Decided } from "../circumstances.ts";
 import type { FactsOf } from "../events/index.ts";
 import type { IncidentState, StepState } from "../state.ts";
 
 /**
  * The intent, committed before the command runs. Nothing where the run has nothing to do now, and nothing under an
- * epoch that is not newer than every earlier one: that worker has lost its lease.
+ * epoch that is not newer than every earlier one of its lane: that worker has lost its lease.
  */
 export function decideStepStart(
   state: IncidentState,
-  input: { run: string; worker: string; epoch: number },
+  input: { run: string; worker: string; epoch: number; step?: string | undefined },
   { actor }: Circumstances,
 ): Decided {
   const console_ = asConsole(actor);
   if (!console_.ok) return console_;
   const run = findRun(state, input.run);
-  const step = run === null || state.status === "closed" ? null : nextStep(run);
-  if (run === null || step === null) return accept([]);
-  if (run.steps.some((one) => one.epoch >= input.epoch)) return accept([]);
+  if (run === null || state.status === "closed") return accept([]);
+  const step = nextSteps(run).find(({ id }) => id === (input.step ?? id));
+  if (step === undefined) return accept([]);
+  if (run.steps.some((one) => one.lane === step.lane && one.epoch >= input.epoch)) return accept([]);
   return accept([
     {
       type: "StepStarted",

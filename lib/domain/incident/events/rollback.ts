@@ -11,6 +11,8 @@ export const PlannedStep = z.strictObject({
   argv: z.array(z.string()),
   expectedSeconds: z.number().positive(),
   idempotent: z.boolean(),
+  /** Only where the plan walks its lanes at the same time. */
+  lane: z.string().optional(),
 });
 export type PlannedStep = z.infer<typeof PlannedStep>;
 

@@ -29,6 +29,8 @@ export const Plan = z.strictObject({
   severities: z.array(z.string()).default([]),
   /** All of these hold before a run of it may start. */
   needs: z.array(Criterion).default([]),
+  /** Whether lanes are walked at the same time; else step after step, whatever their lanes. */
+  lanes: z.literal("side-by-side").optional(),
   steps: z.array(PlanStep).min(1),
   ...carried,
 });
