@@ -5,6 +5,7 @@ import { accept } from "#lib/domain/refusal.ts";
 import { findRun } from "#lib/domain/rollback/run.ts";
 import { holdsLease } from "#lib/store/leases.ts";
 import { incidentCommand } from "../incident-command.ts";
+import { frozenByOthers } from "./frozen-by-others.ts";
 
 export const StartStep = z.object({
   run: Id,
@@ -22,7 +23,8 @@ export const startStep = incidentCommand({
   name: "start-step",
   input: StartStep,
   decide: async ({ tx, state, input, circumstances }) => {
-    const decided = decideStepStart(state, input, circumstances);
+    const frozenBy = await frozenByOthers(tx, state, input.run);
+    const decided = decideStepStart(state, { ...input, frozenBy }, circumstances);
     const begun = decided.ok ? decided.value[0] : undefined;
     if (begun?.type !== "StepStarted") return decided;
     const { run: runId, step, epoch } = begun.facts;

@@ -1,7 +1,7 @@
 import type { QuestionAddressee, QuestionSubject } from "./events/command.ts";
 import type { Packet, Proof } from "./events/decision.ts";
 import type { FactsOf } from "./events/index.ts";
-import type { PlannedStep, Ruling } from "./events/rollback.ts";
+import type { FrozenBy, PlannedStep, Ruling } from "./events/rollback.ts";
 import type { FactValue, Participant } from "./events/shapes.ts";
 
 export type ClockState = {
@@ -89,7 +89,11 @@ export type RunState = {
   approval: { role: string; answer: "owed" | "approved" | "refused"; by: string | null } | null;
   ratification: { role: string; by: string | null } | null;
   report: { by: string | null } | null;
-  pausedBy: "person" | "approval-refused" | null;
+  pausedBy: "person" | "approval-refused" | "frozen" | null;
+  /** The freezes of other incidents that stopped it. */
+  frozenBy?: FrozenBy[];
+  /** Those that a person let it go on in spite of. */
+  overruled?: FrozenBy[];
 };
 
 export type EvidenceItem = {

@@ -88,7 +88,7 @@ describe("what a step quotes", () => {
   const pack = packOf(source);
   const confirmed = (value: string) => ({
     mode: null,
-    targets: { site: { by: "p", at: "2026-03-01T10:00:00.000Z", seq: 4, value } },
+    targets: { site: { by: "p", party: null, at: "2026-03-01T10:00:00.000Z", seq: 4, value } },
   });
 
   it("[WP-4] is the target that was confirmed for it, so each service goes back to its own version", () => {
