@@ -10,6 +10,8 @@ export type Tasks = {
   advance: { reference: string; run: string; lane?: string | undefined };
   escalate: { reference: string; clock: string; occurrence: number; role: string; person: string };
   tell: { reference: string; run: string; cause: RunNews; role: string; person: string };
+  /** Runs a check's action for who asked. */
+  check: { reference: string; check: string; person: string; request: string };
   collect: { reference: string; requirement: string; person: string; request: string };
 };
 

@@ -7,6 +7,7 @@ import type { Worker } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { escalate } from "./escalate.ts";
 import { log } from "./log.ts";
+import { runCheck } from "./run-check.ts";
 import { tellOfRun } from "./tell-of-run.ts";
 
 const Deliver = z.object({ reference: z.string(), notice: z.string(), delivery: z.string() });
@@ -16,6 +17,7 @@ const Collect = z.object({
   person: z.uuid(),
   request: z.uuid(),
 });
+const RunCheck = z.object({ reference: z.string(), check: z.string(), person: z.uuid(), request: z.uuid() });
 const Escalate = z.object({
   reference: z.string(),
   clock: z.string(),
@@ -46,6 +48,7 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
   });
   const commands = await take(databaseUrl, {
     advance: async (payload) => advance(worker, Advance.parse(payload)),
+    check: async (payload) => runCheck(worker, RunCheck.parse(payload)),
     collect: async (payload) => collect(worker, Collect.parse(payload)),
   });
   return async () => {

@@ -33,7 +33,7 @@ export const triageSayings: Sayings<
   }),
   CheckReported: ({ facts }, text, { pack }) => ({
     kind: "evidence",
-    what: `reported ${facts.passed ? "green" : "red"}: ${pack.checks[facts.check]?.title ?? facts.check}${facts.value === null ? "" : `, ${facts.value} ${pack.checks[facts.check]?.unit ?? ""}`}`,
+    what: `${facts.source === "console" ? "had it run here, " : "reported "}${facts.passed ? "green" : "red"}: ${pack.checks[facts.check]?.title ?? facts.check}${facts.value === null ? "" : `, ${facts.value} ${pack.checks[facts.check]?.unit ?? ""}`}`,
     isKey: true,
     digest: facts.sha256,
     ...ruleOf(pack.checks[facts.check]?.rule),
