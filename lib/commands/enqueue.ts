@@ -6,10 +6,13 @@ import type { Transaction } from "#lib/store/transaction.ts";
 /** The worker's tasks and what each is told: addresses only, because its handler looks again. */
 export type Tasks = {
   deliver: { reference: string; notice: string; delivery: string };
-  advance: { reference: string; run: string };
+  /** A run, or one lane of it that is walked beside others. */
+  advance: { reference: string; run: string; lane?: string | undefined };
   escalate: { reference: string; clock: string; occurrence: number; role: string; person: string };
   remind: { reference: string; clock: string; occurrence: number; minutesBefore: number; person: string };
   tell: { reference: string; run: string; cause: RunNews; role: string; person: string };
+  /** Runs a check's action for who asked. */
+  check: { reference: string; check: string; person: string; request: string };
   collect: { reference: string; requirement: string; person: string; request: string };
 };
 
@@ -98,7 +101,12 @@ export const newsKey = ({ reference, run, cause, role, person }: Tasks["tell"]):
   `tell:${reference}:${run}:${cause}:${role}:${person}`;
 
 export const enqueueAdvance = (tx: Transaction, payload: Tasks["advance"]): Promise<void> =>
-  enqueue(tx, { task: "advance", payload, jobKey: `advance:${payload.run}`, maxAttempts: 3 });
+  enqueue(tx, {
+    task: "advance",
+    payload,
+    jobKey: payload.lane === undefined ? `advance:${payload.run}` : `advance:${payload.run}:${payload.lane}`,
+    maxAttempts: 3,
+  });
 
 // Not a step's success: the worker that recorded it goes on by itself, and a second one would race it for the lease.
 type Moving = LoggedEvent<"RollbackStarted" | "ApprovalAnswered" | "StepRuled" | "RollbackResumed">;

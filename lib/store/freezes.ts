@@ -1,4 +1,4 @@
-import { clientOf } from "./transaction.ts";
+import { clientOf, type Transaction } from "./transaction.ts";
 
 /** A freeze in force, with where it holds and who takes part in its incident. */
 export type ActiveFreeze = {
@@ -13,8 +13,8 @@ export type ActiveFreeze = {
 };
 
 /** What may not move now. Everybody signed in may know that, also of incidents that are not theirs. */
-export async function readActiveFreezes(): Promise<ActiveFreeze[]> {
-  const rows = await clientOf().freeze.findMany({
+export async function readActiveFreezes(tx?: Transaction): Promise<ActiveFreeze[]> {
+  const rows = await clientOf(tx).freeze.findMany({
     where: { liftedAt: null },
     orderBy: { setAt: "desc" },
     select: {

@@ -20,8 +20,8 @@ const wanted = (change: Partial<WantedLease> = {}): WantedLease => ({
   ...change,
 });
 const take = (lease: WantedLease) => withTransaction((tx) => takeLease(tx, lease));
-const holds = (runId: string, epoch: number) => withTransaction((tx) => holdsLease(tx, runId, epoch));
-const release = (runId: string, epoch: number) => withTransaction((tx) => releaseLease(tx, runId, epoch));
+const holds = (runId: string, epoch: number) => withTransaction((tx) => holdsLease(tx, { runId, epoch }));
+const release = (runId: string, epoch: number) => withTransaction((tx) => releaseLease(tx, { runId, epoch }));
 
 /** Lets a lease run out as time would. */
 const runOut = (runId: string) =>
@@ -39,21 +39,21 @@ it("a run whose lease ran out goes to the next with a higher epoch, and the form
   expect(first?.epoch).toBe(1);
   expect(await holds(lease.runId, 1)).toBe(true);
   await runOut(lease.runId);
-  expect(await renewLease(lease.runId, 1, 15)).toBe(false);
+  expect(await renewLease({ runId: lease.runId, epoch: 1 }, 15)).toBe(false);
   expect(await holds(lease.runId, 1)).toBe(false);
   const second = await take({ ...lease, worker: "two", attempt: 2 });
   expect(second).toMatchObject({ epoch: 2, worker: "two", attempt: 2 });
   expect(await release(lease.runId, 1)).toBe(false);
-  expect(await renewLease(lease.runId, 1, 15)).toBe(false);
-  expect(await renewLease(lease.runId, 2, 15)).toBe(true);
+  expect(await renewLease({ runId: lease.runId, epoch: 1 }, 15)).toBe(false);
+  expect(await renewLease({ runId: lease.runId, epoch: 2 }, 15)).toBe(true);
 });
 
 it("a renewed lease lasts longer", async () => {
   const lease = wanted({ seconds: 5 });
   const first = await take(lease);
-  expect(await renewLease(lease.runId, 1, 60)).toBe(true);
+  expect(await renewLease({ runId: lease.runId, epoch: 1 }, 60)).toBe(true);
   const rows = await clientOf().runLease.findUnique({
-    where: { runId: lease.runId },
+    where: { runId_lane: { runId: lease.runId, lane: "" } },
     select: { leaseUntil: true },
   });
   expect(rows?.leaseUntil.getTime()).toBeGreaterThan(Date.parse(first?.leaseUntil ?? "") + 30_000);

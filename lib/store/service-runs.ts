@@ -13,6 +13,14 @@ export async function runElsewhere(
 ): Promise<RunElsewhere | null> {
   const place = `rollback:${service}:${environment}`;
   await clientOf(tx).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${place}, 0))`;
+  return findRunElsewhere({ service, environment, reference }, tx);
+}
+
+/** The same, only to be told: whoever starts a run asks under the lock. */
+export async function findRunElsewhere(
+  { service, environment, reference }: { service: string; environment: string; reference: string },
+  tx?: Transaction,
+): Promise<RunElsewhere | null> {
   const row = await clientOf(tx).rollbackRun.findFirst({
     where: {
       service,

@@ -23,19 +23,25 @@ export async function orphanedSteps(tx?: Transaction): Promise<OrphanedStep[]> {
     JOIN "RollbackRun" run ON run.id = attempt.run_id
     JOIN "Incident" incident ON incident.id = run.incident_id
     LEFT JOIN "RunLease" lease ON lease.run_id = attempt.run_id
+      AND lease.step = attempt.step AND lease.attempt = attempt.attempt
     WHERE attempt.status = 'running' AND NOT coalesce(
       lease.epoch = attempt.epoch AND lease.released_at IS NULL AND lease.lease_until > clock_timestamp(), false)`;
   return rows.map(({ heard, ...step }) => ({ ...step, lastHeardAt: heard.toISOString() }));
 }
 
-/** Runs of open incidents that should be moving and that no worker holds: a lost job left them. */
+/**
+ * Runs of open incidents that should be moving and that no worker holds, or of which a lane was left by a worker that
+ * never gave it back: a lost job left them.
+ */
 export async function idleRuns(tx?: Transaction): Promise<IdleRun[]> {
   return clientOf(tx).$queryRaw<IdleRun[]>`
     SELECT incident.reference, run.id::text AS run FROM "RollbackRun" run
     JOIN "Incident" incident ON incident.id = run.incident_id
-    WHERE run.status IN ('running', 'executed') AND incident.status = 'open' AND NOT EXISTS (
-      SELECT 1 FROM "RunLease" lease
-      WHERE lease.run_id = run.id AND lease.released_at IS NULL AND lease.lease_until > clock_timestamp())`;
+    WHERE run.status IN ('running', 'executed') AND incident.status = 'open' AND (
+      NOT EXISTS (SELECT 1 FROM "RunLease" lease
+        WHERE lease.run_id = run.id AND lease.released_at IS NULL AND lease.lease_until > clock_timestamp())
+      OR EXISTS (SELECT 1 FROM "RunLease" lease
+        WHERE lease.run_id = run.id AND lease.released_at IS NULL AND lease.lease_until <= clock_timestamp()))`;
 }
 
 /**

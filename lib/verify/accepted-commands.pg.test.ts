@@ -236,7 +236,7 @@ async function begin(reference: string, runId: string): CommandResult {
   const lease = await withTransaction((tx) => takeLease(tx, wanted));
   const epoch = lease?.epoch ?? 1;
   const begun = await startStep(console(), { reference, run: runId, worker: "worker-1", epoch });
-  await withTransaction((tx) => releaseLease(tx, runId, epoch));
+  await withTransaction((tx) => releaseLease(tx, { runId, epoch }));
   return begun;
 }
 

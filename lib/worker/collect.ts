@@ -14,7 +14,15 @@ import { asWorker, type Worker } from "./context.ts";
 import { log } from "./log.ts";
 import { recordFor } from "./record-for.ts";
 
-type Run = { line: string; succeeded: boolean; exitCode: number | null; summary: string; output: string };
+type Run = {
+  line: string;
+  succeeded: boolean;
+  /** Whether it ran to an end of its own, or to the end of its time. */
+  ended: boolean;
+  exitCode: number | null;
+  summary: string;
+  output: string;
+};
 /** What an entry's words may hold, less room for the line above it. */
 const longestOutput = 19_000;
 
@@ -52,10 +60,11 @@ export async function collect(worker: Worker, task: Tasks["collect"]): Promise<v
     log.warn({ reference, refusal: outcome.refusal.message }, "collected evidence was refused");
 }
 
-async function runAction(
+/** Runs a registered action for the incident's first service, with values of the baseline and the confirmed targets. */
+export async function runAction(
   worker: Worker,
   state: IncidentState,
-  requirement: EvidenceRequirement,
+  requirement: Pick<EvidenceRequirement, "action" | "with">,
 ): Promise<Run> {
   const affected = state.services[0];
   const [service] = affected === undefined ? [] : await findServices([affected.id]);
@@ -70,12 +79,13 @@ async function runAction(
     return {
       line: named,
       succeeded: false,
+      ended: false,
       exitCode: null,
       summary: "it is not registered for this service",
       output: "",
     };
   }
-  const parameters = fillParameters(requirement.with, state.baseline);
+  const parameters = fillParameters(requirement.with, state.baseline, state.targets);
   const resolved = resolveCommand(action, parameters);
   let output = "";
   const ended = await execute(action, parameters, {
@@ -92,6 +102,7 @@ async function runAction(
   return {
     line: line.slice(0, 900),
     succeeded: ended.outcome === "succeeded",
+    ended: ["succeeded", "failed", "timed-out"].includes(ended.outcome),
     exitCode: ended.exitCode,
     summary: ended.summary.slice(0, 300),
     output,

@@ -8,6 +8,7 @@ import { deliver } from "./deliver.ts";
 import { escalate } from "./escalate.ts";
 import { log } from "./log.ts";
 import { remind } from "./remind.ts";
+import { runCheck } from "./run-check.ts";
 import { tellOfRun } from "./tell-of-run.ts";
 
 const Deliver = z.object({ reference: z.string(), notice: z.string(), delivery: z.string() });
@@ -17,6 +18,7 @@ const Collect = z.object({
   person: z.uuid(),
   request: z.uuid(),
 });
+const RunCheck = z.object({ reference: z.string(), check: z.string(), person: z.uuid(), request: z.uuid() });
 const Escalate = z.object({
   reference: z.string(),
   clock: z.string(),
@@ -38,7 +40,7 @@ const Tell = z.object({
   role: z.string(),
   person: z.uuid(),
 });
-const Advance = z.object({ reference: z.string(), run: z.string() });
+const Advance = z.object({ reference: z.string(), run: z.string(), lane: z.string().optional() });
 
 /**
  * Takes jobs from the queue. A job is a hint: each handler looks at the log again before it acts. Commands have
@@ -56,6 +58,7 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
   });
   const commands = await take(databaseUrl, {
     advance: async (payload) => advance(worker, Advance.parse(payload)),
+    check: async (payload) => runCheck(worker, RunCheck.parse(payload)),
     collect: async (payload) => collect(worker, Collect.parse(payload)),
   });
   return async () => {

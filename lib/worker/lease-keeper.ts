@@ -1,15 +1,15 @@
-import { renewLease } from "#lib/store/leases.ts";
+import { type LeaseKey, renewLease } from "#lib/store/leases.ts";
 import { log } from "./log.ts";
 
 export type KeptLease = { lost: AbortSignal; stop: () => void };
 
 /**
- * Keeps a run's lease while its command runs. It counts as lost when the database says so, and a little before it
+ * Keeps the lease of a run's lane while its command runs. It counts as lost when the database says so, and a little before it
  * would run out unheard: by then another worker may hold it. A timer of its own says so, because a database that is
  * cut off neither answers nor refuses.
  */
 export function keepLease(
-  { runId, epoch }: { runId: string; epoch: number },
+  { runId, epoch, lane }: Required<LeaseKey>,
   { seconds, takenAt }: { seconds: number; takenAt: number },
 ): KeptLease {
   const lost = new AbortController();
@@ -22,7 +22,7 @@ export function keepLease(
   };
   const lose = () => {
     stop();
-    log.warn({ run: runId, epoch }, "the lease is lost; the command is stopped");
+    log.warn({ run: runId, lane, epoch }, "the lease is lost; the command is stopped");
     lost.abort();
   };
   // Counted from before the question was sent: the database can only have counted from later.
@@ -32,7 +32,7 @@ export function keepLease(
   };
   const renew = async () => {
     const asked = performance.now();
-    const kept = await renewLease(runId, epoch, seconds).catch(() => null);
+    const kept = await renewLease({ runId, epoch, lane }, seconds).catch(() => null);
     if (lost.signal.aborted) return;
     if (kept === false) lose();
     if (kept === true) lastsFrom(asked);

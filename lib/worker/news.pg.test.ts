@@ -30,7 +30,7 @@ async function failAndGiveUp(reference: string, run: string): Promise<void> {
   if (step === null) throw new Error("no step is left");
   const result = { outcome: "failed", cause: "exit" } as const;
   accepted(await recordStep(asConsole(), { ...step, ...ended, exitCode: 1, result }));
-  await withTransaction((tx) => releaseLease(tx, run, step.epoch));
+  await withTransaction((tx) => releaseLease(tx, { runId: run, epoch: step.epoch }));
   const ruling = { reference, run, step: step.step, attempt: step.attempt, ruling: "abort" as const };
   accepted(await ruleOnStep(asking(stage)("sam"), { ...ruling, reason: "It will not work." }));
 }

@@ -215,7 +215,7 @@ describe("a step", () => {
     const run = await startedRun(stage, reference, "emergency", "sam");
     const wanted = { runId: run, incident: reference, step: "", attempt: 1, seconds: 60 };
     const first = await withTransaction((tx) => takeLease(tx, { ...wanted, worker: "one" }));
-    await withTransaction((tx) => releaseLease(tx, run, first?.epoch ?? 0));
+    await withTransaction((tx) => releaseLease(tx, { runId: run, epoch: first?.epoch ?? 0 }));
     const { seq } = await stateOf(reference);
     const late = { reference, run, worker: "one", epoch: first?.epoch ?? 0 };
     accepted(await startStep(asConsole(), late));

@@ -1,5 +1,7 @@
 import { minutesAfter } from "#lib/domain/clock/firing.ts";
+import type { IncidentState } from "#lib/domain/incident/state.ts";
 import { planRun } from "#lib/domain/rollback/plan.ts";
+import { findRun, nextSteps } from "#lib/domain/rollback/run.ts";
 import { digestOf, sha256 } from "#lib/platform/crypto.ts";
 import { releaseLease, takeLease } from "#lib/store/leases.ts";
 import { packByHash } from "#lib/store/packs.ts";
@@ -110,14 +112,27 @@ export async function startedRun(stage: Stage, reference: string, plan: string, 
 
 /** Begins the next step as the worker does: a lease, and the intent under its epoch. */
 export async function begunStep(reference: string, runId: string) {
-  const wanted = { runId, incident: reference, step: "", attempt: 1, worker: "worker", seconds: 60 };
-  const lease = await withTransaction((tx) => takeLease(tx, wanted));
+  const next = nextStepsOf(await stateOf(reference), runId)[0];
+  const lane = next?.lane ?? "";
+  const address = {
+    runId,
+    lane,
+    incident: reference,
+    step: next?.id ?? "",
+    attempt: (next?.attempt ?? 0) + 1,
+  };
+  const lease = await withTransaction((tx) => takeLease(tx, { ...address, worker: "worker", seconds: 60 }));
   if (lease === null) throw new Error("the run is held by another");
   const { epoch } = lease;
   accepted(await startStep(asConsole(), { reference, run: runId, worker: "worker", epoch }));
-  const run = (await stateOf(reference)).runs.find((one) => one.run === runId);
-  const step = run?.steps.find((one) => one.epoch === epoch);
+  const run = findRun(await stateOf(reference), runId);
+  const step = run?.steps.find((one) => one.status === "running" && one.id === next?.id);
   return step === undefined ? null : { reference, run: runId, step: step.id, attempt: step.attempt, epoch };
+}
+
+function nextStepsOf(state: IncidentState, runId: string) {
+  const run = findRun(state, runId);
+  return run === null ? [] : nextSteps(run);
 }
 
 export const ended = { durationMs: 5, exitCode: 0, outputDigest: sha256("ok"), tail: "ok" };
@@ -130,7 +145,7 @@ export async function playRun(reference: string, runId: string): Promise<void> {
     step = await begunStep(reference, runId)
   ) {
     accepted(await recordStep(asConsole(), { ...step, ...ended, result: { outcome: "succeeded" } }));
-    await withTransaction((tx) => releaseLease(tx, runId, step?.epoch ?? 0));
+    await withTransaction((tx) => releaseLease(tx, { runId, epoch: step?.epoch ?? 0 }));
   }
 }
 

@@ -51,13 +51,17 @@ export function evolveRollback(state: IncidentState, event: RunEvent): IncidentS
         ratification: { role: event.facts.role, by: event.actor.id },
       });
     case "RollbackPaused":
-      return withRun(state, event.facts.run, { status: "paused", pausedBy: event.facts.cause });
+      return withRun(state, event.facts.run, {
+        status: "paused",
+        pausedBy: event.facts.cause,
+        ...(event.facts.frozenBy === undefined ? {} : { frozenBy: event.facts.frozenBy }),
+      });
     case "RollbackResumed":
       return changeRun(state, event.facts.run, resumed);
     case "RollbackExecuted":
       return changeRun(state, event.facts.run, (run) => ({
         ...run,
-        status: run.status === "paused" ? "paused" : "executed",
+        status: run.status === "paused" || run.steps.some(isAsking) ? run.status : "executed",
         executedAt: at,
       }));
     case "RollbackVerified":
@@ -80,6 +84,9 @@ const resumed = (run: RunState): RunState => ({
   ...run,
   status: stoppedStep(run) ? "asking" : run.executedAt === null ? "running" : "executed",
   pausedBy: null,
+  ...(run.frozenBy === undefined
+    ? {}
+    : { frozenBy: [], overruled: [...(run.overruled ?? []), ...run.frozenBy] }),
 });
 
 const stoppedStep = (run: RunState) => run.steps.some(isAsking);

@@ -1,3 +1,4 @@
+import { isAsking } from "../rollback/run.ts";
 import type { LoggedEvent } from "./events/index.ts";
 import type { RunState, StepState } from "./state.ts";
 
@@ -33,11 +34,10 @@ export function evolveStep(run: RunState, event: StepEvent): RunState {
         ...withStep(run, event.facts.step, { status: "in-doubt", endedAt: event.occurredAt }),
         status: asking,
       };
-    case "StepRuled":
-      return {
-        ...withStep(run, event.facts.step, ruled(run, event)),
-        status: run.status === "paused" ? "paused" : afterRuling(run),
-      };
+    case "StepRuled": {
+      const after = withStep(run, event.facts.step, ruled(run, event));
+      return { ...after, status: run.status === "paused" ? "paused" : afterRuling(after) };
+    }
   }
 }
 
@@ -66,8 +66,11 @@ function ruled(run: RunState, event: LoggedEvent<"StepRuled">): Partial<StepStat
   }
 }
 
-const afterRuling = (run: RunState) =>
-  run.executedAt === null ? ("running" as const) : ("executed" as const);
+/** A step of another lane may still ask. */
+function afterRuling(run: RunState): RunState["status"] {
+  if (run.steps.some(isAsking)) return "asking";
+  return run.executedAt === null ? "running" : "executed";
+}
 
 function withStep(run: RunState, id: string, change: Partial<StepState>): RunState {
   return { ...run, steps: run.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };

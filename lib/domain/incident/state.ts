@@ -2,7 +2,7 @@ import type { MoveCause, WithheldBecause } from "./events/clock.ts";
 import type { QuestionAddressee, QuestionSubject } from "./events/command.ts";
 import type { Packet, Proof } from "./events/decision.ts";
 import type { FactsOf } from "./events/index.ts";
-import type { PlannedStep, Ruling } from "./events/rollback.ts";
+import type { FrozenBy, PlannedStep, Ruling } from "./events/rollback.ts";
 import type { FactValue, Participant } from "./events/shapes.ts";
 
 /** A deadline that was moved: the one before stays on the record. */
@@ -115,7 +115,11 @@ export type RunState = {
   approval: { role: string; answer: "owed" | "approved" | "refused"; by: string | null } | null;
   ratification: { role: string; by: string | null } | null;
   report: { by: string | null } | null;
-  pausedBy: "person" | "approval-refused" | null;
+  pausedBy: "person" | "approval-refused" | "frozen" | null;
+  /** The freezes of other incidents that stopped it. */
+  frozenBy?: FrozenBy[];
+  /** Those that a person let it go on in spite of. */
+  overruled?: FrozenBy[];
 };
 
 export type EvidenceItem = {

@@ -11,6 +11,16 @@ export function laneOf(pack: ProtocolPack, run: Pick<RunState, "plan">, step: st
   return name === undefined ? null : (own(pack.lanes, name) ?? null);
 }
 
+/** A planned step's lane, said only where its plan walks its lanes at the same time. */
+export function laneBeside(
+  pack: ProtocolPack,
+  plan: string,
+  { lane }: { lane?: string | undefined },
+): { lane?: string } {
+  const isBeside = own(pack.plans, plan)?.lanes === "side-by-side";
+  return isBeside && lane !== undefined ? { lane } : {};
+}
+
 /** The lanes that are walked at the declared level; those of no level always (PT-3). */
 export const lanesWalked = (state: Pick<IncidentState, "mode">, pack: ProtocolPack): [string, Lane][] =>
   Object.entries(pack.lanes).filter(([, { scopes }]) => isInScope(scopes, state));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { smallPack } from "../incident/testing/small-pack.ts";
 import { packOf } from "../incident/testing/story.ts";
+import type { PackSource } from "../protocol/pack.ts";
+import { parsePack } from "../protocol/parse-pack.ts";
 import { parseActionsFile } from "./action.ts";
 import { planRun } from "./plan.ts";
 
@@ -73,5 +75,36 @@ describe("a plan", () => {
 
   it("is one of the pack's", () => {
     expect(planRun(planned({}), "forth", baseline, actionsOf(all))).toMatchObject({ ok: false });
+  });
+});
+
+describe("what a step quotes", () => {
+  const steps = [{ ...first, with: { version: "{{targets.site}}" } }, ...others];
+  const source: PackSource = {
+    ...smallPack,
+    targets: { site: { title: "Site's version", kind: "text", confirms: { role: "captain" } } },
+    plans: { back: { title: "Back", steps } },
+  };
+  const pack = packOf(source);
+  const confirmed = (value: string) => ({
+    mode: null,
+    targets: { site: { by: "p", party: null, at: "2026-03-01T10:00:00.000Z", seq: 4, value } },
+  });
+
+  it("[WP-4] is the target that was confirmed for it, so each service goes back to its own version", () => {
+    const run = planRun(pack, "back", baseline, actionsOf(all), confirmed("1.3.9"));
+    expect(run.ok && run.steps[0]?.argv).toEqual(["/bin/do", "shop/code", "--to", "1.3.9"]);
+  });
+
+  it("[WP-4] a plan whose target nobody has confirmed cannot run", () => {
+    const run = planRun(pack, "back", baseline, actionsOf(all));
+    expect(!run.ok && run.problems[0]?.step).toBe("code");
+  });
+
+  it("[WP-4] a target that the pack does not declare is refused with the names there are", () => {
+    const parsed = parsePack({ ...source, targets: {} });
+    expect(!parsed.ok && parsed.problems).toMatchObject([
+      { path: "plans.back.steps.code.with.version", found: "targets.site" },
+    ]);
   });
 });

@@ -5,6 +5,8 @@ import { parseTemplate, renderTemplate } from "../notice/template.ts";
 import { own } from "../protocol/own.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import { type RegisteredAction, resolveCommand } from "./action.ts";
+import { laneBeside } from "./lanes.ts";
+import { expectedSecondsOf } from "./parts.ts";
 
 export type PlanProblem = { step: string; message: string };
 export type PlannedRun =
@@ -12,8 +14,9 @@ export type PlannedRun =
   | { ok: false; problems: PlanProblem[] };
 
 /**
- * A pack's plan against the actions that are registered for the service: exactly what will run. The target comes
- * from the pinned baseline, never from what runs now; the scope level that was declared says which steps there are (PT-3).
+ * A pack's plan against the actions that are registered for the service: exactly what will run. The target comes from
+ * the pinned baseline and the confirmed targets, never from what runs now; the scope level that was declared says which
+ * steps there are (PT-3, WP-4).
  */
 export function planRun(
   pack: ProtocolPack,
@@ -31,7 +34,7 @@ export function planRun(
       problems.push({ step: step.id, message: `No action "${step.action}" is registered for this service.` });
       return [];
     }
-    const parameters = fillParameters(step.with, baseline, confirmedValues(mode.targets));
+    const parameters = fillParameters(step.with, baseline, mode.targets);
     const resolved = resolveCommand(action, parameters);
     if (!resolved.ok) {
       problems.push(
@@ -53,6 +56,7 @@ export function planRun(
         argv: resolved.argv,
         expectedSeconds,
         idempotent,
+        ...laneBeside(pack, plan, step),
       },
     ];
   });
@@ -60,19 +64,17 @@ export function planRun(
   return {
     ok: true,
     steps: planned,
-    expectedSeconds: planned.reduce((sum, step) => sum + step.expectedSeconds, 0),
+    expectedSeconds: expectedSecondsOf(planned),
   };
 }
-
-const confirmedValues = (targets: IncidentState["targets"] = {}): Record<string, string> =>
-  Object.fromEntries(Object.entries(targets).map(([name, { value }]) => [name, value]));
 
 /** A value that neither the baseline nor a confirmed target has stays a blank, which the action's own parameter then refuses by name. */
 export function fillParameters(
   values: Record<string, string>,
   baseline: Record<string, string>,
-  targets: Record<string, string> = {},
+  confirmed: IncidentState["targets"] = {},
 ): Record<string, string> {
+  const targets = Object.fromEntries(Object.entries(confirmed).map(([name, { value }]) => [name, value]));
   return Object.fromEntries(
     Object.entries(values).map(([name, template]) => {
       const parsed = parseTemplate(template);

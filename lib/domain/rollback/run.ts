@@ -1,4 +1,5 @@
 import type { IncidentState, RunState, StepState } from "../incident/state.ts";
+import { partsOf } from "./parts.ts";
 
 const done = new Set<StepState["status"]>(["succeeded", "skipped", "done-by-hand"]);
 
@@ -19,11 +20,17 @@ const over = new Set<RunState["status"]>(["verified", "aborted", "complete"]);
 /** A run that may still act: one at a time in an incident. */
 export const isUnderWay = (run: RunState): boolean => !over.has(run.status);
 
-/** The step to do now: null while one runs, while a person is asked, and when none is left. */
-export function nextStep(run: RunState): StepState | null {
-  if (run.status !== "running" && run.status !== "executed") return null;
-  const first = run.steps.find((step) => !isStepDone(step));
-  return first?.status === "waiting" ? first : null;
+/**
+ * The steps to do now: one of each lane that is walked beside others, else the next one alone. A step of no lane waits
+ * for all before it and holds all after it. None while a person is asked, and none of a lane in which one runs.
+ */
+export function nextSteps(run: RunState): StepState[] {
+  if (run.status !== "running" && run.status !== "executed") return [];
+  const part = partsOf(run.steps).find((lanes) => !lanes.flat().every(isStepDone)) ?? [];
+  return part.flatMap((lane) => {
+    const first = lane.find((step) => !isStepDone(step));
+    return first?.status === "waiting" ? [first] : [];
+  });
 }
 
 export const actsAreDone = (run: RunState): boolean =>

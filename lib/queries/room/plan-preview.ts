@@ -17,7 +17,8 @@ export type PlanPreview = { plan: string; title: string } & (
   | { ok: false; problems: PlanProblem[] }
 );
 
-async function actionsOf(service: string, environment: string): Promise<RegisteredAction[]> {
+/** The actions that workers published for a service; one that can no longer be read counts as none. */
+export async function actionsOf(service: string, environment: string): Promise<RegisteredAction[]> {
   const published = await findActions(service, environment);
   return published.flatMap(({ definition }) => {
     const parsed = parseActionsFile({ actions: [definition] });

@@ -9,7 +9,7 @@ import type { Circumstances, Decided } from "../circumstances.ts";
 import type { IncidentState } from "../state.ts";
 
 /** Who says how a check came out: its owner, or whoever leads. */
-function mayReport(
+export function mayReport(
   state: IncidentState,
   pack: ProtocolPack,
   name: string,
@@ -36,6 +36,8 @@ export type CheckReport = {
   value: number | null;
   command: string;
   output: string;
+  /** The console, where its worker ran the check's action itself. */
+  source?: "person" | "console";
 };
 
 /** Records how a check came out, with what was printed: never a tick in a box (PT-8, WP-6). */
@@ -56,7 +58,7 @@ export function decideCheck(
       facts: {
         check,
         ...outcome.value,
-        source: "person",
+        source: input.source ?? "person",
         sha256: circumstances.digest({ command, output }),
       },
       text: { command, output },

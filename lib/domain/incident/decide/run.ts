@@ -130,14 +130,13 @@ export function decideSteering(
       return resume(run, person, pack, text);
     case "abort":
       return run.steps.some((step) => step.status === "running")
-        ? refuse(
-            "conflict",
-            null,
-            "A step is running. Pause the run and wait for the step, or let it time out.",
-          )
+        ? aStepRuns()
         : accept([{ type: "RollbackAborted", facts: { run: run.run }, text }]);
   }
 }
+
+const aStepRuns = () =>
+  refuse("conflict", null, "A step is running. Pause the run and wait for the step, or let it time out.");
 
 /** A run that waits for its approval has nothing to pause; resuming it would let it go without one. */
 function pause(run: RunState, text: { reason: string }): Decided {
@@ -196,6 +195,7 @@ export function decideRuling(
       step.rule,
       "This step is a person's to do: there is nothing that the console could retry.",
     );
+  if (input.ruling === "abort" && run.steps.some(({ status }) => status === "running")) return aStepRuns();
   const { ruling, reason } = input;
   const ruled = {
     type: "StepRuled" as const,

@@ -1,25 +1,34 @@
 import { asConsole } from "../../authority/who.ts";
 import { accept } from "../../refusal.ts";
-import { findRun, nextStep } from "../../rollback/run.ts";
+import { stillFrozenBy } from "../../rollback/frozen.ts";
+import { findRun, nextSteps } from "../../rollback/run.ts";
 import type { Circumstances, Decided } from "../circumstances.ts";
 import type { FactsOf } from "../events/index.ts";
+import type { FrozenBy } from "../events/rollback.ts";
 import type { IncidentState, StepState } from "../state.ts";
 
 /**
  * The intent, committed before the command runs. Nothing where the run has nothing to do now, and nothing under an
- * epoch that is not newer than every earlier one: that worker has lost its lease.
+ * epoch that is not newer than every earlier one of its lane: that worker has lost its lease. A freeze of another
+ * incident that does not admit the run stops it before the step, and a person is asked (PT-2, SM-16).
  */
 export function decideStepStart(
   state: IncidentState,
-  input: { run: string; worker: string; epoch: number },
+  input: { run: string; worker: string; epoch: number; step?: string | undefined; frozenBy?: FrozenBy[] },
   { actor }: Circumstances,
 ): Decided {
   const console_ = asConsole(actor);
   if (!console_.ok) return console_;
   const run = findRun(state, input.run);
-  const step = run === null || state.status === "closed" ? null : nextStep(run);
-  if (run === null || step === null) return accept([]);
-  if (run.steps.some((one) => one.epoch >= input.epoch)) return accept([]);
+  if (run === null || state.status === "closed") return accept([]);
+  const step = nextSteps(run).find(({ id }) => id === (input.step ?? id));
+  if (step === undefined) return accept([]);
+  if (run.steps.some((one) => one.lane === step.lane && one.epoch >= input.epoch)) return accept([]);
+  const frozenBy = step.kind === "act" ? stillFrozenBy(run, input.frozenBy ?? []) : [];
+  if (frozenBy.length > 0)
+    return accept([
+      { type: "RollbackPaused", facts: { run: run.run, cause: "frozen", frozenBy }, text: { reason: "" } },
+    ]);
   return accept([
     {
       type: "StepStarted",

@@ -11,8 +11,18 @@ export const PlannedStep = z.strictObject({
   argv: z.array(z.string()),
   expectedSeconds: z.number().positive(),
   idempotent: z.boolean(),
+  /** Only where the plan walks its lanes at the same time. */
+  lane: z.string().optional(),
 });
 export type PlannedStep = z.infer<typeof PlannedStep>;
+
+/** A freeze of another incident that does not let a run go on. */
+export const FrozenBy = z.strictObject({
+  incident: z.string(),
+  title: z.string(),
+  rule: z.string().nullable(),
+});
+export type FrozenBy = z.infer<typeof FrozenBy>;
 
 export const Ruling = z.enum(["retry", "skip", "done-by-hand", "abort"]);
 export type Ruling = z.infer<typeof Ruling>;
@@ -77,7 +87,15 @@ export const rollbackEvents = {
     { run: Id, step: z.string(), attempt: z.number().int().positive(), ruling: Ruling },
     { reason: Words },
   ),
-  RollbackPaused: event({ run: Id, cause: z.enum(["person", "approval-refused"]) }, { reason: Words }),
+  RollbackPaused: event(
+    {
+      run: Id,
+      cause: z.enum(["person", "approval-refused", "frozen"]),
+      /** Where the cause is a freeze: which, of which incident. */
+      frozenBy: z.array(FrozenBy).optional(),
+    },
+    { reason: Words },
+  ),
   RollbackResumed: event({ run: Id }, { reason: Words }),
   RollbackExecuted: event({ run: Id }, {}),
   RollbackVerified: event({ run: Id }, {}),

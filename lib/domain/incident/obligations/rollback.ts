@@ -2,6 +2,7 @@ import { startRules } from "../../authority/start-rollback.ts";
 import { evidenceOwner } from "../../gate/evidence-owner.ts";
 import { currentEvidence, evidenceAsked, openCriteria } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
+import { frozenByWords } from "../../rollback/frozen.ts";
 import { laneOf } from "../../rollback/lanes.ts";
 import { planAsked } from "../../rollback/offered.ts";
 import { isAsking } from "../../rollback/run.ts";
@@ -55,13 +56,18 @@ function rulesOn(state: IncidentState, pack: ProtocolPack, run: RunState, step: 
 }
 
 function stepsAsking(state: IncidentState, pack: ProtocolPack, run: RunState): Obligation[] {
-  const paused = run.status === "paused" && run.pausedBy === "person";
+  const isFrozen = run.pausedBy === "frozen";
+  const paused = run.status === "paused" && (run.pausedBy === "person" || isFrozen);
   const resume: Obligation[] = paused
     ? [
         {
           id: "run:resume",
-          title: "The run is paused: resume or abort it",
-          why: "Nothing runs until a person says so.",
+          title: isFrozen
+            ? "A freeze stopped the run: resume it all the same, or abort it"
+            : "The run is paused: resume or abort it",
+          why: isFrozen
+            ? `Frozen by ${frozenByWords(run.frozenBy ?? [])}. Whoever resumes it says why it may go on.`
+            : "Nothing runs until a person says so.",
           rule: run.rule,
           owner: { person: run.startedBy },
           dueAt: null,

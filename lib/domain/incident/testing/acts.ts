@@ -1,4 +1,5 @@
 import { isInScope } from "../../gate/found-out.ts";
+import { laneBeside } from "../../rollback/lanes.ts";
 import { latestRun } from "../../rollback/run.ts";
 import type { ActingPerson, Decided } from "../circumstances.ts";
 import { composeNotice, decideNotice, decideReceipt } from "../decide/notice.ts";
@@ -106,6 +107,7 @@ export function startsRollback(
     argv: ["/bin/true", step.action],
     expectedSeconds: step.expectedSeconds,
     idempotent: step.idempotent,
+    ...laneBeside(story.pack, plan, step),
   }));
   const input = {
     run: idOf(0x700 + (change.number ?? 0)),
@@ -124,23 +126,28 @@ export function startsRollback(
   );
 }
 
-/** A worker with a newer lease takes the next step; the step's name, or null where there is nothing to do. */
-export function stepStarts(story: Story, minutes: number, epoch?: number): string | null {
+/** A worker with a newer lease takes the next step, or the one that is named; its name, or null where there is nothing to do. */
+export function stepStarts(story: Story, minutes: number, epoch?: number, step?: string): string | null {
   const before = story.entries("StepStarted").length;
   const newest = Math.max(0, ...runOf(story).steps.map((step) => step.epoch));
   story.does(minutes, theConsole, (state, circumstances) =>
     decideStepStart(
       state,
-      { run: runOf(story).run, worker: "worker-1", epoch: epoch ?? newest + 1 },
+      { run: runOf(story).run, worker: "worker-1", epoch: epoch ?? newest + 1, step },
       circumstances,
     ),
   );
   return story.entries("StepStarted")[before]?.facts.step ?? null;
 }
 
-export function stepEnds(story: Story, minutes: number, outcome: "succeeded" | "failed" = "succeeded"): void {
+export function stepEnds(
+  story: Story,
+  minutes: number,
+  outcome: "succeeded" | "failed" = "succeeded",
+  named?: string,
+): void {
   const run = runOf(story);
-  const step = run.steps.find((one) => one.status === "running");
+  const step = run.steps.find((one) => one.status === "running" && one.id === (named ?? one.id));
   if (step === undefined) throw new Error("no step is running");
   const { id, attempt, epoch } = step;
   const address = { run: run.run, step: id, attempt, epoch };

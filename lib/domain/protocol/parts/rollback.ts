@@ -29,6 +29,8 @@ export const Plan = z.strictObject({
   severities: z.array(z.string()).default([]),
   /** All of these hold before a run of it may start. */
   needs: z.array(Criterion).default([]),
+  /** Whether lanes are walked at the same time; else step after step, whatever their lanes. */
+  lanes: z.literal("side-by-side").optional(),
   steps: z.array(PlanStep).min(1),
   ...carried,
 });
@@ -65,6 +67,9 @@ export const Check = z.strictObject({
   atMost: z.number().optional(),
   /** A measure is normal when it lies at most this far above its own baseline. */
   tolerancePercent: z.number().nonnegative().max(1000).optional(),
+  /** A registered action that the worker can run for it: a result is whether it succeeded, a measure the number that it prints last. */
+  action: ActionName.optional(),
+  with: z.record(z.string(), z.string()).optional(),
   /** A known blocker, recorded in words, may stand for a green result. */
   replaceable: z.boolean().default(false),
   ...carried,

@@ -1,4 +1,6 @@
+import { parseTemplate } from "../../notice/template.ts";
 import type { PackProblem } from "../pack-problem.ts";
+import { namesWords } from "../problems/found.ts";
 import { conditionsProblems, criteriaProblems, repeatedIds } from "./condition.ts";
 import { all, each, type Known, ownerProblems, type Source } from "./names.ts";
 
@@ -12,6 +14,7 @@ export const rollbackProblems = (pack: Source, known: Known): PackProblem[] => [
     ...plan.steps.flatMap((step) => [
       ...known.lane(`${path}.steps.${step.id}.lane`, step.lane),
       ...all(known.level, `${path}.steps.${step.id}.scopes`, step.scopes),
+      ...quotedProblems(`${path}.steps.${step.id}.with`, step.with, pack),
     ]),
   ]),
   ...each(pack.freezes, "freezes", (path, freeze) => [
@@ -26,6 +29,23 @@ export const rollbackProblems = (pack: Source, known: Known): PackProblem[] => [
       ]),
   ...each(pack.checks, "checks", (path, check) => ownerProblems(`${path}.owner`, check.owner, known)),
 ];
+
+/** A target that a step quotes is one that the pack has confirmed. */
+function quotedProblems(path: string, values: Record<string, string>, pack: Source): PackProblem[] {
+  const targets = Object.keys(pack.targets).map((name) => `targets.${name}`);
+  return Object.entries(values).flatMap(([name, value]) => {
+    const parsed = parseTemplate(value);
+    const quoted = parsed.ok ? parsed.paths : [];
+    return quoted
+      .filter((one) => one.startsWith("targets.") && !targets.includes(one))
+      .map((one) => ({
+        path: `${path}.${name}`,
+        message: `"${one}" is no target of this pack; there are: ${namesWords(targets)}`,
+        found: one,
+        names: targets,
+      }));
+  });
+}
 
 function authorityProblems(pack: Source, known: Known): PackProblem[] {
   return pack.authority.startRollback.flatMap((rule, index) => {

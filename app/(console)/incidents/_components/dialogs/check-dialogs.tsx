@@ -8,6 +8,7 @@ import { TextArea, TextField } from "#components/ui/text-field.tsx";
 import { measureBaselineAction, recordKnownBlockerAction, reportCheckAction } from "../../triage-actions.ts";
 import { useRoom } from "../room/room-context.ts";
 import { ActDialog } from "./act-dialog.tsx";
+import { RunCheckHere } from "./run-check-here.tsx";
 import { useRoomAction } from "./use-room-action.ts";
 
 type OfCheck = { check: string; onClose: () => void };
@@ -72,6 +73,9 @@ export function CheckDialog({ check, onClose }: OfCheck) {
       submitLabel="Report it"
       canSubmit={report.isComplete}
     >
+      {described.action === undefined ? null : (
+        <RunCheckHere check={check} action={described.action} onClose={onClose} />
+      )}
       {described.replaceable ? (
         <Banner tone="run" title="A blocker that is known may stand for it">
           <Button size="s" onClick={() => setBlocked(true)}>

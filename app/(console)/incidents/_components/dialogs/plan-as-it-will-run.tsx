@@ -1,6 +1,6 @@
 "use client";
 
-import { PlanSteps } from "#components/incident/plan-steps.tsx";
+import { PlanLanes } from "#components/incident/plan-lanes.tsx";
 import { RuleLink } from "#components/incident/rule-link.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Digest } from "#components/ui/digest.tsx";
@@ -8,6 +8,7 @@ import { durationText } from "#components/ui/time-text.ts";
 import type { PlanPreview } from "#lib/queries/room/plan-preview.ts";
 import { useRoom } from "../room/room-context.ts";
 import { many } from "../sentence/lexicon.ts";
+import { planParts } from "../view/plan-parts.ts";
 import { previewSteps } from "../view/run.ts";
 
 /** Every command of the plan exactly as it will run; a plan that cannot run says which step stops it. */
@@ -36,7 +37,11 @@ export function PlanAsItWillRun({ preview }: { preview: PlanPreview }) {
           {target.rule === null ? null : <RuleLink rule={{ id: target.rule }} />}
         </Banner>
       ) : null}
-      <PlanSteps steps={previewSteps(preview, names)} renderedAt={view.serverNow} label="Steps of the plan" />
+      <PlanLanes
+        parts={planParts(preview.steps, previewSteps(preview, names), names)}
+        renderedAt={view.serverNow}
+        label="Steps of the plan"
+      />
       <p className="flex flex-wrap items-center gap-x-3 text-s text-soft">
         {many(preview.steps.length, "step")}, about {durationText(preview.expectedSeconds)}
         {target === null ? null : <span>to take under {durationText(target.seconds)}</span>}

@@ -4,6 +4,8 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { TextArea, TextField } from "#components/ui/text-field.tsx";
+import type { RunState } from "#lib/domain/incident/state.ts";
+import { frozenByWords } from "#lib/domain/rollback/frozen.ts";
 import { findRun } from "#lib/domain/rollback/run.ts";
 import {
   answerApprovalAction,
@@ -118,6 +120,11 @@ const steering = {
   abort: { label: "Abort", detail: "The run ends for good. What was changed stays changed." },
 } as const;
 
+const frozenWords = (run: RunState | null) =>
+  run?.pausedBy === "frozen"
+    ? `Frozen by ${frozenByWords(run.frozenBy ?? [])}. Ask there, or say why the run goes on all the same.`
+    : undefined;
+
 export function SteerDialog({ run, onClose }: ForRun) {
   const { state, names } = useRoom();
   const found = findRun(state, run);
@@ -132,7 +139,7 @@ export function SteerDialog({ run, onClose }: ForRun) {
       title={isPaused ? "The run is paused" : "Pause or abort the run"}
       description={
         running === undefined
-          ? undefined
+          ? frozenWords(found)
           : `"${names.step(run, running.id)}" is running: a pause lets it end first, and an abort waits for its end.`
       }
       onClose={onClose}

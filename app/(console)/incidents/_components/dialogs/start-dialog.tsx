@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { HoldButton } from "#components/ui/hold-button.tsx";
@@ -98,6 +99,11 @@ export function StartDialog({ plan, onClose }: { plan: string; onClose: () => vo
         onChange={(event) => draft.setReason(event.target.value)}
       />
       {preview === undefined ? null : <PlanAsItWillRun preview={preview} />}
+      <p className="text-s">
+        <Link className="underline underline-offset-2" href={`/incidents/${view.reference}/plans/${plan}`}>
+          Dry run: all that would keep it from starting now
+        </Link>
+      </p>
       <TypedConfirmations
         asked={confirmationsOf(state, view.pack, plan)}
         typed={draft.confirmed}

@@ -1,16 +1,17 @@
 "use client";
 
 import { useState } from "react";
-import { PlanSteps } from "#components/incident/plan-steps.tsx";
+import { PlanLanes } from "#components/incident/plan-lanes.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Card, Panel, type PanelProps, Row } from "#components/ui/card.tsx";
 import { LogView } from "#components/ui/log-view.tsx";
 import { durationText } from "#components/ui/time-text.ts";
-import type { RunState } from "#lib/domain/incident/state.ts";
+import type { RunState, StepState } from "#lib/domain/incident/state.ts";
 import { offeredPlans } from "#lib/domain/rollback/offered.ts";
 import { isAsking, isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
 import { many } from "../sentence/lexicon.ts";
 import { outputLines } from "../view/output.ts";
+import { planParts } from "../view/plan-parts.ts";
 import { runDuties, runSteps, runWords, steers } from "../view/run.ts";
 import { toldOf } from "../view/told.ts";
 import { useRoom } from "./room-context.ts";
@@ -68,16 +69,17 @@ function RunningPanel({ run }: { run: RunState }) {
   const [withCommands, setWithCommands] = useState(false);
   return (
     <Panel title="Rollback" aside={runWords[run.status]}>
-      <PlanSteps
-        steps={runSteps(run, names, withCommands)}
+      <PlanLanes
+        parts={planParts(run.steps, runSteps(run, names, withCommands), names)}
         renderedAt={view.serverNow}
         label="Steps of the run"
       />
       <Button size="s" variant="quiet" className="mt-1" onClick={() => setWithCommands(!withCommands)}>
         {withCommands ? "Hide the commands" : "Show every command"}
       </Button>
-      <WholeOutput run={run} />
-      <StepLog run={run} />
+      {stepsAtHand(run).map((step) => (
+        <StepLog key={step.id} run={run} step={step} />
+      ))}
       <Duties run={run} />
       <RunActions run={run} />
       {run.status === "aborted" ? (
@@ -89,30 +91,30 @@ function RunningPanel({ run }: { run: RunState }) {
   );
 }
 
-/** The step at hand: the one that runs, else the one that stopped, else the last that ran. */
-const stepAtHand = ({ steps }: RunState) =>
-  steps.find((one) => one.status === "running") ??
-  steps.find(isAsking) ??
-  steps.findLast((one) => one.attempt > 0);
+/** The steps to look at: those that run, one in each lane, else those that stopped, else the last. */
+function stepsAtHand(run: RunState): StepState[] {
+  const running = run.steps.filter(({ status }) => status === "running");
+  const stopped = run.steps.filter(isAsking);
+  const last = run.steps.filter(({ attempt }) => attempt > 0).slice(-1);
+  return [running, stopped, last].find(({ length }) => length > 0) ?? [];
+}
 
-/** The way to all that the steps have printed. */
-function WholeOutput({ run }: { run: RunState }) {
+/** What a step prints, and the way to all of it. */
+function StepLog({ run, step }: { run: RunState; step: StepState }) {
   const { view } = useRoom();
-  const step = stepAtHand(run);
-  if (step === undefined) return null;
   const href = `/incidents/${view.reference}/runs/${run.run}/steps/${encodeURIComponent(step.id)}`;
   return (
-    <ButtonLink size="s" variant="quiet" className="mt-1" href={href}>
-      Read the whole output
-    </ButtonLink>
+    <>
+      {run.status === "complete" ? null : <StepTail run={run} step={step} />}
+      <ButtonLink size="s" variant="quiet" className="mt-1" href={href}>
+        Read the whole output
+      </ButtonLink>
+    </>
   );
 }
 
-/** What the step at hand prints. */
-function StepLog({ run }: { run: RunState }) {
+function StepTail({ run, step }: { run: RunState; step: StepState }) {
   const { log, names } = useRoom();
-  const step = stepAtHand(run);
-  if (step === undefined || run.status === "complete") return null;
   const lines = outputLines(log.outputs, { run: run.run, step: step.id, attempt: step.attempt });
   if (lines.length === 0 && step.status !== "running") return null;
   return (
@@ -152,19 +154,22 @@ function Duties({ run }: { run: RunState }) {
 function RunActions({ run }: { run: RunState }) {
   const { state, names, viewer, open } = useRoom();
   if (!isUnderWay(run) || !steers(state, names, run, viewer.person)) return null;
-  const asking = run.steps.find(isAsking);
+  const asking = run.steps.filter(isAsking);
   return (
     <div className="mt-2 flex flex-wrap gap-2">
-      {asking === undefined ? null : (
+      {asking.map((step) => (
         <Button
+          key={step.id}
           variant="go"
-          onClick={() =>
-            open({ kind: "rule-on-step", run: run.run, step: asking.id, attempt: asking.attempt })
-          }
+          onClick={() => open({ kind: "rule-on-step", run: run.run, step: step.id, attempt: step.attempt })}
         >
-          {asking.status === "awaits-person" ? "Hand in what was done" : "Look and decide"}
+          {step.status === "awaits-person"
+            ? "Hand in what was done"
+            : asking.length === 1
+              ? "Look and decide"
+              : `Look and decide: ${names.step(run.run, step.id)}`}
         </Button>
-      )}
+      ))}
       <Button onClick={() => open({ kind: "steer-run", run: run.run })}>
         {run.status === "paused" ? "Resume or abort" : "Pause or abort"}
       </Button>

@@ -31,15 +31,16 @@ function useUnknownPeople({ state }: RoomLog, names: Lexicon): void {
   }, [unknown, router]);
 }
 
-/** A level says which steps a plan has; the server plans them, so it is asked again when the level moves. */
+/** The level says which steps a plan has, and the targets what they say; the server plans, so it is asked again when either moves. */
 function useFreshPlans({ state }: RoomLog): void {
   const router = useRouter();
-  const scope = state.mode?.scope;
-  const planned = useRef(scope);
+  const targets = Object.entries(state.targets).map(([name, { value }]) => [name, value]);
+  const asked = JSON.stringify([state.mode?.scope, targets]);
+  const planned = useRef(asked);
   useEffect(() => {
-    if (planned.current !== scope) router.refresh();
-    planned.current = scope;
-  }, [scope, router]);
+    if (planned.current !== asked) router.refresh();
+    planned.current = asked;
+  }, [asked, router]);
 }
 
 export type RoomModel = {

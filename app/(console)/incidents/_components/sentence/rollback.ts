@@ -1,6 +1,7 @@
 import { commandLine } from "#components/incident/plan-steps.tsx";
-import type { EventType } from "#lib/domain/incident/events/index.ts";
+import type { EventType, FactsOf } from "#lib/domain/incident/events/index.ts";
 import type { Ruling } from "#lib/domain/incident/events/rollback.ts";
+import { frozenByWords } from "#lib/domain/rollback/frozen.ts";
 import { type Lexicon, many } from "./lexicon.ts";
 import { noteOf, ruleOf, type Sayings } from "./shape.ts";
 
@@ -83,6 +84,17 @@ const stepSayings: Sayings<
   }),
 };
 
+function pausedWords({ cause, frozenBy = [] }: FactsOf<"RollbackPaused">): string {
+  switch (cause) {
+    case "person":
+      return "paused the rollback";
+    case "approval-refused":
+      return "rollback paused: its approval was refused";
+    case "frozen":
+      return `rollback paused before its next step: frozen by ${frozenByWords(frozenBy)}`;
+  }
+}
+
 const runSayings: Sayings<
   Extract<
     EventType,
@@ -118,7 +130,7 @@ const runSayings: Sayings<
   }),
   RollbackPaused: ({ facts }, text) => ({
     kind: "rollback",
-    what: facts.cause === "person" ? "paused the rollback" : "rollback paused: its approval was refused",
+    what: pausedWords(facts),
     isKey: true,
     ...noteOf(text?.reason),
   }),

@@ -5,6 +5,9 @@ import { noteOf, ruleOf, type Sayings } from "./shape.ts";
 const spell = (value: FactValue): string =>
   typeof value === "string" ? value : [value.tag, value.sha].filter((part) => part !== "").join(" at ");
 
+const outcomeOf = ({ passed, value }: { passed: boolean; value: number | null }): string =>
+  value === null ? `, ${passed ? "green" : "red"}` : "";
+
 /** What was found out while it burned. */
 export const triageSayings: Sayings<
   Extract<
@@ -34,7 +37,7 @@ export const triageSayings: Sayings<
   CheckReported: ({ facts }, text, { pack }) => ({
     kind: "evidence",
     // A measure is green or red by its baseline, which an entry of its own holds and a later one may change.
-    what: `reported${facts.value === null ? (facts.passed ? " green" : " red") : ""}: ${pack.checks[facts.check]?.title ?? facts.check}${facts.value === null ? "" : `, ${facts.value} ${pack.checks[facts.check]?.unit ?? ""}`}`,
+    what: `${facts.source === "console" ? "had it run here" : "reported"}${outcomeOf(facts)}: ${pack.checks[facts.check]?.title ?? facts.check}${facts.value === null ? "" : `, ${facts.value} ${pack.checks[facts.check]?.unit ?? ""}`}`,
     isKey: true,
     digest: facts.sha256,
     ...ruleOf(pack.checks[facts.check]?.rule),

@@ -62,7 +62,12 @@ export const plans = (pack: ProtocolPack): Section<"plans"> => ({
           of: plan,
           aside: plan.targetSeconds === undefined ? undefined : `within ${secondsWords(plan.targetSeconds)}`,
           tags: plan.severities.map((severity) => ({ words: severity, tone: "neutral" })),
-          blocks: [plan.needs.length === 0 ? null : text("It starts only once all that it needs holds.")],
+          blocks: [
+            plan.needs.length === 0 ? null : text("It starts only once all that it needs holds."),
+            plan.lanes === undefined
+              ? null
+              : text("Its lanes are walked at the same time, each in its own order."),
+          ],
           items: [
             ...plan.needs.map((need) => criterionOf(pack, need, `plans.${name}.needs`)),
             ...plan.steps.map((step, index) =>
