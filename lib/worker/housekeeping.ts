@@ -1,4 +1,5 @@
 import { sweepChallenges } from "#lib/store/challenges.ts";
+import { sweepAttempts } from "#lib/store/channel-attempts.ts";
 import { sweepHeartbeats } from "#lib/store/heartbeats.ts";
 import { sweepReceipts } from "#lib/store/receipts.ts";
 import { sweepFailures } from "#lib/store/sign-in-attempts.ts";
@@ -18,6 +19,7 @@ export async function keepHouse(): Promise<void> {
     await sweepFailures(tx, aDayInSeconds);
     await sweepReceipts(tx, keptDays);
     await sweepHeartbeats(tx, keptDays);
+    await sweepAttempts(tx);
   });
   lastAt = performance.now();
 }

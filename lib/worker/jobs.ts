@@ -8,6 +8,7 @@ import { deliver } from "./deliver.ts";
 import { escalate } from "./escalate.ts";
 import { log } from "./log.ts";
 import { tellOfRun } from "./tell-of-run.ts";
+import { sendTest } from "./test-channel.ts";
 
 const Deliver = z.object({ reference: z.string(), notice: z.string(), delivery: z.string() });
 const Collect = z.object({
@@ -30,34 +31,40 @@ const Tell = z.object({
   role: z.string(),
   person: z.uuid(),
 });
+const TestChannel = z.object({ channel: z.string(), person: z.uuid(), key: z.string() });
 const Advance = z.object({ reference: z.string(), run: z.string() });
 
 /**
- * Takes jobs from the queue. A job is a hint: each handler looks at the log again before it acts. Commands have
- * places of their own, because ten long ones must not keep a notice from leaving.
+ * Takes jobs from the queue. A job is a hint: each handler looks at the log again before it acts. Commands, calls and
+ * notices have places of their own, because ten long commands must not keep a notice from leaving, nor a channel that
+ * hangs keep somebody from being called.
  */
 export async function startJobs(worker: Worker, databaseUrl: string): Promise<() => Promise<void>> {
-  const notices = await take(databaseUrl, {
+  const notices = await take(databaseUrl, 40, {
     deliver: async (payload) => deliver(worker, Deliver.parse(payload)),
+  });
+  const calls = await take(databaseUrl, 10, {
     escalate: async (payload, { job }) =>
       escalate(worker, Escalate.parse(payload), job.attempts >= job.max_attempts),
     tell: async (payload, { job }) =>
       tellOfRun(worker, Tell.parse(payload), job.attempts >= job.max_attempts),
+    "test-channel": async (payload) => sendTest(worker, TestChannel.parse(payload)),
   });
-  const commands = await take(databaseUrl, {
+  const commands = await take(databaseUrl, 10, {
     advance: async (payload) => advance(worker, Advance.parse(payload)),
     collect: async (payload) => collect(worker, Collect.parse(payload)),
   });
   return async () => {
-    await Promise.all([notices.stop(), commands.stop()]);
+    await Promise.all([notices.stop(), calls.stop(), commands.stop()]);
   };
 }
 
-const take = (connectionString: string, taskList: TaskList): Promise<Runner> =>
+const take = (connectionString: string, concurrency: number, taskList: TaskList): Promise<Runner> =>
   run({
     connectionString,
     taskList,
-    concurrency: 10,
+    concurrency,
+    maxPoolSize: 5,
     noHandleSignals: true,
     pollInterval: 2_000,
     schema: "graphile_worker",

@@ -10,7 +10,7 @@ import type { Transaction } from "#lib/store/transaction.ts";
 
 type Delivery = FactsOf<"NoticeSent">["deliveries"][number];
 
-/** One delivery for each person by mail and each endpoint by webhook, with the audiences that it stands for. */
+/** One delivery for each person by mail and each endpoint by its own means, with the audiences that it stands for. */
 export async function deliveriesFor(
   tx: Transaction,
   state: IncidentState,
@@ -28,7 +28,7 @@ export async function deliveriesFor(
   const hooks = endpoints.map((endpoint) => ({
     id: newId(),
     audiences: [endpoint.audience],
-    channel: "webhook" as const,
+    channel: endpoint.kind,
     person: null,
     endpoint: endpoint.id,
   }));

@@ -11,6 +11,7 @@ export const communicationTypes = [
   "NoticeSent",
   "DeliveryAccepted",
   "DeliveryFailed",
+  "DeliveryRetried",
   "StatusPublished",
 ] as const;
 type CommunicationEvent = LoggedEvent<(typeof communicationTypes)[number]>;
@@ -41,17 +42,25 @@ export function evolveCommunication(state: IncidentState, event: CommunicationEv
     case "NoticeSent":
       return { ...state, notices: [...state.notices, sentNotice(event)] };
     case "DeliveryAccepted":
-      return withDelivery(state, event, {
+      return withDelivery(state, event, () => ({
         status: "accepted",
         attempts: event.facts.attempt,
         at: event.occurredAt,
-      });
+        againAt: null,
+      }));
     case "DeliveryFailed":
-      return withDelivery(state, event, {
+      return withDelivery(state, event, () => ({
         status: event.facts.permanent ? "failed" : "pending",
         attempts: event.facts.attempt,
         at: event.occurredAt,
-      });
+        againAt: event.facts.againAt ?? null,
+      }));
+    case "DeliveryRetried":
+      return withDelivery(state, event, ({ attempts }) => ({
+        status: "pending",
+        triedBefore: attempts,
+        againAt: null,
+      }));
     case "StatusPublished":
       return {
         ...state,
@@ -96,7 +105,9 @@ const sentNotice = (event: LoggedEvent<"NoticeSent">): NoticeState => ({
     ...delivery,
     status: "pending",
     attempts: 0,
+    triedBefore: 0,
     at: null,
+    againAt: null,
   })),
   acceptedAt: null,
   nextUpdateAt: event.facts.nextUpdateAt,
@@ -115,14 +126,14 @@ function withClock(
 
 function withDelivery(
   state: IncidentState,
-  event: LoggedEvent<"DeliveryAccepted" | "DeliveryFailed">,
-  change: Pick<DeliveryState, "status" | "attempts" | "at">,
+  event: LoggedEvent<"DeliveryAccepted" | "DeliveryFailed" | "DeliveryRetried">,
+  change: (delivery: DeliveryState) => Partial<DeliveryState>,
 ): IncidentState {
   const notices = state.notices.map((notice) => {
     if (notice.notice !== event.facts.notice) return notice;
     const deliveries = notice.deliveries.map((delivery) =>
       delivery.id === event.facts.delivery && delivery.status !== "accepted"
-        ? { ...delivery, ...change }
+        ? { ...delivery, ...change(delivery) }
         : delivery,
     );
     const reached = notice.audiences.every((audience) =>

@@ -28,12 +28,16 @@ export type ClockState = {
 export type DeliveryState = {
   id: string;
   audiences: string[];
-  channel: "mail" | "webhook";
+  channel: "mail" | "webhook" | "slack" | "teams";
   person: string | null;
   endpoint: string | null;
   status: "pending" | "accepted" | "failed";
   attempts: number;
+  /** How many of the attempts came before a person asked for another try. */
+  triedBefore: number;
   at: string | null;
+  /** While it is pending after a failure: when it is tried again. */
+  againAt: string | null;
 };
 
 export type NoticeState = {

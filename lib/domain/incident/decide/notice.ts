@@ -123,7 +123,7 @@ function readPath(values: unknown, path: string): unknown {
 
 type Receipt = { notice: string; delivery: string; attempt: number } & (
   | { outcome: "accepted"; receipt: string }
-  | { outcome: "failed"; permanent: boolean; reason: string }
+  | { outcome: "failed"; permanent: boolean; reason: string; againAt?: string }
 );
 
 /** Records what a channel said of a delivery; the console's own act. A receipt that is known already changes nothing. */
@@ -140,7 +140,11 @@ export function decideReceipt(state: IncidentState, input: Receipt, { actor }: C
     : accept([
         {
           type: "DeliveryFailed",
-          facts: { ...address, permanent: input.permanent },
+          facts: {
+            ...address,
+            permanent: input.permanent,
+            ...(input.againAt === undefined ? {} : { againAt: input.againAt }),
+          },
           text: { reason: input.reason },
         },
       ]);

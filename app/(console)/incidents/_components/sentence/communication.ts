@@ -55,7 +55,7 @@ const clockSayings: Sayings<
 };
 
 const noticeSayings: Sayings<
-  Extract<EventType, "NoticeSent" | "DeliveryAccepted" | "DeliveryFailed" | "StatusPublished">
+  Extract<EventType, "NoticeSent" | "DeliveryAccepted" | "DeliveryFailed" | "DeliveryRetried" | "StatusPublished">
 > = {
   NoticeSent: ({ facts, recordedAt }, text, names) => {
     const promise =
@@ -72,13 +72,14 @@ const noticeSayings: Sayings<
     kind: "notice",
     what: `delivery accepted${text === null ? "" : `: ${text.receipt}`}`,
   }),
-  DeliveryFailed: ({ facts }, text) => ({
+  DeliveryFailed: ({ facts, recordedAt }, text) => ({
     kind: "notice",
     what: facts.permanent
       ? `delivery failed for good after ${many(facts.attempt, "attempt")}`
-      : `delivery failed, attempt ${facts.attempt}; it is tried again`,
+      : `delivery failed, attempt ${facts.attempt}; it is tried again${facts.againAt === undefined ? "" : ` at ${at(facts.againAt, recordedAt)}`}`,
     ...noteOf(text?.reason),
   }),
+  DeliveryRetried: () => ({ kind: "notice", what: "had a failed delivery tried again" }),
   StatusPublished: ({ facts }, text, names) => ({
     kind: "publication",
     what: `published the status "${facts.state}"${text === null ? "" : `: ${text.title}`}`,
