@@ -55,7 +55,10 @@ const clockSayings: Sayings<
 };
 
 const noticeSayings: Sayings<
-  Extract<EventType, "NoticeSent" | "DeliveryAccepted" | "DeliveryFailed" | "DeliveryRetried" | "StatusPublished">
+  Extract<
+    EventType,
+    "NoticeSent" | "DeliveryAccepted" | "DeliveryFailed" | "DeliveryRetried" | "StatusPublished"
+  >
 > = {
   NoticeSent: ({ facts, recordedAt }, text, names) => {
     const promise =
