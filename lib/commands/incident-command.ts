@@ -11,6 +11,7 @@ import type { Transaction } from "#lib/store/transaction.ts";
 import { circumstancesOf } from "./circumstances.ts";
 import type { CommandContext, CommandResult, Recorded } from "./context.ts";
 import { enqueueConsequences } from "./enqueue.ts";
+import { tellInbox } from "./inbox/tell-inbox.ts";
 import { withNames } from "./names.ts";
 import { once } from "./once.ts";
 import { rememberWhatRuns } from "./rollback/remember-what-runs.ts";
@@ -101,5 +102,6 @@ export async function append(
   });
   await rememberWhatRuns(tx, appended);
   await enqueueConsequences(tx, reference, appended.events);
+  await tellInbox(tx, reference, appended.events, pack);
   return accept({ reference, seq: appended.state.seq });
 }

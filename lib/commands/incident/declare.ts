@@ -12,6 +12,7 @@ import type { Transaction } from "#lib/store/transaction.ts";
 import { circumstancesOf } from "../circumstances.ts";
 import type { CommandContext, CommandResult, Recorded } from "../context.ts";
 import { enqueueConsequences } from "../enqueue.ts";
+import { tellInbox } from "../inbox/tell-inbox.ts";
 import { invalid } from "../incident-command.ts";
 import { withNames } from "../names.ts";
 import { once } from "../once.ts";
@@ -102,6 +103,7 @@ async function declare(tx: Transaction, context: CommandContext, input: Input): 
     pack,
   });
   await enqueueConsequences(tx, reference, appended.events);
+  await tellInbox(tx, reference, appended.events, pack);
   return accept({ reference, seq: appended.state.seq });
 }
 

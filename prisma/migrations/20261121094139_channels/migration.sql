@@ -63,12 +63,11 @@ CREATE TABLE "InboxMessage" (
 );
 
 -- CreateTable
-CREATE TABLE "DuePage" (
-    "page" UUID NOT NULL,
+CREATE TABLE "DueCall" (
     "reference" TEXT NOT NULL,
-    "answer_by" TIMESTAMPTZ(3) NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "DuePage_pkey" PRIMARY KEY ("page")
+    CONSTRAINT "DueCall_pkey" PRIMARY KEY ("reference")
 );
 
 -- CreateIndex
@@ -84,7 +83,7 @@ CREATE INDEX "InboxMessage_person_id_at_idx" ON "InboxMessage"("person_id", "at"
 CREATE UNIQUE INDEX "InboxMessage_person_id_subject_key" ON "InboxMessage"("person_id", "subject");
 
 -- CreateIndex
-CREATE INDEX "DuePage_answer_by_idx" ON "DuePage"("answer_by");
+CREATE INDEX "DueCall_due_at_idx" ON "DueCall"("due_at");
 
 -- Both processes: the web process keeps settings and shows attempts, the worker sends and records them.
 DO $$
@@ -95,7 +94,7 @@ BEGIN
   FOREACH grantee IN ARRAY ARRAY['holdpoint_app', 'holdpoint_worker'] LOOP
     CONTINUE WHEN NOT EXISTS (SELECT FROM pg_roles WHERE rolname = grantee);
     FOREACH relation IN ARRAY ARRAY[
-      'ChannelAttempt', 'ChannelPace', 'PersonPreference', 'PersonChannel', 'InboxMessage', 'DuePage'
+      'ChannelAttempt', 'ChannelPace', 'PersonPreference', 'PersonChannel', 'InboxMessage', 'DueCall'
     ] LOOP
       EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO %I', relation, grantee);
     END LOOP;

@@ -11,7 +11,12 @@ import type { Circumstances, Decided } from "../circumstances.ts";
 import type { FactsOf } from "../events/index.ts";
 import type { IncidentState } from "../state.ts";
 
-export type SendNotice = NoticeDraft & { notice: string; deliveries: FactsOf<"NoticeSent">["deliveries"] };
+export type SendNotice = NoticeDraft & {
+  notice: string;
+  deliveries: FactsOf<"NoticeSent">["deliveries"];
+  /** Who has it in the inbox alone. */
+  quiet?: string[];
+};
 
 /** Sends a notice: every required field there or it does not leave (MKC-4), and somebody to reach in every audience. */
 export function decideNotice(
@@ -46,6 +51,7 @@ export function decideNotice(
         template: input.template,
         audiences: template.audiences,
         deliveries: input.deliveries,
+        ...(input.quiet === undefined || input.quiet.length === 0 ? {} : { quiet: input.quiet }),
         nextUpdateAt: input.nextUpdateAt,
         headSeq: state.seq,
         headHash: state.head,

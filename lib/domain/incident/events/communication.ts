@@ -39,6 +39,8 @@ export const communicationEvents = {
           endpoint: Id.nullable(),
         }),
       ),
+      /** Who has it in the inbox alone, because of quiet hours. */
+      quiet: z.array(Id).optional(),
       nextUpdateAt: Instant.nullable(),
       headSeq: z.number().int().nonnegative(),
       headHash: z.string(),

@@ -64,10 +64,14 @@ const noticeSayings: Sayings<
     const promise =
       facts.nextUpdateAt === null ? "" : `\nNext update promised for ${at(facts.nextUpdateAt, recordedAt)}.`;
     const reach = `To ${listed(facts.audiences.map(names.audience))}: ${many(facts.deliveries.length, "recipient")}.`;
+    const quiet =
+      facts.quiet === undefined
+        ? ""
+        : ` In the inbox alone, for their quiet hours: ${listed(facts.quiet.map(names.person))}.`;
     return {
       kind: "notice",
       what: `sent the notice "${names.pack.notices[facts.template]?.title ?? facts.template}"`,
-      note: `${text === null ? "" : `${text.subject}\n`}${reach}${promise}`,
+      note: `${text === null ? "" : `${text.subject}\n`}${reach}${quiet}${promise}`,
       ...ruleOf(names.pack.notices[facts.template]?.rule),
     };
   },
