@@ -10,6 +10,8 @@ export type Tasks = {
   advance: { reference: string; run: string };
   escalate: { reference: string; clock: string; occurrence: number; role: string; person: string };
   tell: { reference: string; run: string; cause: RunNews; role: string; person: string };
+  "call-next": { reference: string };
+  call: { reference: string; call: string };
   "test-channel": { channel: string; person: string; key: string };
   collect: { reference: string; requirement: string; person: string; request: string };
 };

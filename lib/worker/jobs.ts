@@ -2,6 +2,7 @@ import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { z } from "zod";
 import { RunNews } from "#lib/domain/protocol/parts/people.ts";
 import { advance } from "./advance.ts";
+import { callPerson, lookAtCalling } from "./call-person.ts";
 import { collect } from "./collect.ts";
 import type { Worker } from "./context.ts";
 import { deliver } from "./deliver.ts";
@@ -31,6 +32,8 @@ const Tell = z.object({
   role: z.string(),
   person: z.uuid(),
 });
+const CallNext = z.object({ reference: z.string() });
+const Call = z.object({ reference: z.string(), call: z.string() });
 const TestChannel = z.object({ channel: z.string(), person: z.uuid(), key: z.string() });
 const Advance = z.object({ reference: z.string(), run: z.string() });
 
@@ -48,6 +51,9 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
       escalate(worker, Escalate.parse(payload), job.attempts >= job.max_attempts),
     tell: async (payload, { job }) =>
       tellOfRun(worker, Tell.parse(payload), job.attempts >= job.max_attempts),
+    "call-next": async (payload) => lookAtCalling(worker, CallNext.parse(payload)),
+    call: async (payload, { job }) =>
+      callPerson(worker, Call.parse(payload), job.attempts >= job.max_attempts),
     "test-channel": async (payload) => sendTest(worker, TestChannel.parse(payload)),
   });
   const commands = await take(databaseUrl, 10, {

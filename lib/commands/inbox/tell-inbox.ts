@@ -50,5 +50,9 @@ function messagesOf(reference: string, event: LoggedEvent, pack: ProtocolPack): 
     );
   }
   if (event.type === "RoleTold") return to(event.facts.persons, "news", `${news[event.facts.cause]}.`);
+  if (event.type === "PersonCalled") {
+    const { person, role } = event.facts;
+    return to([person], "call", `You are called as ${pack.roles[role]?.title ?? role}, on call now.`);
+  }
   return [];
 }

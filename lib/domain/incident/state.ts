@@ -40,6 +40,14 @@ export type DeliveryState = {
   againAt: string | null;
 };
 
+/** One person on call who was called. */
+export type CallState = FactsOf<"PersonCalled"> & {
+  calledAt: string;
+  delivered: "accepted" | "failed" | null;
+  status: "waiting" | "answered" | "passed";
+  answeredAt: string | null;
+};
+
 export type NoticeState = {
   notice: string;
   template: string;
@@ -244,6 +252,9 @@ export type IncidentState = {
   handovers: HandoverState[];
   tasks: TaskState[];
   questions: QuestionState[];
+  calls: CallState[];
+  /** When everybody on call had been called in vain. */
+  unansweredAt: string | null;
   corrected: Record<number, number>;
   redacted: Record<number, number>;
 };

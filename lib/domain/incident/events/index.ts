@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { callingEvents } from "./calling.ts";
 import { commandEvents } from "./command.ts";
 import { communicationEvents } from "./communication.ts";
 import { decisionEvents } from "./decision.ts";
@@ -18,6 +19,7 @@ export const incidentEvents = {
   ...triageEvents,
   ...modeEvents,
   ...commandEvents,
+  ...callingEvents,
 } as const;
 
 export type EventType = keyof typeof incidentEvents;
