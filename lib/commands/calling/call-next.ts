@@ -10,7 +10,8 @@ import { incidentCommand } from "../incident-command.ts";
 /** The worker's: calls the next person on call where it is time to. */
 export const callNext = incidentCommand({
   name: "call-next",
-  input: z.object({}),
+  // It is told nothing: whoever wakes it only hints.
+  input: z.looseObject({}),
   decide: async ({ tx, state, pack, circumstances }) => {
     const worker = asConsole(circumstances.actor);
     if (!worker.ok) return worker;
