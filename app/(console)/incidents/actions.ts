@@ -1,5 +1,6 @@
 "use server";
 
+import { AnswerCall, answerCall } from "#lib/commands/calling/answer-call.ts";
 import { ProposeDecision, proposeDecision } from "#lib/commands/decision/propose.ts";
 import { CollectEvidence, collectEvidence } from "#lib/commands/evidence/collect.ts";
 import { HandInEvidence, handInEvidence } from "#lib/commands/evidence/hand-in.ts";
@@ -43,6 +44,7 @@ export const redactEntryAction = defineAction(roomVerb("redact-entry", RedactEnt
 export const assignRoleAction = defineAction(roomVerb("assign-role", AssignRole, assignRole));
 export const sendNoticeAction = defineAction(roomVerb("send-notice", SendNotice, sendNotice));
 export const retryDeliveryAction = defineAction(roomVerb("retry-delivery", RetryDelivery, retryDelivery));
+export const answerCallAction = defineAction(roomVerb("answer-call", AnswerCall, answerCall));
 export const publishStatusAction = defineAction(roomVerb("publish-status", PublishStatus, publishStatus));
 export const recommendRollbackAction = defineAction(
   roomVerb("recommend-rollback", RecommendRollback, recommendRollback),
