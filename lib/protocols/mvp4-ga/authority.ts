@@ -36,7 +36,6 @@ export const authority = {
     severities: ["P0"],
     call: ["on-call-sre", "sre-lead"],
     answerWithinMinutes: 5,
-    rule: "SM-4.1",
     reading:
       "The document lets any on-call SRE act at once; that one is called for it, for five minutes, is our reading.",
   },
