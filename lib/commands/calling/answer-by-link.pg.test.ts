@@ -38,7 +38,10 @@ it("the link of a call answers for the person called, and stands in the record a
     { ...link, call: other, token: tokenFor(reference, other) },
   ]) {
     expect(await readCall(wrong)).toBeNull();
-    expect(await answerByLink(newId(), wrong)).toMatchObject({ ok: false, refusal: { code: "unauthorised" } });
+    expect(await answerByLink(newId(), wrong)).toMatchObject({
+      ok: false,
+      refusal: { code: "unauthorised" },
+    });
   }
   accepted(await answerByLink(newId(), link));
   const last = (await readEntries(reference, 0)).at(-1)?.event;

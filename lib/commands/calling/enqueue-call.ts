@@ -41,7 +41,8 @@ export async function enqueueCalls(
     await enqueueCalling(tx, reference);
   }
   for (const event of events) {
-    if (ends.has(event.type)) await endCalling(tx, reference);
+    const isTakenUp = event.type === "CallPassed" && event.facts.because === "taken-up";
+    if (isTakenUp || ends.has(event.type)) await endCalling(tx, reference);
     if (event.type === "CallDelivered" && event.facts.outcome === "failed")
       await enqueueCalling(tx, reference);
     if (event.type !== "PersonCalled") continue;

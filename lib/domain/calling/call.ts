@@ -39,24 +39,28 @@ export function decideNextCall(
   if (state.status === "closed" || !mayCall(pack, state.severity)) return [];
   if (state.unansweredAt !== null || state.calls.some(({ status }) => status === "answered")) return [];
   const waiting = waitingCall(state);
+  if (isTakenUp(state, onCall)) return waiting === undefined ? [] : [passedOver(waiting, "taken-up")];
   const isUnreached = waiting?.delivered === "failed";
   if (waiting !== undefined && !isUnreached && waiting.answerBy > now) return [];
-  const passed: NewEvent[] =
-    waiting === undefined
-      ? []
-      : [
-          {
-            type: "CallPassed",
-            facts: { call: waiting.call, because: isUnreached ? "not-reached" : "no-answer" },
-            text: {},
-          },
-        ];
+  const passed =
+    waiting === undefined ? [] : [passedOver(waiting, isUnreached ? "not-reached" : "no-answer")];
   const next = onCall.find(({ person }) => !state.calls.some((one) => one.person === person));
   if (next === undefined)
     return [...passed, { type: "NobodyAnswered", facts: { called: state.calls.length }, text: {} }];
   const answerBy = minutesAfter(now, pack.paging?.answerWithinMinutes ?? 5, state.clockFactor);
   return [...passed, { type: "PersonCalled", facts: { call, ...next, answerBy }, text: {} }];
 }
+
+/** Who is on call and has declared it or begun the way back need not be called, nor anybody else. */
+const isTakenUp = (state: IncidentState, onCall: readonly OnCall[]): boolean =>
+  onCall.some(
+    ({ person }) => person === state.declaredBy || state.runs.some(({ startedBy }) => startedBy === person),
+  );
+
+const passedOver = (
+  { call }: CallState,
+  because: "no-answer" | "not-reached" | "taken-up",
+): NewEvent<"CallPassed"> => ({ type: "CallPassed", facts: { call, because }, text: {} });
 
 /** Whoever was called may answer, also one who was passed over meanwhile; the first answer ends the calling. */
 export function decideAnswer(

@@ -27,7 +27,9 @@ export function evolveCalling(state: IncidentState, event: CallingEvent): Incide
     case "CallAnswered":
       return withCall(state, event.facts.call, () => ({ status: "answered", answeredAt: event.occurredAt }));
     case "CallPassed":
-      return withCall(state, event.facts.call, () => ({ status: "passed" }));
+      return withCall(state, event.facts.call, () => ({
+        status: event.facts.because === "taken-up" ? "stood-down" : "passed",
+      }));
     case "NobodyAnswered":
       return { ...state, unansweredAt: event.occurredAt };
   }

@@ -44,7 +44,8 @@ export type DeliveryState = {
 export type CallState = FactsOf<"PersonCalled"> & {
   calledAt: string;
   delivered: "accepted" | "failed" | null;
-  status: "waiting" | "answered" | "passed";
+  /** Stood down: somebody else who is on call was at it already. */
+  status: "waiting" | "answered" | "passed" | "stood-down";
   answeredAt: string | null;
 };
 

@@ -9,7 +9,7 @@ export const callingEvents = {
   /** Whether the call reached a channel of the person's. */
   CallDelivered: event({ ...call, outcome: z.enum(["accepted", "failed"]) }, { receipt: Words }),
   CallAnswered: event({ ...call, by: z.enum(["console", "link"]) }, {}),
-  CallPassed: event({ ...call, because: z.enum(["no-answer", "not-reached"]) }, {}),
+  CallPassed: event({ ...call, because: z.enum(["no-answer", "not-reached", "taken-up"]) }, {}),
   /** Everybody who is on call was called, and nobody answered; or nobody is on call. */
   NobodyAnswered: event({ called: z.number().int().nonnegative() }, {}),
 };

@@ -13,7 +13,7 @@ import { useRoom } from "./room-context.ts";
 export function CallBanners() {
   const { state, viewer, names } = useRoom();
   if (state.status === "closed" || state.calls.some(({ status }) => status === "answered")) return null;
-  const mine = state.calls.find(({ person }) => person === viewer.person);
+  const mine = state.calls.find(({ person, status }) => person === viewer.person && status !== "stood-down");
   if (mine !== undefined) return <YouAreCalled call={mine} />;
   const waiting = state.calls.find(({ status }) => status === "waiting");
   if (waiting !== undefined)

@@ -1,6 +1,12 @@
-import type { EventType } from "#lib/domain/incident/events/index.ts";
+import type { EventType, FactsOf } from "#lib/domain/incident/events/index.ts";
 import { many } from "./lexicon.ts";
 import { at, noteOf, ruleOf, type Sayings } from "./shape.ts";
+
+const passings: Record<FactsOf<"CallPassed">["because"], string> = {
+  "no-answer": "no answer within the time",
+  "not-reached": "the person called was not reached",
+  "taken-up": "the call is stood down: somebody who is on call is at it",
+};
 
 /** People on call, called one after the other. */
 export const callingSayings: Sayings<
@@ -23,11 +29,8 @@ export const callingSayings: Sayings<
     isKey: true,
   }),
   CallPassed: ({ facts }) => ({
-    kind: "breach",
-    what:
-      facts.because === "no-answer"
-        ? "no answer within the time: the next person is called"
-        : "not reached: the next person is called",
+    kind: facts.because === "taken-up" ? "notice" : "breach",
+    what: passings[facts.because],
   }),
   NobodyAnswered: ({ facts }) => ({
     kind: "breach",
