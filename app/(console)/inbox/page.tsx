@@ -28,7 +28,7 @@ export default async function InboxPage() {
         </>
       }
     >
-      <Panel title="Messages" aside={unread === 0 ? undefined : `${unread} new`}>
+      <Panel title="What you were told" aside={unread === 0 ? undefined : `${unread} new`}>
         {messages.length === 0 ? (
           <EmptyState title="Nothing yet" icon={Inbox}>
             Notices, escalations and calls that name you are kept here.
