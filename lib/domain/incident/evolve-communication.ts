@@ -1,5 +1,6 @@
 import type { LoggedEvent } from "./events/index.ts";
-import type { ClockState, DeliveryState, IncidentState, NoticeState } from "./state.ts";
+import { evolveDelivery } from "./evolve-delivery.ts";
+import type { ClockState, IncidentState, NoticeState } from "./state.ts";
 
 export const communicationTypes = [
   "ClockStarted",
@@ -42,25 +43,9 @@ export function evolveCommunication(state: IncidentState, event: CommunicationEv
     case "NoticeSent":
       return { ...state, notices: [...state.notices, sentNotice(event)] };
     case "DeliveryAccepted":
-      return withDelivery(state, event, () => ({
-        status: "accepted",
-        attempts: event.facts.attempt,
-        at: event.occurredAt,
-        againAt: null,
-      }));
     case "DeliveryFailed":
-      return withDelivery(state, event, () => ({
-        status: event.facts.permanent ? "failed" : "pending",
-        attempts: event.facts.attempt,
-        at: event.occurredAt,
-        againAt: event.facts.againAt ?? null,
-      }));
     case "DeliveryRetried":
-      return withDelivery(state, event, ({ attempts }) => ({
-        status: "pending",
-        triedBefore: attempts,
-        againAt: null,
-      }));
+      return evolveDelivery(state, event);
     case "StatusPublished":
       return {
         ...state,
@@ -122,24 +107,4 @@ function withClock(
     clock.clock === address.clock && clock.occurrence === address.occurrence ? change(clock) : clock,
   );
   return { ...state, clocks };
-}
-
-function withDelivery(
-  state: IncidentState,
-  event: LoggedEvent<"DeliveryAccepted" | "DeliveryFailed" | "DeliveryRetried">,
-  change: (delivery: DeliveryState) => Partial<DeliveryState>,
-): IncidentState {
-  const notices = state.notices.map((notice) => {
-    if (notice.notice !== event.facts.notice) return notice;
-    const deliveries = notice.deliveries.map((delivery) =>
-      delivery.id === event.facts.delivery && delivery.status !== "accepted"
-        ? { ...delivery, ...change(delivery) }
-        : delivery,
-    );
-    const reached = notice.audiences.every((audience) =>
-      deliveries.some((delivery) => delivery.status === "accepted" && delivery.audiences.includes(audience)),
-    );
-    return { ...notice, deliveries, acceptedAt: notice.acceptedAt ?? (reached ? event.occurredAt : null) };
-  });
-  return { ...state, notices };
 }
