@@ -38,7 +38,7 @@ test("quiet hours and a chat of one's own are kept, and the chat's address is ne
   await page.getByRole("button", { name: "Add", exact: true }).click();
   const ways = page.getByRole("region", { name: "In this order" }).getByRole("listitem");
   await expect(ways.first()).toContainText("My Slack");
-  await page.getByRole("button", { name: "Earlier: Mail" }).click();
+  await page.getByRole("button", { name: "Earlier Mail" }).click();
   await expect(ways.first()).toContainText("Mail");
   await expect(ways.last()).toContainText("hooks.slack.com");
   await page.reload();

@@ -26,7 +26,7 @@ export default async function ChannelsPage() {
           <MailRow mail={mail} maySeeTries={mayChange} />
         </Card>
       </Panel>
-      <Panel title="Audiences" aside={endpoints.length === 0 ? undefined : endpoints.length}>
+      <Panel title="Webhooks and chats" aside={endpoints.length === 0 ? undefined : endpoints.length}>
         {endpoints.length === 0 ? (
           <EmptyState title="No channel yet" icon={Webhook}>
             An accepted message to a channel counts for its audience like a mail to one of its people.

@@ -30,7 +30,7 @@ export function WayRow({ way, index, view }: WayRowProps) {
       <span className="flex flex-wrap gap-2">
         {index === 0 ? null : (
           <Button onClick={() => void up()} isPending={moved.told.pending}>
-            Earlier<span className="sr-only">: {title}</span>
+            Earlier<span className="sr-only"> {title}</span>
           </Button>
         )}
         <TestButton channel={id} name={title} />
