@@ -196,6 +196,18 @@ describe("the end", () => {
     expect(open(story)).toContain("WP-5.4");
   });
 
+  it("[WP-6] asks for the proof that it is over once it was brought back, and for the word of it last", () => {
+    const story = room();
+    const asked = () => obligations(story.state, pack).map(({ id }) => id.split("#")[0]);
+    const proofs = ["evidence:verification", "exit:error-rate", "exit:latency", "exit:risk", "exit:flows"];
+    for (const one of [...proofs, "exit:told"]) expect(asked()).not.toContain(one);
+    identified(story);
+    startsRollback(story, 4, engineer, "redeploy");
+    stepsSucceed(story, 5);
+    expect(asked()).toEqual(expect.arrayContaining(proofs));
+    expect(asked()).not.toContain("exit:told");
+  });
+
   it.each(["error-rate", "latency"])("[WP-6.1] waits until %s is back at its baseline", (check) => {
     const story = room();
     expect(pack.checks[check]?.tolerancePercent).toBe(10);

@@ -19,6 +19,8 @@ export function connectStore(databaseUrl: string): void {
     connectionString: databaseUrl,
     max: 20,
     connectionTimeoutMillis: 10_000,
+    // A process that freezes in a transaction would keep its locks, and with them an incident, for as long as it sleeps.
+    idle_in_transaction_session_timeout: 10_000,
     application_name: "holdpoint",
   });
   place[slot] = { url: databaseUrl, client: withOurErrors(new PrismaClient({ adapter })) };

@@ -78,6 +78,22 @@ it("a refusal of the log's guards is a broken invariant", async () => {
   await expect(work).rejects.toMatchObject({ code: "broken-invariant" });
 });
 
+it("a transaction that its process forgot is ended by the database, and its locks go with it", async () => {
+  const usual = await clientOf().$queryRaw`SHOW idle_in_transaction_session_timeout`;
+  expect(usual).toEqual([{ idle_in_transaction_session_timeout: "10s" }]);
+  const other = new pg.Client({ connectionString: database.app });
+  await other.connect();
+  const forgotten = withTransaction(async (tx) => {
+    await clientOf(tx).$executeRaw`SET LOCAL idle_in_transaction_session_timeout = '200ms'`;
+    await clientOf(tx).$executeRaw`SELECT pg_advisory_xact_lock(4711)`;
+    // Returns once the database has taken the lock away from this transaction.
+    await other.query("SELECT pg_advisory_lock(4711)");
+    await databaseNow(tx);
+  });
+  await expect(forgotten).rejects.toMatchObject({ code: "unavailable" });
+  await other.end();
+});
+
 it("a transaction cannot be used after its end", async () => {
   const kept = await withTransaction(async (tx) => tx);
   await expect(async () => databaseNow(kept)).rejects.toMatchObject({ code: "broken-invariant" });

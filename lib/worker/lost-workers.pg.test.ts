@@ -41,6 +41,9 @@ const holderAmong = async (workers: RunningWorker[], reference: string) => {
   return holder;
 };
 
+/** Seconds that no other run of these tests sleeps on this machine. */
+const marked = (seconds: number) => `${seconds}.${process.pid}`;
+
 /** Processes whose command line names something, as the system lists them. */
 const processesNaming = (words: string) =>
   readdirSync("/proc").filter((name) => {
@@ -54,10 +57,10 @@ const processesNaming = (words: string) =>
 it("a worker that is killed mid-step takes its command with it: the step is in doubt, nothing runs again, a person is asked", async () => {
   const workers = await Promise.all([up(), up()]);
   const { reference, start } = await emergency(stage, workshop);
-  workshop.behave(reference, "application/rollback", `sleep 987 & sleep 986`);
+  workshop.behave(reference, "application/rollback", `sleep ${marked(987)} & sleep ${marked(986)}`);
   const run = await start();
   await untilStep(reference, "application", "running");
-  const commands = () => [...processesNaming("sleep\u0000987"), ...processesNaming("sleep\u0000986")];
+  const commands = () => [...processesNaming(marked(987)), ...processesNaming(marked(986))];
   await until("the command runs", () => commands().length >= 2);
   (await holderAmong(workers, reference)).kill("SIGKILL");
   await until("nothing of the command is left", () => commands().length === 0, commands);
@@ -99,17 +102,17 @@ it("an idempotent step in doubt is tried once more by itself, and asks when that
 it("a worker that slept past its lease writes nothing when it comes back, and its command is stopped", async () => {
   const workers = await Promise.all([up(), up()]);
   const { reference, start } = await emergency(stage, workshop);
-  workshop.behave(reference, "application/rollback", "sleep 985");
+  workshop.behave(reference, "application/rollback", `sleep ${marked(985)}`);
   await start();
   await untilStep(reference, "application", "running");
-  await until("the command runs", () => processesNaming("sleep\u0000985").length > 0);
+  await until("the command runs", () => processesNaming(marked(985)).length > 0);
   const frozen = await holderAmong(workers, reference);
   frozen.kill("SIGSTOP");
   await untilStep(reference, "application", "in-doubt");
   const { seq } = await stateOf(reference);
   frozen.kill("SIGCONT");
   await frozen.says("the lease is lost");
-  await until("its command is gone", () => processesNaming("sleep\u0000985").length === 0);
+  await until("its command is gone", () => processesNaming(marked(985)).length === 0);
   frozen.kill("SIGTERM");
   await frozen.exited();
   // Whoever is told of the failure may be reached meanwhile; of the step itself nothing follows.

@@ -3,6 +3,7 @@ import { withConsequences } from "#lib/domain/incident/consequences.ts";
 import { decideDeclaration } from "#lib/domain/incident/decide/declare.ts";
 import { FactValue, Id, Instant, Words } from "#lib/domain/incident/events/shapes.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { seatedRoles } from "#lib/domain/protocol/seated-roles.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { appendEvents, createIncident } from "#lib/store/incident-log.ts";
 import { currentPack } from "#lib/store/packs.ts";
@@ -109,9 +110,8 @@ async function declare(tx: Transaction, context: CommandContext, input: Input): 
   return accept({ reference, seq: appended.state.seq });
 }
 
-/** Stakeholders are told, not seated: a role that no duty names has no place in the room. */
 async function participantsOf(tx: Transaction, pack: ProtocolPack, declarer: string) {
-  const seated = Object.keys(pack.roles).filter((role) => (pack.roles[role]?.duties.length ?? 0) > 0);
+  const seated = seatedRoles(pack);
   const people = await listPeople(tx);
   return people
     .map((person) => ({

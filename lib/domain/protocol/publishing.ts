@@ -68,10 +68,16 @@ export function checkPublish(
 ): Outcome<null> {
   const open = checkOpen(draft);
   if (!open.ok) return open;
+  if (person.id === draft.ownerId) {
+    const first = draft.isProposed ? "" : " Propose it first.";
+    return refuse(
+      "unauthorised",
+      null,
+      `A second person publishes it: whoever uploaded a draft cannot.${first}`,
+    );
+  }
   if (!draft.isProposed)
     return refuse("rule", null, "Its owner has not proposed this draft; ask them to, then publish it.");
-  if (person.id === draft.ownerId)
-    return refuse("unauthorised", null, "A second person publishes it: whoever uploaded a draft cannot.");
   const roles = inForce === null ? [] : approverRoles(inForce);
   if (person.isAdministrator || person.roles.some((role) => roles.includes(role))) return accept(null);
   const titles = roles.map((role) => inForce?.roles[role]?.title ?? role);

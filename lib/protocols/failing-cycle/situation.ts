@@ -83,14 +83,14 @@ export const situation = {
     isolation: {
       title: "Security or the isolation of tenants is at risk",
       minimumSeverity: "SEV-1",
-      requires: { summary: "Declare rollback mode at the widest level and go back.", plan: "rollback" },
+      requires: { summary: "Declare rollback mode, as a rule at L3, and go back.", plan: "rollback" },
       rule: "PT-2.3",
       reading: asReason,
     },
     "evidence-uncertain": {
       title: "The chain of evidence may not be whole",
       minimumSeverity: "SEV-1",
-      requires: { summary: "Declare rollback mode at the widest level and go back.", plan: "rollback" },
+      requires: { summary: "Declare rollback mode, as a rule at L3, and go back.", plan: "rollback" },
       rule: "PT-2.4",
       reading: asReason,
     },

@@ -6,6 +6,7 @@ import { offeredPlans, planAsked } from "../../rollback/offered.ts";
 import { latestRun } from "../../rollback/run.ts";
 import type { Obligation } from "../obligation.ts";
 import type { IncidentState } from "../state.ts";
+import { comesLast } from "./last-word.ts";
 import { waysToMeet } from "./open-conditions.ts";
 
 const alone: Surroundings = { otherCriticalIncidents: 0 };
@@ -69,8 +70,31 @@ type MetBy = ProtocolPack["clocks"][string]["metBy"];
 const asksForStart = (metBy: MetBy | undefined): boolean =>
   metBy?.is === "recorded" && metBy.event === "RollbackStarted";
 
-const exit = (state: IncidentState, pack: ProtocolPack): Obligation[] =>
-  criteriaOwed("exit", pack.exit, state, pack);
+/**
+ * What the end asks for, in the order of an end: what proves that it is over is not asked for while a rollback is still
+ * to come, and the word that it is over only once the rest holds.
+ */
+function exit(state: IncidentState, pack: ProtocolPack): Obligation[] {
+  const run = latestRun(state);
+  const isToCome = planAsked(state, pack) !== null && run?.verifiedAt == null && run?.status !== "aborted";
+  const open = criteriaAsked(pack.exit, state, pack, alone);
+  const isRestMet = open.every(
+    ({ condition }) => comesLast.has(condition.is) || holds(condition, state, pack, alone),
+  );
+  const fitting = pack.exit.filter(
+    ({ condition }) =>
+      !(isToCome && provesTheEnd.has(condition.is)) && (isRestMet || condition.is !== "notice-accepted"),
+  );
+  return criteriaOwed("exit", fitting, state, pack);
+}
+
+const provesTheEnd: ReadonlySet<Condition["is"]> = new Set([
+  "attested",
+  "check-green",
+  "measure-normal",
+  "evidence-present",
+  "bundle-complete",
+]);
 
 const criteriaOwed = (
   of: "need" | "exit",

@@ -1,12 +1,13 @@
 import { isOwed } from "../../clock/firing.ts";
 import { openCriteria } from "../../gate/holds.ts";
+import type { Condition } from "../../protocol/condition.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { planAsked } from "../../rollback/offered.ts";
 import { latestRun } from "../../rollback/run.ts";
 import type { IncidentState } from "../state.ts";
 
 /** What the end itself brings: words, and what is written up afterwards. */
-const comesLast = new Set([
+export const comesLast: ReadonlySet<Condition["is"]> = new Set([
   "clocks-settled",
   "status-operational",
   "notice-accepted",

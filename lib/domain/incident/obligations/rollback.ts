@@ -146,7 +146,7 @@ function evidenceOwed(state: IncidentState, pack: ProtocolPack, run: RunState | 
       why:
         requirement.when.length > 0
           ? (pack.triggers[state.trigger]?.requires.summary ?? "The trigger asks for it.")
-          : "The rollback is complete only when both sides' evidence is in.",
+          : "The rollback is complete only when everyone's evidence is in.",
       rule: requirement.rule ?? null,
       owner: evidenceOwner(requirement),
       dueAt: null,

@@ -9,9 +9,11 @@ import type { PackProblem } from "../pack-problem.ts";
 export const sharedNameProblems = (pack: ProtocolPack, others: readonly ProtocolPack[]): PackProblem[] =>
   Object.entries(pack.roles).flatMap(([name, { party }]) =>
     others.flatMap((other) => {
-      const there = own(other.roles, name)?.party;
-      if (party === undefined || there === undefined || there === party) return [];
-      const message = `found "${party}", and in "${other.title}" it is of "${there}"; take that, or another name for the role`;
+      const role = own(other.roles, name);
+      if (role === undefined || role.party === party) return [];
+      const here = party === undefined ? "no party" : `"${party}"`;
+      const there = role.party === undefined ? "no party" : `"${role.party}"`;
+      const message = `found ${here}, and in "${other.title}" it is of ${there}; take that, or another name for the role`;
       return [{ path: `roles.${name}.party`, message }];
     }),
   );

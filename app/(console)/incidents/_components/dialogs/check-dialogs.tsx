@@ -13,6 +13,8 @@ import { useRoomAction } from "./use-room-action.ts";
 type OfCheck = { check: string; onClose: () => void };
 
 const asNumber = (words: string) => (words.trim() === "" ? null : Number(words.trim().replace(",", ".")));
+const notANumber = (words: string) =>
+  Number.isNaN(asNumber(words)) ? "Expected a number, such as 12.5." : undefined;
 const outcomes = [
   { value: "passed", label: "It passed" },
   { value: "failed", label: "It failed" },
@@ -100,6 +102,7 @@ function ReportFields({ report, check }: { report: ReturnType<typeof useReport>;
           hint={normal}
           inputMode="decimal"
           isRequired
+          error={notANumber(report.value)}
           value={report.value}
           onChange={(event) => report.setValue(event.target.value)}
         />
@@ -157,6 +160,7 @@ export function BaselineDialog({ check, onClose }: OfCheck) {
           label={`Value before the incident${described.unit ? `, ${described.unit}` : ""}`}
           inputMode="decimal"
           isRequired
+          error={notANumber(value)}
           value={value}
           onChange={(event) => setValue(event.target.value)}
         />
@@ -164,6 +168,7 @@ export function BaselineDialog({ check, onClose }: OfCheck) {
           label="Normal up to so many % above"
           hint={`At most ${most}`}
           inputMode="decimal"
+          error={notANumber(tolerance)}
           value={tolerance}
           onChange={(event) => setTolerance(event.target.value)}
         />

@@ -84,7 +84,7 @@ function DeclaredRow() {
       <Line
         title="Not declared yet"
         rule={view.pack.mode?.rule}
-        below="Nothing is frozen before it, and no step may start."
+        below="Its freezes are not in force before it, and no step may start."
         {...(isOpen ? { act: { kind: "declare-mode" as const }, label: "Declare" } : {})}
       />
     );

@@ -17,8 +17,8 @@ const Ruled = ({ title, rule, below }: { title: string; rule: string | undefined
 
 /** What triage asks, and what is known. */
 export function FactsPanel() {
-  const { state, view, viewer, open } = useRoom();
-  const lines = factLines(state, view.pack);
+  const { state, view, viewer, open, log } = useRoom();
+  const lines = factLines(state, view.pack, log.entries);
   if (lines.length === 0) return null;
   const may = state.status === "open" && (viewer.commander || viewer.roles.length > 0);
   return (

@@ -1,28 +1,44 @@
+import { utcText } from "#components/ui/time-text.ts";
 import { checkNow, isMeasureNormal } from "#lib/domain/gate/found-out.ts";
 import { isPlayOffered, type Surroundings } from "#lib/domain/gate/holds.ts";
 import { outranking } from "#lib/domain/incident/decide/play.ts";
 import type { FactValue } from "#lib/domain/incident/events/shapes.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import type { FactKind } from "#lib/domain/protocol/parts/situation.ts";
+import type { RoomEntry } from "#lib/queries/room/entry.ts";
 
 /** The browser knows this incident alone; the server asks again with everything around it. */
 export const alone: Surroundings = { otherCriticalIncidents: 0 };
 
-const spell = (value: FactValue): string =>
+const spell = (value: FactValue, kind: FactKind): string =>
   typeof value === "string"
-    ? value
+    ? kind === "instant"
+      ? `${utcText(value, "both")} UTC`
+      : value
     : [value.tag, value.sha.slice(0, 8)].filter((one) => one !== "").join(" ");
 
 export type FactLine = { name: string; title: string; rule: string | undefined; said: string | null };
 
-/** What triage asks, and what is known of it: words are in the timeline, at their entry. */
-export const factLines = (state: IncidentState, pack: ProtocolPack): FactLine[] =>
+/** The words of an entry that recorded a fact; its number where they were redacted or are for another party. */
+function wordsOf(seq: number, entries: readonly RoomEntry[]): string {
+  const text = entries[seq - 1]?.text;
+  return text != null && "words" in text ? text.words : `entry ${seq}`;
+}
+
+/** What triage asks, and what is known of it. */
+export const factLines = (
+  state: IncidentState,
+  pack: ProtocolPack,
+  entries: readonly RoomEntry[],
+): FactLine[] =>
   Object.entries(pack.facts)
     .filter(([, fact]) => fact.asked === "triage")
-    .map(([name, { title, rule }]) => {
+    .map(([name, { title, rule, kind }]) => {
       const value = state.values[name];
       const entry = state.given[name];
-      const said = entry === undefined ? null : value === undefined ? `entry ${entry}` : spell(value);
+      const known = value === undefined ? wordsOf(entry ?? 0, entries) : spell(value, kind);
+      const said = entry === undefined ? null : known;
       return { name, title, rule, said };
     });
 

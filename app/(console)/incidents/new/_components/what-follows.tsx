@@ -43,7 +43,7 @@ export function WhatFollows({ pack, trigger, severity, people, foreseen }: WhatF
 function ClocksToCome({ pack, foreseen }: { pack: ProtocolPack; foreseen: Foreseen }) {
   const names = makeLexicon(pack, { runs: [] }, [], []);
   return (
-    <Panel title="Clocks that start" aside="from when it was identified">
+    <Panel title="Clocks that start" aside="each from its own start">
       <Card>
         {foreseen.clocks.length === 0 ? (
           <p className="px-3 py-2 text-s text-soft">None at once.</p>
@@ -87,7 +87,7 @@ function OwnerOf({ pack, clock }: { pack: ProtocolPack; clock: string }) {
 }
 
 const modes = {
-  "act-first": "acts first; others agree afterwards",
+  "act-first": "acts first, asking nobody",
   "approval-meanwhile": "starts at once; the approval is owed meanwhile",
   "approval-before": "starts when approved",
   "consensus-scheduled": "starts when scheduled, all agreed and everybody told",
