@@ -24,7 +24,10 @@ const paths = [
   "/services/storefront",
   "/services/new",
   "/people",
-  "/people/channels",
+  "/settings/channels",
+  "/settings/channels/mail",
+  "/settings/notifications",
+  "/inbox",
   "/protocols",
   "/settings/security",
   "/settings/tokens",
@@ -163,8 +166,8 @@ test("an administrator cannot make himself a party's signer", async ({ enter }) 
 
 test("a webhook's secret is shown once, and the webhook can be turned off", async ({ enter }) => {
   const page = await enter("admin");
-  await page.goto("/people/channels");
-  await page.getByRole("button", { name: "Add a webhook" }).click();
+  await page.goto("/settings/channels");
+  await page.getByRole("button", { name: "Add a channel" }).click();
   await page.getByLabel("Name").fill("Journey paging");
   await page.getByLabel("Address").fill("http://example.com/hook");
   await page.getByLabel("Audience").selectOption({ label: "Stakeholders" });

@@ -3,10 +3,12 @@ import type { ReactNode } from "react";
 import { parseTheme, themeCookie } from "#components/shell/theme.ts";
 import { requireViewer } from "#lib/auth/session/index.ts";
 import { settings } from "#lib/platform/env.ts";
+import { unreadOf } from "#lib/queries/inbox.ts";
 import { ConsoleFrame } from "./_components/console-frame.tsx";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [viewer, jar] = await Promise.all([requireViewer(), cookies()]);
+  const unread = await unreadOf(viewer);
   const { demo, mailboxUrl } = settings();
   const person = { name: viewer.name, email: viewer.email, role: viewer.roles.join(", ") || undefined };
   return (
@@ -16,6 +18,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       mailboxUrl={mailboxUrl ?? null}
       isDemonstration={demo === true}
       isAdministrator={viewer.isAdministrator}
+      unread={unread}
     >
       {children}
     </ConsoleFrame>

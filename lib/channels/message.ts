@@ -15,7 +15,7 @@ export type DeliveryResult =
   | { outcome: "rejected"; permanent: boolean; reason: string; retryAfterSeconds?: number };
 
 export type Channel = {
-  name: "mail" | "webhook";
+  name: "mail" | "webhook" | "slack" | "teams";
   deliver: (message: Message, signal?: AbortSignal) => Promise<DeliveryResult>;
 };
 

@@ -1,14 +1,8 @@
 import { Webhook } from "standardwebhooks";
 import { AppError } from "#lib/platform/errors.ts";
-import type { OutgoingAnswer, OutgoingFailure, OutgoingHttp } from "#lib/platform/outgoing-http.ts";
-import {
-  type Channel,
-  type DeliveryResult,
-  type Message,
-  permanently,
-  transiently,
-  whyUnsendable,
-} from "./message.ts";
+import type { OutgoingAnswer, OutgoingHttp } from "#lib/platform/outgoing-http.ts";
+import { judgeFailure, judgeRefusal } from "./http-answer.ts";
+import { type Channel, type DeliveryResult, type Message, permanently, whyUnsendable } from "./message.ts";
 
 export type WebhookSettings = {
   url: string;
@@ -17,9 +11,6 @@ export type WebhookSettings = {
   http: OutgoingHttp;
   timeoutSeconds: number;
 };
-
-const longestWaitSeconds = 86_400;
-const worthRepeating = new Set([408, 425, 429]);
 
 /** One receiver's endpoint, spoken to as the Standard Webhooks specification says: signed, and with an id that stays the same over every attempt. */
 export function openWebhookChannel(settings: WebhookSettings): Channel {
@@ -89,36 +80,7 @@ function sign(signers: readonly Webhook[], id: string, body: string): Record<str
 /** Only the status is repeated: a receiver's body could hold what it was sent. */
 function judge(answer: OutgoingAnswer, host: string): DeliveryResult {
   const { status } = answer;
-  if (status >= 200 && status < 300)
-    return { outcome: "accepted", receipt: `HTTP ${status}`, acceptedBy: host };
-  const reason = `${host} answered ${status}`;
-  if (status >= 300 && status < 400)
-    return permanently(`${reason}, a redirect, which a webhook does not follow`);
-  if (status === 410) return permanently(`${reason}: it wants no more messages`);
-  if (status >= 400 && status < 500 && !worthRepeating.has(status)) return permanently(reason);
-  const retryAfterSeconds = readRetryAfter(answer.header("retry-after"));
-  return { ...transiently(reason), ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) };
-}
-
-function judgeFailure({ cause, reason }: OutgoingFailure): DeliveryResult {
-  switch (cause) {
-    case "refused-address":
-    case "refused-request":
-      return permanently(reason);
-    case "unreachable":
-    case "timed-out":
-    case "cancelled":
-      return transiently(reason);
-  }
-}
-
-function readRetryAfter(value: string | null): number | null {
-  if (value === null) return null;
-  const isDate = / GMT$/.test(value);
-  const seconds = isDate
-    ? (Date.parse(value) - Date.now()) / 1000
-    : /^\d{1,9}$/.test(value)
-      ? Number(value)
-      : Number.NaN;
-  return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 0), longestWaitSeconds) : null;
+  return status >= 200 && status < 300
+    ? { outcome: "accepted", receipt: `HTTP ${status}`, acceptedBy: host }
+    : judgeRefusal(answer, `${host} answered ${status}`);
 }

@@ -1,7 +1,8 @@
+import { minutesAfter } from "#lib/domain/clock/firing.ts";
 import type { LoggedEvent } from "#lib/domain/incident/events/index.ts";
 import type { RunNews } from "#lib/domain/protocol/parts/people.ts";
 import { enqueue, enqueueAll, type NewJob } from "#lib/store/jobs.ts";
-import type { Transaction } from "#lib/store/transaction.ts";
+import { databaseNow, type Transaction, withTransaction } from "#lib/store/transaction.ts";
 
 /** The worker's tasks and what each is told: addresses only, because its handler looks again. */
 export type Tasks = {
@@ -13,6 +14,9 @@ export type Tasks = {
   tell: { reference: string; run: string; cause: RunNews; role: string; person: string };
   /** Runs a check's action for who asked. */
   check: { reference: string; check: string; person: string; request: string };
+  "call-next": { reference: string };
+  call: { reference: string; call: string };
+  "test-channel": { channel: string; person: string; key: string };
   collect: { reference: string; requirement: string; person: string; request: string };
 };
 
@@ -26,6 +30,7 @@ export async function enqueueConsequences(
     if (event.type === "Escalated") await enqueueEscalation(tx, reference, event);
     if (event.type === "ClockReminded") await enqueueReminder(tx, reference, event);
     if (event.type === "RoleTold") await enqueueNews(tx, reference, event);
+    if (event.type === "DeliveryRetried") await enqueueDelivery(tx, { reference, ...event.facts });
     if (event.type !== "NoticeSent") continue;
     const { notice, deliveries } = event.facts;
     await enqueueAll(
@@ -43,6 +48,12 @@ export async function enqueueConsequences(
  */
 export const enqueueDelivery = (tx: Transaction, payload: Tasks["deliver"], runAt?: string): Promise<void> =>
   enqueue(tx, deliveryJob(payload, runAt));
+
+/** Puts a delivery off whose channel is not to be asked now; nothing was tried, so the log says nothing of it. */
+export const deferDelivery = (payload: Tasks["deliver"], seconds: number): Promise<void> =>
+  withTransaction(async (tx) =>
+    enqueueDelivery(tx, payload, minutesAfter(await databaseNow(tx), seconds / 60, 1)),
+  );
 
 const deliveryJob = (payload: Tasks["deliver"], runAt?: string): NewJob => ({
   task: "deliver",

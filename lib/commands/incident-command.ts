@@ -8,9 +8,11 @@ import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { appendEvents, lockIncident, type ReadIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
+import { enqueueCalls } from "./calling/enqueue-call.ts";
 import { circumstancesOf } from "./circumstances.ts";
 import type { CommandContext, CommandResult, Recorded } from "./context.ts";
 import { enqueueConsequences } from "./enqueue.ts";
+import { tellInbox } from "./inbox/tell-inbox.ts";
 import { withNames } from "./names.ts";
 import { once } from "./once.ts";
 import { rememberWhatRuns } from "./rollback/remember-what-runs.ts";
@@ -101,5 +103,7 @@ export async function append(
   });
   await rememberWhatRuns(tx, appended);
   await enqueueConsequences(tx, reference, appended.events);
+  await enqueueCalls(tx, appended.state, appended.events, pack);
+  await tellInbox(tx, reference, appended.events, pack);
   return accept({ reference, seq: appended.state.seq });
 }

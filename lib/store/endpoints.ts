@@ -1,20 +1,38 @@
 import { newId } from "#lib/platform/ids.ts";
 import { clientOf, type Transaction } from "./transaction.ts";
 
-/** An address outside the console that speaks for an audience. `sealedSecret` is encrypted at rest. */
+export type EndpointKind = "webhook" | "slack" | "teams";
+
+/**
+ * An address outside the console that speaks for an audience. `sealedSecret` is encrypted at rest: what a webhook
+ * signs with, and of a chat the whole address, whose `url` is the host alone.
+ */
 export type WebhookEndpoint = {
   id: string;
   title: string;
+  kind: EndpointKind;
   url: string;
   sealedSecret: string;
   audience: string;
   isActive: boolean;
 };
 
-const columns = { id: true, title: true, url: true, secret: true, audience: true, isActive: true } as const;
+const columns = {
+  id: true,
+  title: true,
+  kind: true,
+  url: true,
+  secret: true,
+  audience: true,
+  isActive: true,
+} as const;
 
-type Row = Omit<WebhookEndpoint, "sealedSecret"> & { secret: string };
-const toEndpoint = ({ secret, ...row }: Row): WebhookEndpoint => ({ ...row, sealedSecret: secret });
+type Row = Omit<WebhookEndpoint, "sealedSecret" | "kind"> & { secret: string; kind: string };
+const toEndpoint = ({ secret, kind, ...row }: Row): WebhookEndpoint => ({
+  ...row,
+  kind: kind as EndpointKind,
+  sealedSecret: secret,
+});
 
 export async function listEndpoints(tx?: Transaction): Promise<WebhookEndpoint[]> {
   const rows = await clientOf(tx).webhookEndpoint.findMany({ orderBy: { title: "asc" }, select: columns });
@@ -39,11 +57,12 @@ export async function findEndpoint(id: string, tx?: Transaction): Promise<Webhoo
 
 export type NewEndpoint = Pick<WebhookEndpoint, "title" | "url" | "sealedSecret" | "audience"> & {
   id?: string;
+  kind?: EndpointKind;
 };
 
 export async function createEndpoint(tx: Transaction, endpoint: NewEndpoint): Promise<string> {
-  const { id = newId(), title, url, sealedSecret, audience } = endpoint;
-  const data = { id, title, url, secret: sealedSecret, audience };
+  const { id = newId(), kind = "webhook", title, url, sealedSecret, audience } = endpoint;
+  const data = { id, kind, title, url, secret: sealedSecret, audience };
   await clientOf(tx).webhookEndpoint.create({ data, select: { id: true } });
   return id;
 }

@@ -10,10 +10,10 @@ import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { asWorker, type Worker } from "./context.ts";
 import { log } from "./log.ts";
-import { mailTo, outcomeOf, TryAgainLater } from "./mail-to.ts";
+import { outcomeOf, TryAgainLater, tellPerson } from "./tell-person.ts";
 import { untilRecorded } from "./until-recorded.ts";
 
-/** Tells one person by mail that a clock past due has come to their role. A clock that was met meanwhile calls nobody. */
+/** Tells one person that a clock past due has come to their role. A clock that was met meanwhile calls nobody. */
 export async function escalate(worker: Worker, task: Tasks["escalate"], isLastTry: boolean): Promise<void> {
   const { reference, clock: name, occurrence, role, person } = task;
   const incident = await readIncident(reference);
@@ -21,7 +21,7 @@ export async function escalate(worker: Worker, task: Tasks["escalate"], isLastTr
   if (incident == null || clock === undefined || !isOwed(clock)) return;
   if (incident.state.status === "closed") return;
   const pack = await packByHash(incident.state.pack.hash);
-  const said = await mailTo(worker, person, messageOf(worker, task, clock, pack));
+  const said = await tellPerson(worker, person, "escalation", messageOf(worker, task, clock, pack));
   if (said.outcome === "rejected" && !said.permanent && !isLastTry) throw new TryAgainLater(said.reason);
   await untilRecorded(async () => {
     const key = `escalate:${reference}:${name}#${occurrence}:${role}:${person}`;

@@ -1,5 +1,7 @@
 import { sweepChallenges } from "#lib/store/challenges.ts";
+import { sweepAttempts } from "#lib/store/channel-attempts.ts";
 import { sweepHeartbeats } from "#lib/store/heartbeats.ts";
+import { sweepInbox } from "#lib/store/inbox.ts";
 import { sweepReceipts } from "#lib/store/receipts.ts";
 import { sweepFailures } from "#lib/store/sign-in-attempts.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
@@ -7,6 +9,7 @@ import { withTransaction } from "#lib/store/transaction.ts";
 const everyMs = 3_600_000;
 const aDayInSeconds = 86_400;
 const keptDays = 14;
+const inboxDays = 90;
 
 let lastAt: number | undefined;
 
@@ -18,6 +21,8 @@ export async function keepHouse(): Promise<void> {
     await sweepFailures(tx, aDayInSeconds);
     await sweepReceipts(tx, keptDays);
     await sweepHeartbeats(tx, keptDays);
+    await sweepAttempts(tx);
+    await sweepInbox(tx, inboxDays);
   });
   lastAt = performance.now();
 }

@@ -2,6 +2,7 @@ import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { z } from "zod";
 import { RunNews } from "#lib/domain/protocol/parts/people.ts";
 import { advance } from "./advance.ts";
+import { callPerson, lookAtCalling } from "./call-person.ts";
 import { collect } from "./collect.ts";
 import type { Worker } from "./context.ts";
 import { deliver } from "./deliver.ts";
@@ -10,6 +11,7 @@ import { log } from "./log.ts";
 import { remind } from "./remind.ts";
 import { runCheck } from "./run-check.ts";
 import { tellOfRun } from "./tell-of-run.ts";
+import { sendTest } from "./test-channel.ts";
 
 const Deliver = z.object({ reference: z.string(), notice: z.string(), delivery: z.string() });
 const Collect = z.object({
@@ -40,37 +42,48 @@ const Tell = z.object({
   role: z.string(),
   person: z.uuid(),
 });
+const CallNext = z.object({ reference: z.string() });
+const Call = z.object({ reference: z.string(), call: z.string() });
+const TestChannel = z.object({ channel: z.string(), person: z.uuid(), key: z.string() });
 const Advance = z.object({ reference: z.string(), run: z.string(), lane: z.string().optional() });
 
 /**
- * Takes jobs from the queue. A job is a hint: each handler looks at the log again before it acts. Commands have
- * places of their own, because ten long ones must not keep a notice from leaving.
+ * Takes jobs from the queue. A job is a hint: each handler looks at the log again before it acts. Commands, calls and
+ * notices have places of their own, because ten long commands must not keep a notice from leaving, nor a channel that
+ * hangs keep somebody from being called.
  */
 export async function startJobs(worker: Worker, databaseUrl: string): Promise<() => Promise<void>> {
-  const notices = await take(databaseUrl, {
+  const notices = await take(databaseUrl, 40, {
     deliver: async (payload) => deliver(worker, Deliver.parse(payload)),
+  });
+  const calls = await take(databaseUrl, 10, {
     escalate: async (payload, { job }) =>
       escalate(worker, Escalate.parse(payload), job.attempts >= job.max_attempts),
     remind: async (payload, { job }) =>
       remind(worker, Remind.parse(payload), job.attempts >= job.max_attempts),
     tell: async (payload, { job }) =>
       tellOfRun(worker, Tell.parse(payload), job.attempts >= job.max_attempts),
+    "call-next": async (payload) => lookAtCalling(worker, CallNext.parse(payload)),
+    call: async (payload, { job }) =>
+      callPerson(worker, Call.parse(payload), job.attempts >= job.max_attempts),
+    "test-channel": async (payload) => sendTest(worker, TestChannel.parse(payload)),
   });
-  const commands = await take(databaseUrl, {
+  const commands = await take(databaseUrl, 10, {
     advance: async (payload) => advance(worker, Advance.parse(payload)),
     check: async (payload) => runCheck(worker, RunCheck.parse(payload)),
     collect: async (payload) => collect(worker, Collect.parse(payload)),
   });
   return async () => {
-    await Promise.all([notices.stop(), commands.stop()]);
+    await Promise.all([notices.stop(), calls.stop(), commands.stop()]);
   };
 }
 
-const take = (connectionString: string, taskList: TaskList): Promise<Runner> =>
+const take = (connectionString: string, concurrency: number, taskList: TaskList): Promise<Runner> =>
   run({
     connectionString,
     taskList,
-    concurrency: 10,
+    concurrency,
+    maxPoolSize: 5,
     noHandleSignals: true,
     pollInterval: 2_000,
     schema: "graphile_worker",

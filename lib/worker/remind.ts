@@ -11,10 +11,10 @@ import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { asWorker, type Worker } from "./context.ts";
 import { log } from "./log.ts";
-import { mailTo, outcomeOf, TryAgainLater } from "./mail-to.ts";
+import { outcomeOf, TryAgainLater, tellPerson } from "./tell-person.ts";
 import { untilRecorded } from "./until-recorded.ts";
 
-/** Reminds one person by mail of what they owe soon. Where it was met, stopped or missed meanwhile nobody is. */
+/** Reminds one person by their own means of what they owe soon. Where it was met, stopped or missed meanwhile nobody is. */
 export async function remind(worker: Worker, task: Tasks["remind"], isLastTry: boolean): Promise<void> {
   const { reference, clock: name, occurrence, minutesBefore, person } = task;
   const incident = await readIncident(reference);
@@ -23,7 +23,7 @@ export async function remind(worker: Worker, task: Tasks["remind"], isLastTry: b
   if (incident.state.status === "closed") return;
   const pack = await packByHash(incident.state.pack.hash);
   const key = `remind:${reference}:${name}#${occurrence}:${minutesBefore}:${clock.dueAt}:${person}`;
-  const said = await mailTo(worker, person, messageOf(worker, task, clock, pack, key));
+  const said = await tellPerson(worker, person, "escalation", messageOf(worker, task, clock, pack, key));
   if (said.outcome === "rejected" && !said.permanent && !isLastTry) throw new TryAgainLater(said.reason);
   await untilRecorded(async () => {
     const input = { reference, clock: name, occurrence, minutesBefore, person, ...outcomeOf(said) };

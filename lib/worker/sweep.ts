@@ -1,5 +1,7 @@
+import { enqueueCalling } from "#lib/commands/calling/enqueue-call.ts";
 import { enqueueAdvance, enqueueDelivery } from "#lib/commands/enqueue.ts";
 import { doubtStep } from "#lib/commands/rollback/doubt-step.ts";
+import { overdueCalls } from "#lib/store/due-calls.ts";
 import { beat } from "#lib/store/heartbeats.ts";
 import { idleRuns, lostDeliveries, type OrphanedStep, orphanedSteps } from "#lib/store/sweep.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
@@ -11,6 +13,8 @@ import { version } from "./version.ts";
 const everyMs = 2_000;
 /** Longer than any channel takes to answer or to give up. */
 const takenWithinSeconds = 60;
+/** The queue looks every two seconds, so a call that is later than this has lost its job. */
+const callsLateSeconds = 5;
 
 /** Looks every two seconds for what a crash or a lost job left behind, and says that this worker lives. */
 export function startSweep(worker: Worker): () => Promise<void> {
@@ -38,6 +42,7 @@ async function sweep(worker: Worker): Promise<void> {
   });
   await apart("idle runs", reviveRuns);
   await apart("lost deliveries", reviveDeliveries);
+  await apart("calls", reviveCalls);
   await apart("housekeeping", keepHouse);
 }
 
@@ -60,6 +65,14 @@ async function reviveDeliveries(): Promise<void> {
   if (lost.length === 0) return;
   await withTransaction(async (tx) => {
     for (const delivery of lost) await enqueueDelivery(tx, delivery);
+  });
+}
+
+async function reviveCalls(): Promise<void> {
+  const overdue = await overdueCalls(callsLateSeconds);
+  if (overdue.length === 0) return;
+  await withTransaction(async (tx) => {
+    for (const reference of overdue) await enqueueCalling(tx, reference);
   });
 }
 

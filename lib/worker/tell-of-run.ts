@@ -8,7 +8,7 @@ import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { asWorker, type Worker } from "./context.ts";
 import { log } from "./log.ts";
-import { mailTo, outcomeOf, TryAgainLater } from "./mail-to.ts";
+import { outcomeOf, TryAgainLater, tellPerson } from "./tell-person.ts";
 import { untilRecorded } from "./until-recorded.ts";
 
 const news = {
@@ -17,7 +17,7 @@ const news = {
   RunFailedAgain: "The rollback has failed again",
 } as const;
 
-/** Tells one person by mail what a rollback has come to, once; who was reached already hears it no second time. */
+/** Tells one person what a rollback has come to, once; who was reached already hears it no second time. */
 export async function tellOfRun(worker: Worker, task: Tasks["tell"], isLastTry: boolean): Promise<void> {
   const { reference, person } = task;
   const incident = await readIncident(reference);
@@ -27,7 +27,7 @@ export async function tellOfRun(worker: Worker, task: Tasks["tell"], isLastTry: 
   if (incident == null || told === undefined || told.reached[person] !== undefined) return;
   const pack = await packByHash(incident.state.pack.hash);
   const message = messageOf(worker, task, { state: incident.state, pack, rule: told.rule });
-  const said = await mailTo(worker, person, message);
+  const said = await tellPerson(worker, person, "news", message);
   if (said.outcome === "rejected" && !said.permanent && !isLastTry) throw new TryAgainLater(said.reason);
   await untilRecorded(async () => {
     const recorded = await recordReached(asWorker(worker, newsKey(task)), { ...task, ...outcomeOf(said) });

@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyRound, ShieldCheck } from "lucide-react";
+import { Bell, Inbox, KeyRound, ShieldCheck, Webhook } from "lucide-react";
 import type { ReactNode } from "react";
 import { ConsoleShell, type ConsoleShellProps } from "#components/shell/console-shell.tsx";
 import type { MenuItem } from "#components/ui/menu.tsx";
@@ -10,10 +10,20 @@ type ConsoleFrameProps = Pick<ConsoleShellProps, "person" | "theme"> & {
   mailboxUrl: string | null;
   isDemonstration: boolean;
   isAdministrator: boolean;
+  unread: number;
   children: ReactNode;
 };
 
-const settingsItems = (isAdministrator: boolean): MenuItem[] => [
+const settingsItems = (isAdministrator: boolean, unread: number): MenuItem[] => [
+  {
+    kind: "link",
+    id: "inbox",
+    label: unread === 0 ? "Inbox" : `Inbox, ${unread} new`,
+    icon: Inbox,
+    href: "/inbox",
+  },
+  { kind: "link", id: "notifications", label: "Notifications", icon: Bell, href: "/settings/notifications" },
+  { kind: "link", id: "channels", label: "Channels", icon: Webhook, href: "/settings/channels" },
   { kind: "link", id: "security", label: "Security", icon: ShieldCheck, href: "/settings/security" },
   ...(isAdministrator
     ? [{ kind: "link", id: "tokens", label: "Tokens", icon: KeyRound, href: "/settings/tokens" } as const]
@@ -23,14 +33,14 @@ const settingsItems = (isAdministrator: boolean): MenuItem[] => [
 
 /** The shell of every signed-in screen, with the way out. */
 export function ConsoleFrame(props: ConsoleFrameProps) {
-  const { person, theme, mailboxUrl, isDemonstration, isAdministrator, children } = props;
+  const { person, theme, mailboxUrl, isDemonstration, isAdministrator, unread, children } = props;
   const { signOut } = useSignOut();
   return (
     <ConsoleShell
       person={person}
       theme={theme}
       onSignOut={signOut}
-      menuItems={settingsItems(isAdministrator)}
+      menuItems={settingsItems(isAdministrator, unread)}
       demonstration={isDemonstration ? <AboutDemonstration mailboxUrl={mailboxUrl} /> : undefined}
     >
       {children}

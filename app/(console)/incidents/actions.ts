@@ -1,5 +1,6 @@
 "use server";
 
+import { AnswerCall, answerCall } from "#lib/commands/calling/answer-call.ts";
 import { ProposeDecision, proposeDecision } from "#lib/commands/decision/propose.ts";
 import { CollectEvidence, collectEvidence } from "#lib/commands/evidence/collect.ts";
 import { HandInEvidence, handInEvidence } from "#lib/commands/evidence/hand-in.ts";
@@ -7,6 +8,7 @@ import { HandInDeliverable, handInDeliverable } from "#lib/commands/evidence/han
 import { AssignRole, assignRole } from "#lib/commands/incident/assign-role.ts";
 import { CloseIncident, closeIncident } from "#lib/commands/incident/close.ts";
 import { DeclareIncident, declareIncident } from "#lib/commands/incident/declare.ts";
+import { RetryDelivery, retryDelivery } from "#lib/commands/notice/retry-delivery.ts";
 import { SendNotice, sendNotice } from "#lib/commands/notice/send.ts";
 import { AnswerApproval, answerApproval } from "#lib/commands/rollback/answer-approval.ts";
 import { ConfirmRepin, confirmRepin } from "#lib/commands/rollback/confirm-repin.ts";
@@ -41,6 +43,8 @@ export const correctEntryAction = defineAction(roomVerb("correct-entry", Correct
 export const redactEntryAction = defineAction(roomVerb("redact-entry", RedactEntry, redactEntry));
 export const assignRoleAction = defineAction(roomVerb("assign-role", AssignRole, assignRole));
 export const sendNoticeAction = defineAction(roomVerb("send-notice", SendNotice, sendNotice));
+export const retryDeliveryAction = defineAction(roomVerb("retry-delivery", RetryDelivery, retryDelivery));
+export const answerCallAction = defineAction(roomVerb("answer-call", AnswerCall, answerCall));
 export const publishStatusAction = defineAction(roomVerb("publish-status", PublishStatus, publishStatus));
 export const recommendRollbackAction = defineAction(
   roomVerb("recommend-rollback", RecommendRollback, recommendRollback),

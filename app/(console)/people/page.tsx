@@ -21,7 +21,7 @@ export default async function PeoplePage() {
       width="wide"
       actions={
         <>
-          <ButtonLink href="/people/channels">Channels</ButtonLink>
+          <ButtonLink href="/settings/channels">Channels</ButtonLink>
           {mayChange ? <InviteButton /> : null}
         </>
       }

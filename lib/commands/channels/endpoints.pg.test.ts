@@ -36,14 +36,14 @@ async function added(url = hook.url) {
 
 it("an endpoint's secret is given once and stands nowhere in the clear, not in the receipt either", async () => {
   const { secret } = await added();
-  expect(Buffer.from(secret.replace("whsec_", ""), "base64")).toHaveLength(32);
+  expect(Buffer.from((secret ?? "").replace("whsec_", ""), "base64")).toHaveLength(32);
   const { rows } = await withClient(database.superuser, (client) =>
     client.query(
       'SELECT secret AS kept FROM "WebhookEndpoint" UNION ALL SELECT result::text FROM "CommandReceipt"',
     ),
   );
   expect(rows.length).toBeGreaterThan(1);
-  for (const { kept } of rows) expect(kept).not.toContain(secret.slice(6, 30));
+  for (const { kept } of rows) expect(kept).not.toContain((secret ?? "").slice(6, 30));
   expect(JSON.stringify(await readChannels({ isAdministrator: true }))).not.toContain(secret);
 });
 
@@ -93,4 +93,18 @@ it("whoever may not change endpoints sees their hosts alone, since a path may be
   const { endpoints } = await readChannels({ isAdministrator: false });
   expect(JSON.stringify(endpoints)).not.toContain("s3cret-path");
   expect(endpoints[0]).toMatchObject({ audience: "Consumer" });
+});
+
+it("a chat's whole address is its secret: sealed at rest, its host alone is shown, to administrators too", async () => {
+  const url = "https://hooks.slack.com/services/T0/B0/c4nary";
+  const outcome = await addEndpoint(as(administrator), { ...hook, kind: "slack", title: "Room", url });
+  expect(outcome).toMatchObject({ ok: true, value: { title: "Room", secret: null } });
+  const { rows } = await withClient(database.superuser, (client) =>
+    client.query(`SELECT url || secret AS kept FROM "WebhookEndpoint" WHERE kind = 'slack'`),
+  );
+  expect(rows).toHaveLength(1);
+  expect(JSON.stringify(rows)).not.toContain("c4nary");
+  const view = await readChannels({ isAdministrator: true });
+  expect(JSON.stringify(view)).not.toContain("c4nary");
+  expect(view.endpoints.find(({ kind }) => kind === "slack")).toMatchObject({ address: "hooks.slack.com" });
 });

@@ -8,7 +8,7 @@ import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { newId } from "#lib/platform/ids.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 import { incidentCommand } from "../incident-command.ts";
-import { deliveriesFor } from "../notice/recipients.ts";
+import { recipientsOf } from "../notice/recipients.ts";
 import { wordsOf } from "../notice/words.ts";
 
 export const FireClock = z.object({ clock: z.string(), occurrence: z.number().int().positive() });
@@ -36,7 +36,7 @@ async function holdingDraft(
   const template = pack.clocks[address.clock]?.holding?.notice;
   if (clock === undefined || template === undefined) return null;
   if (nextFiring(clock, pack, state.clockFactor)?.as !== "holding") return null;
-  const deliveries = await deliveriesFor(tx, state, pack, template);
+  const { deliveries, quiet } = await recipientsOf(tx, state, pack, template);
   const words = await wordsOf(state, null, tx);
-  return { notice: newId(), words, deliveries };
+  return { notice: newId(), words, deliveries, quiet };
 }

@@ -10,9 +10,11 @@ import { currentPack } from "#lib/store/packs.ts";
 import { listPeople } from "#lib/store/people.ts";
 import { findServices } from "#lib/store/services.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
+import { enqueueCalls } from "../calling/enqueue-call.ts";
 import { circumstancesOf } from "../circumstances.ts";
 import type { CommandContext, CommandResult, Recorded } from "../context.ts";
 import { enqueueConsequences } from "../enqueue.ts";
+import { tellInbox } from "../inbox/tell-inbox.ts";
 import { invalid } from "../incident-command.ts";
 import { withNames } from "../names.ts";
 import { once } from "../once.ts";
@@ -103,6 +105,8 @@ async function declare(tx: Transaction, context: CommandContext, input: Input): 
     pack,
   });
   await enqueueConsequences(tx, reference, appended.events);
+  await enqueueCalls(tx, appended.state, appended.events, pack);
+  await tellInbox(tx, reference, appended.events, pack);
   return accept({ reference, seq: appended.state.seq });
 }
 

@@ -16,7 +16,7 @@ export const RecordReceipt = z.object({
       permanent: z.boolean(),
       reason: Words,
       /** Where it is not permanent: how long until the next try. */
-      againInSeconds: z.number().int().positive().max(3_600).default(60),
+      againInSeconds: z.number().int().positive().max(86_400).default(60),
     }),
   ]),
 });
@@ -28,11 +28,12 @@ export const recordReceipt = incidentCommand({
   decide: async ({ tx, state, input: { result, ...address }, circumstances }) => {
     if (result.outcome === "accepted") return decideReceipt(state, { ...address, ...result }, circumstances);
     const { againInSeconds, ...failed } = result;
-    const decided = decideReceipt(state, { ...address, ...failed }, circumstances);
+    const againAt = minutesAfter(circumstances.now, againInSeconds / 60, 1);
+    const said = failed.permanent ? failed : { ...failed, againAt };
+    const decided = decideReceipt(state, { ...address, ...said }, circumstances);
     if (decided.ok && decided.value.length > 0 && !failed.permanent) {
       const { notice, delivery } = address;
-      const runAt = minutesAfter(circumstances.now, againInSeconds / 60, 1);
-      await enqueueDelivery(tx, { reference: state.reference, notice, delivery }, runAt);
+      await enqueueDelivery(tx, { reference: state.reference, notice, delivery }, againAt);
     }
     return decided;
   },

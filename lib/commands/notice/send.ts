@@ -3,7 +3,7 @@ import { decideNotice } from "#lib/domain/incident/decide/notice.ts";
 import { Instant, Words } from "#lib/domain/incident/events/shapes.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { incidentCommand } from "../incident-command.ts";
-import { deliveriesFor } from "./recipients.ts";
+import { recipientsOf } from "./recipients.ts";
 import { wordsOf } from "./words.ts";
 
 export const SendNotice = z.object({
@@ -16,8 +16,8 @@ export const sendNotice = incidentCommand({
   name: "send-notice",
   input: SendNotice,
   decide: async ({ tx, state, pack, input, circumstances }) => {
-    const deliveries = await deliveriesFor(tx, state, pack, input.template);
+    const recipients = await recipientsOf(tx, state, pack, input.template);
     const words = await wordsOf(state, circumstances.actor.id, tx);
-    return decideNotice(state, pack, { ...input, words, deliveries, notice: newId() }, circumstances);
+    return decideNotice(state, pack, { ...input, words, ...recipients, notice: newId() }, circumstances);
   },
 });

@@ -23,7 +23,8 @@ describe("a holding notice", () => {
       bridgeUrl: "",
       statusUrl: "-",
     },
-    deliveries: ["north", "public"].map((audience, index) => ({
+    quiet: [],
+  deliveries: ["north", "public"].map((audience, index) => ({
       id: idOf(0x78 + index),
       audiences: [audience],
       channel: "mail" as const,

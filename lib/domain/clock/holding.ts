@@ -10,6 +10,8 @@ export type HoldingDraft = {
   notice: string;
   words: NoticeWords;
   deliveries: FactsOf<"NoticeSent">["deliveries"];
+  /** Whom their quiet hours keep it from. */
+  quiet: string[];
 };
 
 /**
@@ -31,6 +33,7 @@ export function holdingEvents(
   if (sent !== undefined) return [withheld(clock, "word-sent", sent.notice)];
   if (draft === null || draft.deliveries.length === 0) return [withheld(clock, "nobody-to-reach", null)];
   const { words, deliveries, notice } = draft;
+  const quiet = draft.quiet.length === 0 ? {} : { quiet: draft.quiet };
   const input = { template: holding.notice, fields: {}, nextUpdateAt: null, words };
   const composed = composeNotice(state, pack, { ...input, postscript: byItself(clock, pack) });
   if (composed.missing.length > 0)
@@ -42,7 +45,13 @@ export function holdingEvents(
   const { audiences } = template;
   const witness = { headSeq: state.seq, headHash: state.head };
   const facts = { notice, template: holding.notice, audiences, deliveries, nextUpdateAt: null, ...witness };
-  return [{ type: "NoticeSent", facts: { ...facts, holding: address }, text: { subject, body, fields: {} } }];
+  return [
+    {
+      type: "NoticeSent",
+      facts: { ...facts, ...quiet, holding: address },
+      text: { subject, body, fields: {} },
+    },
+  ];
 }
 
 /** A reader must see that no person wrote it, and that the word that was owed is owed still. */

@@ -1,11 +1,13 @@
 import type { LoggedEvent } from "./events/index.ts";
 import { withClock } from "./evolve-clock.ts";
-import type { DeliveryState, IncidentState, NoticeState } from "./state.ts";
+import { evolveDelivery } from "./evolve-delivery.ts";
+import type { IncidentState, NoticeState } from "./state.ts";
 
 export const communicationTypes = [
   "NoticeSent",
   "DeliveryAccepted",
   "DeliveryFailed",
+  "DeliveryRetried",
   "StatusPublished",
 ] as const;
 type CommunicationEvent = LoggedEvent<(typeof communicationTypes)[number]>;
@@ -15,17 +17,9 @@ export function evolveCommunication(state: IncidentState, event: CommunicationEv
     case "NoticeSent":
       return noted({ ...state, notices: [...state.notices, sentNotice(event)] }, event);
     case "DeliveryAccepted":
-      return withDelivery(state, event, {
-        status: "accepted",
-        attempts: event.facts.attempt,
-        at: event.occurredAt,
-      });
     case "DeliveryFailed":
-      return withDelivery(state, event, {
-        status: event.facts.permanent ? "failed" : "pending",
-        attempts: event.facts.attempt,
-        at: event.occurredAt,
-      });
+    case "DeliveryRetried":
+      return evolveDelivery(state, event);
     case "StatusPublished":
       return {
         ...state,
@@ -56,29 +50,11 @@ const sentNotice = (event: LoggedEvent<"NoticeSent">): NoticeState => ({
     ...delivery,
     status: "pending",
     attempts: 0,
+    triedBefore: 0,
     at: null,
+    againAt: null,
   })),
   acceptedAt: null,
   nextUpdateAt: event.facts.nextUpdateAt,
   isHolding: event.facts.holding !== undefined,
 });
-
-function withDelivery(
-  state: IncidentState,
-  event: LoggedEvent<"DeliveryAccepted" | "DeliveryFailed">,
-  change: Pick<DeliveryState, "status" | "attempts" | "at">,
-): IncidentState {
-  const notices = state.notices.map((notice) => {
-    if (notice.notice !== event.facts.notice) return notice;
-    const deliveries = notice.deliveries.map((delivery) =>
-      delivery.id === event.facts.delivery && delivery.status !== "accepted"
-        ? { ...delivery, ...change }
-        : delivery,
-    );
-    const reached = notice.audiences.every((audience) =>
-      deliveries.some((delivery) => delivery.status === "accepted" && delivery.audiences.includes(audience)),
-    );
-    return { ...notice, deliveries, acceptedAt: notice.acceptedAt ?? (reached ? event.occurredAt : null) };
-  });
-  return { ...state, notices };
-}

@@ -1,4 +1,5 @@
 import type { EventType, LoggedEvent } from "./events/index.ts";
+import { callingTypes, evolveCalling } from "./evolve-calling.ts";
 import { clockTypes, evolveClock } from "./evolve-clock.ts";
 import { commandTypes, ended, evolveCommand } from "./evolve-command.ts";
 import { communicationTypes, evolveCommunication } from "./evolve-communication.ts";
@@ -26,6 +27,7 @@ export function evolve(state: IncidentState | null, event: LoggedEvent): Inciden
   if (isOneOf(triageTypes, event)) return evolveTriage(placed, event);
   if (isOneOf(timingTypes, event)) return evolveTiming(placed, event);
   if (isOneOf(commandTypes, event)) return evolveCommand(placed, event);
+  if (isOneOf(callingTypes, event)) return evolveCalling(placed, event);
   return evolveRoom(placed, event);
 }
 
@@ -43,7 +45,8 @@ type OfAFamily =
   | typeof modeTypes
   | typeof triageTypes
   | typeof timingTypes
-  | typeof commandTypes;
+  | typeof commandTypes
+  | typeof callingTypes;
 type RoomEvent = Exclude<LoggedEvent, { type: OfAFamily[number] | "IncidentDeclared" }>;
 
 function evolveRoom(state: IncidentState, event: RoomEvent): IncidentState {

@@ -16,6 +16,7 @@ const notYet = {
   mode: null,
   unfrozen: null,
   bridge: null,
+  unansweredAt: null,
 };
 
 export function initialState(event: LoggedEvent<"IncidentDeclared">): IncidentState {
@@ -58,6 +59,7 @@ export function initialState(event: LoggedEvent<"IncidentDeclared">): IncidentSt
     handovers: [],
     tasks: [],
     questions: [],
+    calls: [],
     corrected: {},
     redacted: {},
   };

@@ -44,12 +44,25 @@ export type ClockState = {
 export type DeliveryState = {
   id: string;
   audiences: string[];
-  channel: "mail" | "webhook";
+  channel: "mail" | "webhook" | "slack" | "teams";
   person: string | null;
   endpoint: string | null;
   status: "pending" | "accepted" | "failed";
   attempts: number;
+  /** How many of the attempts came before a person asked for another try. */
+  triedBefore: number;
   at: string | null;
+  /** While it is pending after a failure: when it is tried again. */
+  againAt: string | null;
+};
+
+/** One person on call who was called. */
+export type CallState = FactsOf<"PersonCalled"> & {
+  calledAt: string;
+  delivered: "accepted" | "failed" | null;
+  /** Stood down: somebody else who is on call was at it already. */
+  status: "waiting" | "answered" | "passed" | "stood-down";
+  answeredAt: string | null;
 };
 
 export type NoticeState = {
@@ -270,6 +283,9 @@ export type IncidentState = {
   handovers: HandoverState[];
   tasks: TaskState[];
   questions: QuestionState[];
+  calls: CallState[];
+  /** When everybody on call had been called in vain. */
+  unansweredAt: string | null;
   corrected: Record<number, number>;
   redacted: Record<number, number>;
 };

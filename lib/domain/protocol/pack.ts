@@ -10,6 +10,7 @@ import {
   Review,
 } from "./parts/communication.ts";
 import { Attestation, Bundle, Criterion, EvidenceRequirement, Gate } from "./parts/gate.ts";
+import { Paging } from "./parts/paging.ts";
 import { Audience, Escalation, Party, Role, StartRule } from "./parts/people.ts";
 import { Check, FreezeRule, Plan, Unfreeze } from "./parts/rollback.ts";
 import { AskedFact, Lane, Mode, Phase, Play, Scope, Severity, Target, Trigger } from "./parts/situation.ts";
@@ -48,6 +49,7 @@ export const PackSource = z.strictObject({
   audiences: named(Audience).default({}),
   clocks: named(Clock).default({}),
   escalations: named(Escalation).default({}),
+  paging: Paging.optional(),
   notices: named(NoticeTemplate).default({}),
   authority: z.strictObject({ startRollback: z.array(StartRule).min(1) }),
   plans: named(Plan).default({}),

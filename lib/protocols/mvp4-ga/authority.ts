@@ -32,6 +32,13 @@ export const authority = {
       },
     ],
   },
+  paging: {
+    severities: ["P0"],
+    call: ["on-call-sre", "sre-lead"],
+    answerWithinMinutes: 5,
+    reading:
+      "The document lets any on-call SRE act at once; that one is called for it, for five minutes, is our reading.",
+  },
   exit: [
     {
       id: "clocks",

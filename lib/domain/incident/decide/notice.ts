@@ -13,7 +13,12 @@ import type { Circumstances, Decided } from "../circumstances.ts";
 import type { FactsOf } from "../events/index.ts";
 import type { IncidentState } from "../state.ts";
 
-export type SendNotice = NoticeDraft & { notice: string; deliveries: FactsOf<"NoticeSent">["deliveries"] };
+export type SendNotice = NoticeDraft & {
+  notice: string;
+  deliveries: FactsOf<"NoticeSent">["deliveries"];
+  /** Who has it in the inbox alone. */
+  quiet?: string[];
+};
 
 /** Sends a notice: every required field there or it does not leave (MKC-4), and somebody to reach in every audience. */
 export function decideNotice(
@@ -54,6 +59,7 @@ export function decideNotice(
         template: input.template,
         audiences: template.audiences,
         deliveries: input.deliveries,
+        ...(input.quiet === undefined || input.quiet.length === 0 ? {} : { quiet: input.quiet }),
         nextUpdateAt: input.nextUpdateAt,
         headSeq: state.seq,
         headHash: state.head,
@@ -132,7 +138,7 @@ function readPath(values: unknown, path: string): unknown {
 
 type Receipt = { notice: string; delivery: string; attempt: number } & (
   | { outcome: "accepted"; receipt: string }
-  | { outcome: "failed"; permanent: boolean; reason: string }
+  | { outcome: "failed"; permanent: boolean; reason: string; againAt?: string }
 );
 
 /** Records what a channel said of a delivery; the console's own act. A receipt that is known already changes nothing. */
@@ -149,7 +155,11 @@ export function decideReceipt(state: IncidentState, input: Receipt, { actor }: C
     : accept([
         {
           type: "DeliveryFailed",
-          facts: { ...address, permanent: input.permanent },
+          facts: {
+            ...address,
+            permanent: input.permanent,
+            ...(input.againAt === undefined ? {} : { againAt: input.againAt }),
+          },
           text: { reason: input.reason },
         },
       ]);

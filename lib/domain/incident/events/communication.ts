@@ -34,11 +34,13 @@ export const communicationEvents = {
         z.strictObject({
           id: Id,
           audiences: z.array(z.string()).min(1),
-          channel: z.enum(["mail", "webhook"]),
+          channel: z.enum(["mail", "webhook", "slack", "teams"]),
           person: Id.nullable(),
           endpoint: Id.nullable(),
         }),
       ),
+      /** Who has it in the inbox alone, because of quiet hours. */
+      quiet: z.array(Id).optional(),
       nextUpdateAt: Instant.nullable(),
       /** The clock for which the console itself sent it: such a word never meets one. */
       holding: z.strictObject(clock).optional(),
@@ -52,9 +54,18 @@ export const communicationEvents = {
     { receipt: Words },
   ),
   DeliveryFailed: event(
-    { notice: Id, delivery: Id, attempt: z.number().int().positive(), permanent: z.boolean() },
+    {
+      notice: Id,
+      delivery: Id,
+      attempt: z.number().int().positive(),
+      permanent: z.boolean(),
+      /** When it is tried again; not said of one that failed for good. */
+      againAt: Instant.optional(),
+    },
     { reason: Words },
   ),
+  /** A person has a delivery that failed for good tried once more. */
+  DeliveryRetried: event({ notice: Id, delivery: Id }, {}),
   StatusPublished: event(
     {
       publication: Id,

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { callingEvents } from "./calling.ts";
 import { clockEvents } from "./clock.ts";
 import { commandEvents } from "./command.ts";
 import { communicationEvents } from "./communication.ts";
@@ -20,6 +21,7 @@ export const incidentEvents = {
   ...triageEvents,
   ...modeEvents,
   ...commandEvents,
+  ...callingEvents,
 } as const;
 
 export type EventType = keyof typeof incidentEvents;

@@ -56,6 +56,7 @@ export const sectionOf = {
   targets: "mode",
   clocks: "clocks",
   escalations: "clocks",
+  paging: "clocks",
   duties: "clocks",
   audiences: "notices",
   notices: "notices",

@@ -27,6 +27,8 @@ export const deadlineProblems = (pack: Source, known: Known): PackProblem[] => [
     ...all(known.role, `${path}.path`, escalation.path),
     ...escalation.on.flatMap(({ tell }, index) => known.role(`${path}.on.${index}.tell`, tell)),
   ]),
+  ...all(known.severity, "paging.severities", pack.paging?.severities ?? []),
+  ...all(known.role, "paging.call", pack.paging?.call ?? []),
   ...each(pack.notices, "notices", (path, notice) => [
     ...all(known.audience, `${path}.audiences`, notice.audiences),
     ...templateProblems(path, notice, pack),

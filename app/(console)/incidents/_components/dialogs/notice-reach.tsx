@@ -8,7 +8,7 @@ import { type Reach, reachOf } from "../view/notice.ts";
 const reachWords = ({ people, endpoints }: Reach) =>
   [
     people > 0 ? `${many(people, "person", "people")} by mail` : "",
-    endpoints > 0 ? many(endpoints, "webhook") : "",
+    endpoints > 0 ? many(endpoints, "channel") : "",
   ]
     .filter((part) => part !== "")
     .join(", ") || "nobody";

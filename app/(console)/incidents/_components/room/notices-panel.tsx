@@ -2,12 +2,12 @@
 
 import { Button } from "#components/ui/button.tsx";
 import { Card, Panel, Row } from "#components/ui/card.tsx";
-import { Time } from "#components/ui/time.tsx";
+import { Ago, Time } from "#components/ui/time.tsx";
 import { type Tone, toneText } from "#components/ui/tone.ts";
 import { ToneIcon } from "#components/ui/tone-icon.tsx";
 import { writtenNotices } from "#lib/domain/clock/holding-notices.ts";
 import type { NoticeState } from "#lib/domain/incident/state.ts";
-import { acceptedWords, failedCount } from "../view/notice.ts";
+import { acceptedWords, delayText, failedCount, pendingCount, slowestSeconds } from "../view/notice.ts";
 import { useRoom } from "./room-context.ts";
 
 function toneOf(notice: NoticeState): Tone {
@@ -51,6 +51,7 @@ function NoticeRow({ notice }: { notice: NoticeState }) {
   const { view, open } = useRoom();
   const tone = toneOf(notice);
   const failed = failedCount(notice);
+  const pending = pendingCount(notice);
   return (
     <Row
       as="li"
@@ -65,9 +66,25 @@ function NoticeRow({ notice }: { notice: NoticeState }) {
         {view.pack.notices[notice.template]?.title ?? notice.template}
         <span className={`block text-xs ${toneText[tone]}`}>
           {acceptedWords(notice)}
+          {pending > 0 ? `, ${pending} on the way` : ""}
           {failed > 0 ? `, ${failed} failed` : ""} · sent <Time value={notice.sentAt} />
         </span>
+        <Delay notice={notice} pending={pending} />
       </span>
     </Row>
   );
+}
+
+/** How long it took to arrive, or how long something has been on its way. */
+function Delay({ notice, pending }: { notice: NoticeState; pending: number }) {
+  const { view } = useRoom();
+  const slowest = slowestSeconds(notice);
+  if (pending > 0)
+    return (
+      <span className="block text-soft text-xs">
+        the oldest left <Ago value={notice.sentAt} renderedAt={view.serverNow} />
+      </span>
+    );
+  if (slowest === null) return null;
+  return <span className="block text-faint text-xs">the slowest took {delayText(slowest)}</span>;
 }

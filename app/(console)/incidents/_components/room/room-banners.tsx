@@ -4,6 +4,7 @@ import Link from "next/link";
 import { Banner } from "#components/ui/banner.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { CallBanners } from "./call-banners.tsx";
 import { useRoom } from "./room-context.ts";
 import { AnswersForYou, HandedToYou } from "./told-banners.tsx";
 
@@ -14,6 +15,7 @@ export function RoomBanners() {
     <div className="grid gap-2 not-empty:mb-4">
       {log.ended === null ? null : <Ended cause={log.ended} />}
       {state.status === "closed" && state.closedAt !== null ? <Over closedAt={state.closedAt} /> : null}
+      <CallBanners />
       <HandedToYou />
       <AnswersForYou />
       {state.clockFactor > 1 ? (

@@ -1,4 +1,5 @@
 import type { EventType, LoggedEvent, TextOf } from "#lib/domain/incident/events/index.ts";
+import { callingSayings } from "./calling.ts";
 import { commandSayings } from "./command.ts";
 import { communicationSayings } from "./communication.ts";
 import { decisionSayings } from "./decision.ts";
@@ -20,6 +21,7 @@ export const sayings: Sayings<EventType> = {
   ...timingSayings,
   ...triageSayings,
   ...commandSayings,
+  ...callingSayings,
 };
 
 /** What an entry of the log says in words. What the console did by itself begins with a capital letter. */

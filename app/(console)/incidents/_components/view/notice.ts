@@ -1,3 +1,4 @@
+import { durationText } from "#components/ui/time-text.ts";
 import type { TextOf } from "#lib/domain/incident/events/index.ts";
 import type { IncidentState, NoticeState } from "#lib/domain/incident/state.ts";
 import { isInAudience } from "#lib/domain/notice/audience.ts";
@@ -82,6 +83,21 @@ export function acceptedWords(notice: NoticeState): string {
   const accepted = notice.deliveries.filter((delivery) => delivery.status === "accepted").length;
   return `${accepted} of ${notice.deliveries.length} accepted`;
 }
+
+/** How long the slowest of those that arrived took, in seconds; null where nothing has arrived. */
+export function slowestSeconds(notice: NoticeState): number | null {
+  const took = notice.deliveries.flatMap(({ status, at }) =>
+    status === "accepted" && at !== null ? [(Date.parse(at) - Date.parse(notice.sentAt)) / 1000] : [],
+  );
+  return took.length === 0 ? null : Math.max(0, ...took);
+}
+
+/** "0.4 s" below a minute, because there every second tells. */
+export const delayText = (seconds: number): string =>
+  seconds < 60 ? `${seconds.toFixed(1)} s` : durationText(seconds);
+
+export const pendingCount = (notice: NoticeState): number =>
+  notice.deliveries.filter((delivery) => delivery.status === "pending").length;
 
 export const failedCount = (notice: NoticeState): number =>
   notice.deliveries.filter((delivery) => delivery.status === "failed").length;

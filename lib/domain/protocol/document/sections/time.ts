@@ -23,6 +23,7 @@ export const clocks = (pack: ProtocolPack): Section<"clocks"> => ({
       "When it is missed, and when a rollback fails",
       each(pack.escalations, (escalation, name) => escalationOf(pack, escalation, name)),
     ),
+    group("Who is called", pack.paging === undefined ? [] : [pagingOf(pack, pack.paging)]),
     group(
       "Owed while it holds",
       each(pack.duties, (duty, name) =>
@@ -76,6 +77,18 @@ function pathWords(pack: ProtocolPack, name: string): string {
       : `, then ${later.join(", then ")}, ${minutesWords(escalation?.eachMinutes ?? 0)} apart`;
   return `${first} at once${then}`;
 }
+
+const pagingOf = (pack: ProtocolPack, paging: NonNullable<ProtocolPack["paging"]>) =>
+  part({
+    id: "paging",
+    title: `On call at ${paging.severities.join(", ")}`,
+    of: paging,
+    blocks: [
+      text(
+        `Whoever is on call as ${paging.call.map((role) => roleTitle(pack, role)).join(", then ")} is called, one after the other. Who has not answered within ${minutesWords(paging.answerWithinMinutes)} is passed over.`,
+      ),
+    ],
+  });
 
 const escalationOf = (pack: ProtocolPack, escalation: ProtocolPack["escalations"][string], name: string) =>
   part({

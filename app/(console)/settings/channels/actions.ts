@@ -3,6 +3,7 @@
 import { defineAction } from "#app/_action/define-action.ts";
 import { AddEndpoint, addEndpoint } from "#lib/commands/channels/add-endpoint.ts";
 import { SetEndpointActive, setEndpointActive } from "#lib/commands/channels/set-endpoint-active.ts";
+import { TestChannel, testChannel } from "#lib/commands/channels/test-channel.ts";
 
 export const addEndpointAction = defineAction({
   name: "add-endpoint",
@@ -16,4 +17,11 @@ export const setEndpointActiveAction = defineAction({
   input: SetEndpointActive,
   run: (viewer, input, { idempotencyKey }) =>
     setEndpointActive({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
+});
+
+export const testChannelAction = defineAction({
+  name: "test-channel",
+  input: TestChannel,
+  run: (viewer, input, { idempotencyKey }) =>
+    testChannel({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
 });

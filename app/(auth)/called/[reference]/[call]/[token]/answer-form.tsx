@@ -1,0 +1,47 @@
+"use client";
+
+import { useState } from "react";
+import { useAction } from "#app/_action/use-action.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { Recorded } from "#lib/commands/context.ts";
+import { answerByLinkAction } from "../../../actions.ts";
+
+type AnswerFormProps = {
+  link: { reference: string; call: string; token: string };
+  answerBy: string;
+  room: string;
+};
+
+export function AnswerForm({ link, answerBy, room }: AnswerFormProps) {
+  const { run, pending, refusal, error } = useAction<Recorded, unknown>(answerByLinkAction);
+  const [isOn, setIsOn] = useState(false);
+  const answer = async () => {
+    const result = await run(link);
+    if (result.ok) setIsOn(true);
+  };
+  const problem = error?.message ?? refusal?.message;
+  return (
+    <div className="grid gap-4">
+      {isOn ? (
+        <Banner tone="met" role="status" title="You are on it">
+          Nobody else is called.
+        </Banner>
+      ) : (
+        <>
+          <p className="text-soft">
+            Answer by <Time value={answerBy} show="seconds" withLocal />, or the next person is called.
+          </p>
+          <Button variant="go" size="l" className="w-full" onClick={() => void answer()} isPending={pending}>
+            I am on it
+          </Button>
+        </>
+      )}
+      {problem === undefined ? null : <Banner tone="breach" role="alert" title={problem} />}
+      <ButtonLink href={room} size="l" className="w-full">
+        Open the incident
+      </ButtonLink>
+    </div>
+  );
+}

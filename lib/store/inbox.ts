@@ -1,0 +1,48 @@
+import { clientOf, type Transaction } from "./transaction.ts";
+
+export type NewInboxMessage = {
+  personId: string;
+  /** One message for each person and subject, however often it is written. */
+  subject: string;
+  kind: "notice" | "escalation" | "news" | "call";
+  reference: string;
+  title: string;
+  at: string;
+};
+
+export type InboxMessage = NewInboxMessage & { id: string; readAt: string | null };
+
+export async function writeInbox(tx: Transaction, messages: NewInboxMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  await clientOf(tx).inboxMessage.createMany({ data: messages, skipDuplicates: true });
+}
+
+const shown = 100;
+
+export async function listInbox(personId: string, tx?: Transaction): Promise<InboxMessage[]> {
+  const rows = await clientOf(tx).inboxMessage.findMany({
+    where: { personId },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: shown,
+  });
+  return rows.map(({ at, readAt, kind, ...row }) => ({
+    ...row,
+    kind: kind as InboxMessage["kind"],
+    at: at.toISOString(),
+    readAt: readAt?.toISOString() ?? null,
+  }));
+}
+
+export const countUnread = (personId: string, tx?: Transaction): Promise<number> =>
+  clientOf(tx).inboxMessage.count({ where: { personId, readAt: null } });
+
+/** Marks what was there until then as read; what came meanwhile stays new. */
+export const markRead = (tx: Transaction, personId: string, until: string): Promise<number> =>
+  clientOf(tx).$executeRaw`
+    UPDATE "InboxMessage" SET read_at = clock_timestamp()
+    WHERE person_id = ${personId}::uuid AND read_at IS NULL AND at <= ${until}::timestamptz`;
+
+/** Forgets what is older than anybody looks for. */
+export const sweepInbox = (tx: Transaction, olderThanDays: number): Promise<number> => clientOf(tx)
+  .$executeRaw`
+  DELETE FROM "InboxMessage" WHERE at < clock_timestamp() - make_interval(days => ${olderThanDays}::int)`;
