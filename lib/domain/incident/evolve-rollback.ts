@@ -51,11 +51,7 @@ export function evolveRollback(state: IncidentState, event: RunEvent): IncidentS
         ratification: { role: event.facts.role, by: event.actor.id },
       });
     case "RollbackPaused":
-      return withRun(state, event.facts.run, {
-        status: "paused",
-        pausedBy: event.facts.cause,
-        ...(event.facts.frozenBy === undefined ? {} : { frozenBy: event.facts.frozenBy }),
-      });
+      return withRun(state, event.facts.run, paused(event));
     case "RollbackResumed":
       return changeRun(state, event.facts.run, resumed);
     case "RollbackExecuted":
@@ -79,6 +75,12 @@ export function evolveRollback(state: IncidentState, event: RunEvent): IncidentS
       return changeRun(state, event.facts.run, (run) => evolveStep(run, event));
   }
 }
+
+const paused = ({ facts: { cause, frozenBy } }: LoggedEvent<"RollbackPaused">): Partial<RunState> => ({
+  status: "paused",
+  pausedBy: cause,
+  ...(frozenBy === undefined ? {} : { frozenBy }),
+});
 
 const resumed = (run: RunState): RunState => ({
   ...run,
