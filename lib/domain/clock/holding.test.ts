@@ -24,7 +24,7 @@ describe("a holding notice", () => {
       statusUrl: "-",
     },
     quiet: [],
-  deliveries: ["north", "public"].map((audience, index) => ({
+    deliveries: ["north", "public"].map((audience, index) => ({
       id: idOf(0x78 + index),
       audiences: [audience],
       channel: "mail" as const,
