@@ -20,6 +20,8 @@ const config: NextConfig = {
       ],
     },
   ],
+  // Browsers ask for it by this name wherever a page says nothing of an icon.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   serverExternalPackages: ["@node-rs/argon2", "@prisma/client", "@prisma/adapter-pg", "pg", "pino"],
 };
 

@@ -199,12 +199,17 @@ describe("the end", () => {
   it("[WP-6] asks for the proof that it is over once it was brought back, and for the word of it last", () => {
     const story = room();
     const asked = () => obligations(story.state, pack).map(({ id }) => id.split("#")[0]);
-    const proofs = ["evidence:verification", "exit:error-rate", "exit:latency", "exit:risk", "exit:flows"];
+    const proofs = ["evidence:verification", "exit:risk", "exit:flows"];
     for (const one of [...proofs, "exit:told"]) expect(asked()).not.toContain(one);
+    const normal = (check: string) => ({ kind: "measure-baseline", check });
+    const acts = obligations(story.state, pack).map(({ act }) => act);
+    expect(acts).toEqual(expect.arrayContaining([normal("error-rate"), normal("latency")]));
+    remembers(story, 3, engineer, "latency", 100);
+    expect(asked()).not.toContain("exit:latency");
     identified(story);
     startsRollback(story, 4, engineer, "redeploy");
     stepsSucceed(story, 5);
-    expect(asked()).toEqual(expect.arrayContaining(proofs));
+    expect(asked()).toEqual(expect.arrayContaining([...proofs, "exit:latency"]));
     expect(asked()).not.toContain("exit:told");
   });
 

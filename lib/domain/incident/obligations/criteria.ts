@@ -81,19 +81,17 @@ function exit(state: IncidentState, pack: ProtocolPack): Obligation[] {
   const isRestMet = open.every(
     ({ condition }) => comesLast.has(condition.is) || holds(condition, state, pack, alone),
   );
-  const fitting = pack.exit.filter(
-    ({ condition }) =>
-      !(isToCome && provesTheEnd.has(condition.is)) && (isRestMet || condition.is !== "notice-accepted"),
+  const fitting = pack.exit.filter(({ condition }) => isRestMet || condition.is !== "notice-accepted");
+  return criteriaOwed("exit", fitting, state, pack).filter(
+    ({ act }) => !(isToCome && provesTheEnd.has(act.kind)),
   );
-  return criteriaOwed("exit", fitting, state, pack);
 }
 
-const provesTheEnd: ReadonlySet<Condition["is"]> = new Set([
-  "attested",
-  "check-green",
-  "measure-normal",
-  "evidence-present",
-  "bundle-complete",
+/** What was normal before is not among them: it is the sooner found out the better. */
+const provesTheEnd: ReadonlySet<Obligation["act"]["kind"]> = new Set([
+  "attest",
+  "report-check",
+  "hand-in-evidence",
 ]);
 
 const criteriaOwed = (
