@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { z } from "zod";
-import { unregisteredActions } from "#lib/domain/protocol/problems/actions.ts";
+import { type ActionTakes, actionProblems } from "#lib/domain/protocol/problems/actions.ts";
 import { parseActionsFile } from "#lib/domain/rollback/action.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { checkPackText, problemSentence, told } from "#lib/platform/pack-text/check.ts";
@@ -19,7 +19,7 @@ export async function checkProtocol([file, ...flags]: string[]): Promise<number>
   if (!checked.ok) return wrong(file, checked.problems.map(problemSentence));
   const { pack, lines } = checked;
   if (actions !== undefined) {
-    const missing = unregisteredActions(pack, await actionsIn(actions));
+    const missing = actionProblems(pack, await actionsIn(actions));
     if (missing.length > 0)
       return wrong(
         file,
@@ -48,10 +48,10 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   }
 }
 
-async function actionsIn(file: string): Promise<string[]> {
+async function actionsIn(file: string): Promise<ActionTakes[]> {
   const parsed = parseActionsFile(await jsonIn(file));
   if (!parsed.ok) throw new AppError("invalid-input", `These are no registered actions: ${file}`);
-  return [...new Set(parsed.actions.map(({ id }) => id))].sort();
+  return parsed.actions.map(({ id, parameters }) => ({ id, parameters: Object.keys(parameters) }));
 }
 
 async function jsonIn(file: string): Promise<unknown> {

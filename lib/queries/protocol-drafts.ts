@@ -1,12 +1,12 @@
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
-import { unregisteredActions } from "#lib/domain/protocol/problems/actions.ts";
+import { actionProblems } from "#lib/domain/protocol/problems/actions.ts";
 import { checkPropose, checkPublish, checkWithdraw } from "#lib/domain/protocol/publishing.ts";
 import type { Outcome } from "#lib/domain/refusal.ts";
 import { currentPack, type PinnedPack } from "#lib/store/packs.ts";
 import { findPersons } from "#lib/store/people.ts";
 import { type ActName, listActs } from "#lib/store/protocol-acts.ts";
 import { findDraft, listOpenDrafts, type ProtocolDraft } from "#lib/store/protocol-drafts.ts";
-import { listActionNames } from "#lib/store/registered-actions.ts";
+import { listActionTakes } from "#lib/store/registered-actions.ts";
 
 type Asking = { personId: string; isAdministrator: boolean; roles: readonly string[] };
 
@@ -56,8 +56,8 @@ export type DraftView = {
   inForce: PinnedPack | null;
   /** Why the person who asks may not, or null. */
   refusals: { propose: Standing; publish: Standing; withdraw: Standing };
-  /** Actions that steps name and no worker has registered: told before somebody is refused for them. */
-  unregistered: { path: string; message: string }[];
+  /** What no worker could run, by its actions: told before somebody is refused for it. */
+  notRunnable: { path: string; message: string }[];
 };
 
 export async function readDraft(id: string, asking: Asking): Promise<DraftView | null> {
@@ -66,7 +66,7 @@ export async function readDraft(id: string, asking: Asking): Promise<DraftView |
   const { draft, pack } = found;
   const [inForce, registered, nameOf] = await Promise.all([
     currentPack(pack.id),
-    listActionNames(),
+    listActionTakes(),
     namesOf([draft.ownerId]),
   ]);
   const { ownerId, version, hash, proposedAt, endedAs } = draft;
@@ -82,6 +82,6 @@ export async function readDraft(id: string, asking: Asking): Promise<DraftView |
       publish: why(checkPublish(standing, person, inForce?.pack ?? null)),
       withdraw: why(checkWithdraw(standing, person)),
     },
-    unregistered: unregisteredActions(pack, registered).map(({ path, message }) => ({ path, message })),
+    notRunnable: actionProblems(pack, registered).map(({ path, message }) => ({ path, message })),
   };
 }

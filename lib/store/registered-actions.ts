@@ -1,3 +1,5 @@
+import { z } from "zod";
+import type { ActionTakes } from "#lib/domain/protocol/problems/actions.ts";
 import type { RegisteredAction } from "#lib/domain/rollback/action.ts";
 import type { Prisma } from "./generated/client.ts";
 import { clientOf, type Transaction } from "./transaction.ts";
@@ -50,12 +52,14 @@ export async function findActions(
   return rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() }));
 }
 
-/** The names of all registered actions, each once, whatever service and environment they are for. */
-export async function listActionNames(tx?: Transaction): Promise<string[]> {
+/** What every registered action asks for, whatever service and environment it is for. */
+export async function listActionTakes(tx?: Transaction): Promise<ActionTakes[]> {
   const rows = await clientOf(tx).registeredAction.findMany({
-    distinct: ["action"],
-    orderBy: { action: "asc" },
-    select: { action: true },
+    orderBy: [{ action: "asc" }, { service: "asc" }, { environment: "asc" }],
+    select: { action: true, definition: true },
   });
-  return rows.map(({ action }) => action);
+  return rows.map(({ action, definition }) => ({ id: action, parameters: parametersOf(definition) }));
 }
+
+const Definition = z.object({ parameters: z.record(z.string(), z.unknown()).default({}) });
+const parametersOf = (definition: unknown): string[] => Object.keys(Definition.parse(definition).parameters);

@@ -144,7 +144,7 @@ it("a step whose action nobody registered is refused at publishing, with the reg
   const draft = await draftOf({ version: "1.4.0", plans: { ...plans, [name]: { ...plan, steps } } });
   accepted(await proposeDraft(as(owner), draft));
   const outcome = await publishDraft(as(second), draft);
-  expect(outcome).toMatchObject(refused("invalid", /name actions that no worker has registered/));
+  expect(outcome).toMatchObject(refused("invalid", /ask for what no worker can run/));
   const told = JSON.stringify(outcome);
   expect(told).toContain(`plans.${name}.steps.${plan?.steps[0]?.id}.action: \\"rm/everything\\"`);
   expect(told).toContain(plan?.steps[1]?.action);

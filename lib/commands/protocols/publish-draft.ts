@@ -1,5 +1,5 @@
 import type { PackProblem } from "#lib/domain/protocol/pack-problem.ts";
-import { unregisteredActions } from "#lib/domain/protocol/problems/actions.ts";
+import { actionProblems } from "#lib/domain/protocol/problems/actions.ts";
 import { sharedNameProblems } from "#lib/domain/protocol/problems/shared-names.ts";
 import { checkPublish, checkVersion } from "#lib/domain/protocol/publishing.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
@@ -7,7 +7,7 @@ import { problemSentence, told } from "#lib/platform/pack-text/check.ts";
 import { currentPack, listCurrentPacks, listVersions, packHash, publishPack } from "#lib/store/packs.ts";
 import { recordDraftAct } from "#lib/store/protocol-acts.ts";
 import { markEnded } from "#lib/store/protocol-drafts.ts";
-import { listActionNames } from "#lib/store/registered-actions.ts";
+import { listActionTakes } from "#lib/store/registered-actions.ts";
 import { draftCommand, type OnDraft } from "./draft-command.ts";
 
 /**
@@ -35,10 +35,10 @@ async function whyNotPublish({ tx, draft, pack, standing, person }: OnDraft): Pr
   const others = (await listCurrentPacks(tx)).map((one) => one.pack).filter(({ id }) => id !== pack.id);
   const torn = sharedNameProblems(pack, others);
   if (torn.length > 0) return refuseFor(torn, "It gives roles to another party than protocols in force do.");
-  const missing = unregisteredActions(pack, await listActionNames(tx));
+  const missing = actionProblems(pack, await listActionTakes(tx));
   return missing.length === 0
     ? accept(null)
-    : refuseFor(missing, "Its plans name actions that no worker has registered.");
+    : refuseFor(missing, "Its plans ask for what no worker can run.");
 }
 
 const refuseFor = (problems: readonly PackProblem[], message: string): Outcome<null> =>

@@ -4,6 +4,7 @@ import { boundsProblems } from "./problems/bounds.ts";
 import { circleProblems } from "./problems/circles.ts";
 import { shapeProblems } from "./problems/shape.ts";
 import { stepTemplateProblems } from "./problems/step-templates.ts";
+import { unguardedProblems } from "./problems/unguarded.ts";
 import { unmeetableProblems } from "./problems/unmeetable.ts";
 import { findDanglingNames } from "./references/find.ts";
 
@@ -26,12 +27,12 @@ export function parsePack(unknown: unknown): ParsedPack {
   return dangling.length > 0 ? refused(dangling) : { ok: true, pack: shape.data as ProtocolPack };
 }
 
-/** What is asked of a pack before it is published: that it parses, and that nothing in it would be owed for ever. */
+/** What is asked of a pack before it is published: that it parses, that nothing in it would be owed for ever, and nothing is guarded in name only. */
 export function judgePack(unknown: unknown): ParsedPack {
   const parsed = parsePack(unknown);
   if (!parsed.ok) return parsed;
-  const problems = [stepTemplateProblems, circleProblems, unmeetableProblems].flatMap((find) =>
-    find(parsed.pack),
+  const problems = [stepTemplateProblems, circleProblems, unmeetableProblems, unguardedProblems].flatMap(
+    (find) => find(parsed.pack),
   );
   return problems.length > 0 ? refused(problems) : parsed;
 }

@@ -8,7 +8,7 @@ import { followsOwed } from "#lib/domain/incident/testing/follow-owed.ts";
 import { declarationOf, Story } from "#lib/domain/incident/testing/story.ts";
 import { valuePaths } from "#lib/domain/notice/values.ts";
 import { PackSource } from "#lib/domain/protocol/pack.ts";
-import { unregisteredActions } from "#lib/domain/protocol/problems/actions.ts";
+import { actionProblems } from "#lib/domain/protocol/problems/actions.ts";
 import { parseActionsFile } from "#lib/domain/rollback/action.ts";
 import { root } from "#scripts/root.ts";
 import { checkPackText, problemSentence } from "./check.ts";
@@ -55,9 +55,9 @@ describe("the examples of the guide", () => {
     const checked = checkPackText(new TextEncoder().encode(together()));
     expect(
       checked.ok &&
-        unregisteredActions(
+        actionProblems(
           checked.pack,
-          parsed.actions.map(({ id }) => id),
+          parsed.actions.map(({ id, parameters }) => ({ id, parameters: Object.keys(parameters) })),
         ),
     ).toEqual([]);
   });

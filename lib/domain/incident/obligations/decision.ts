@@ -1,5 +1,6 @@
-import { currentEvidence, evidenceAsked, isAgreed } from "../../gate/holds.ts";
+import { criteriaAsked, currentEvidence, evidenceAsked, isAgreed } from "../../gate/holds.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
+import { planAsked } from "../../rollback/offered.ts";
 import type { Obligation } from "../obligation.ts";
 import type { IncidentState, RunState } from "../state.ts";
 
@@ -30,12 +31,16 @@ export function decisionObligations(
     const evidenceIsIn = evidenceAsked(state, pack).every(
       ([requirement]) => currentEvidence(state, requirement) !== undefined,
     );
-    if (isAgreed(state, name) || run?.verifiedAt == null || !evidenceIsIn) return [];
+    if (isAgreed(state, name) || !evidenceIsIn) return [];
+    const isVerified = run?.verifiedAt != null;
+    if (!isVerified && !endsWithoutRollback(state, pack, { run, gate: name })) return [];
     return [
       {
         id: `decision:propose:${name}`,
         title: `Propose the joint decision: ${gate.question}`,
-        why: "The rollback is verified and the evidence is in.",
+        why: isVerified
+          ? "The rollback is verified and the evidence is in."
+          : "No rollback is to come, and the incident closes on this decision.",
         rule,
         owner: { parties: [gate.proposes] },
         dueAt: null,
@@ -43,4 +48,16 @@ export function decisionObligations(
       },
     ];
   });
+}
+
+/** Where the end asks for the decision and no rollback is to come, it waits for nothing else. */
+function endsWithoutRollback(
+  state: IncidentState,
+  pack: ProtocolPack,
+  { run, gate }: { run: RunState | null; gate: string },
+): boolean {
+  if (planAsked(state, pack) !== null || (run !== null && run.status !== "aborted")) return false;
+  return criteriaAsked(pack.exit, state, pack, { otherCriticalIncidents: 0 }).some(
+    ({ condition }) => condition.is === "decision-sealed" && condition.gate === gate,
+  );
 }

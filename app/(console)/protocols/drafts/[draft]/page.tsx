@@ -37,7 +37,7 @@ export default async function DraftPage({ params }: { params: Promise<{ draft: s
       width="wide"
     >
       <DraftState view={view} />
-      <Unregistered view={view} />
+      <NotRunnable view={view} />
       {draft.endedAs === null ? <DraftActs draft={draft} pack={pack} refusals={refusals} /> : null}
       <div className="mt-8">
         <Changes view={view} />
@@ -66,16 +66,16 @@ function DraftState({ view: { draft, owner } }: { view: DraftView }) {
   );
 }
 
-function Unregistered({ view: { unregistered, draft } }: { view: DraftView }) {
-  if (unregistered.length === 0 || draft.endedAs !== null) return null;
+function NotRunnable({ view: { notRunnable, draft } }: { view: DraftView }) {
+  if (notRunnable.length === 0 || draft.endedAs !== null) return null;
   return (
     <Banner
       tone="risk"
-      title="It names actions that no worker has registered, and cannot be published until they are"
+      title="It asks for what no worker can run, and cannot be published until its actions and their parameters fit"
       className="mb-4"
     >
       <ul className="list-disc pl-4">
-        {unregistered.map(({ path, message }) => (
+        {notRunnable.map(({ path, message }) => (
           <li key={path}>
             <code className="figures text-xs">{path}</code>: {message}
           </li>
