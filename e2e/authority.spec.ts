@@ -23,7 +23,7 @@ const declareAt = (page: Page, trigger: RegExp) => declare(page, { protocol: "MV
 async function refusedToStart(page: Page, plan: string): Promise<string> {
   await runPanel(page)
     .getByRole("listitem")
-    .filter({ hasText: plan })
+    .filter({ has: page.getByText(plan, { exact: true }) })
     .getByRole("button", { name: "Review" })
     .click();
   const dialog = page.getByRole("dialog", { name: `Start: ${plan}` });
