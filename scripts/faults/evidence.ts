@@ -71,7 +71,7 @@ function readable(stream: string, raw: RawEntry): Entry[] {
 export async function readJobs(superuserUrl: string): Promise<Job[]> {
   return withClient(superuserUrl, async (client) => {
     const { rows } = await client.query<Job>(
-      `SELECT coalesce(key, '') AS key, attempts >= max_attempts AND locked_at IS NULL AS "isDead",
+      `SELECT coalesce(key, '') AS key, attempts >= max_attempts AS "isDead",
          locked_at IS NOT NULL AS "isTaken" FROM graphile_worker.jobs`,
     );
     return rows;

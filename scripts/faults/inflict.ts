@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Diary } from "./diary.ts";
-import type { Wire } from "./wire.ts";
 import { type Fault, faultLine } from "./schedule.ts";
 import type { Site } from "./site.ts";
+import type { Wire } from "./wire.ts";
 import type { KeptWorker } from "./workers.ts";
 
 type Targets = { site: Site; workers: KeptWorker[]; wires: Wire[]; diary: Diary };

@@ -87,7 +87,8 @@ async function isQuiet(site: Site): Promise<boolean> {
     const { rows } = await client.query<{ busy: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM "Clock" WHERE fire_at < clock_timestamp() - interval '1 second')
          OR EXISTS (SELECT 1 FROM "StepAttempt" WHERE status = 'running')
-         OR EXISTS (SELECT 1 FROM graphile_worker.jobs WHERE locked_at IS NOT NULL OR run_at < clock_timestamp())
+         OR EXISTS (SELECT 1 FROM graphile_worker.jobs WHERE attempts < max_attempts
+           AND (locked_at IS NOT NULL OR run_at < clock_timestamp()))
          AS busy`,
     );
     return rows[0]?.busy === false;

@@ -56,7 +56,7 @@ export const unsent: Check = {
       .filter(({ id }) => !settled.has(id) && !waiting.has(`deliver:${id}`))
       .map(({ stream, id }) => `${stream}: delivery ${id} is neither settled nor in the queue`);
     const lost = evidence.jobs
-      .filter(({ isTaken }) => isTaken)
+      .filter(({ isTaken, isDead }) => isTaken && !isDead)
       .map(({ key }) => `the queue keeps "${key}" for a worker that is no more`);
     return [...notices, ...lost];
   },
