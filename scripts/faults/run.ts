@@ -1,63 +1,83 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { withClient } from "#scripts/postgres/roles.ts";
-import { openAsking } from "./asking.ts";
+import { type Asked, openAsking } from "./asking.ts";
+import { type Break, plantVariable } from "./breaks.ts";
 import { lookForFaults } from "./checks/all.ts";
 import type { Finding } from "./checks/finding.ts";
 import { type Diary, openDiary } from "./diary.ts";
 import { type Evidence, readJobs, readStreams } from "./evidence.ts";
 import { inflict } from "./inflict.ts";
 import { startPeople } from "./people.ts";
-import { faultLine, makeSchedule, type Plan } from "./schedule.ts";
+import { type Fault, faultLine, makeSchedule, type Plan } from "./schedule.ts";
 import { openSite, type Site } from "./site.ts";
-import { keepWorker } from "./workers.ts";
+import { type KeptWorker, keepWorker } from "./workers.ts";
 
 const leaseSeconds = 4;
-const settlesWithinMs = 90_000;
+const startsWithinMs = 60_000;
+const settlesWithinMs = { whole: 90_000, broken: 25_000 };
+const plant = new URL("./plant.ts", import.meta.url).href;
 
 export type Trial = Plan & {
-  /** A module that every worker loads first. */
-  preload: string | null;
-  workerSettings: Record<string, string>;
-  /** Done to the database before and after the work. */
-  spoil: { before: readonly string[]; after: readonly string[] };
+  /** The defect that is planted, where one is. */
+  planted: Break | null;
   say: (line: string) => void;
 };
 export type Report = { findings: Finding[]; evidence: Evidence; faults: number };
 
 /** One whole run: the site, the work, the faults, the mending, the look. */
 export async function runTrial(trial: Trial): Promise<Report> {
-  const schedule = makeSchedule(trial);
+  const { planted } = trial;
+  const schedule = makeSchedule({ ...trial, ...(planted !== null && { kinds: planted.kinds }) });
   for (const fault of schedule) trial.say(faultLine(fault));
   const diary = openDiary(trial.say);
-  const minutes = Math.ceil(trial.lastsMs / 60_000);
-  const rollbacks = 30 * minutes;
+  const rollbacks = 30 * Math.ceil(trial.lastsMs / 60_000);
   const site = await openSite({ environments: rollbacks });
   try {
-    await spoil(site, trial.spoil.before);
-    const wires = await Promise.all(Array.from({ length: trial.workers }, () => site.openWire()));
-    const isTroubled = () => diary.troubles.some(({ to }) => to > Date.now() - 15_000);
-    const workers = wires.map(({ port }, index) => {
-      const env = { ...site.workerEnv(port), ...trial.workerSettings };
-      return keepWorker({ index, env, leaseSeconds, preload: trial.preload, diary, isTroubled });
-    });
-    const asking = openAsking(site.stage, diary);
-    try {
-      while (!workers.every((worker) => worker.isUp())) await wait(50);
-      const people = startPeople({ site, asking, diary, seed: trial.seed, rollbacks });
-      await inflict(schedule, { site, workers, wires, diary });
-      diary.note("nothing more is broken; what is under way is let come to its end");
-      await settle(site, people, diary);
-    } finally {
-      diary.close();
-      await Promise.all(workers.map((worker) => worker.stop()));
-    }
-    await spoil(site, trial.spoil.after);
-    const evidence = await gather(site, diary, asking.asked);
-    for (const wire of wires) wire.close();
+    await spoil(site, planted?.before ?? []);
+    const asked = await work(trial, { site, diary, schedule, rollbacks });
+    await spoil(site, planted?.after ?? []);
+    const evidence = await gather(site, diary, asked);
     return { findings: lookForFaults(evidence), evidence, faults: schedule.length };
   } finally {
     await site.close();
+  }
+}
+
+type Stage = { site: Site; diary: Diary; schedule: Fault[]; rollbacks: number };
+
+/** People and workers at work while the faults happen, and after them until all is done; gives what was asked. */
+async function work(
+  { seed, workers: count, planted }: Trial,
+  { site, diary, schedule, rollbacks }: Stage,
+): Promise<readonly Asked[]> {
+  const wires = await Promise.all(Array.from({ length: count }, () => site.openWire()));
+  const workers = wires.map(({ port }, index) => {
+    const env = { ...site.workerEnv(port), ...(planted !== null && { [plantVariable]: planted.name }) };
+    const preload = planted?.edits === undefined ? null : plant;
+    return keepWorker({ index, env, leaseSeconds, preload, diary });
+  });
+  const asking = openAsking(site.stage, diary);
+  try {
+    await untilUp(workers);
+    const people = startPeople({ site, asking, diary, seed, rollbacks });
+    await inflict(schedule, { site, workers, wires, diary });
+    diary.note("nothing more is broken; what is under way is let come to its end");
+    await settle(site, people, diary, planted === null ? settlesWithinMs.whole : settlesWithinMs.broken);
+  } finally {
+    diary.close();
+    await Promise.all(workers.map((worker) => worker.stop()));
+    for (const wire of wires) wire.close();
+  }
+  return asking.asked;
+}
+
+async function untilUp(workers: KeptWorker[]): Promise<void> {
+  const latest = Date.now() + startsWithinMs;
+  while (!workers.every((worker) => worker.isUp())) {
+    if (Date.now() > latest)
+      throw new Error(`The workers do not start:\n${workers[0]?.lines.slice(-20).join("\n")}`);
+    await wait(50);
   }
 }
 
@@ -69,8 +89,13 @@ async function spoil(site: Site, statements: readonly string[]): Promise<void> {
 }
 
 /** Everything works again: runs end, clocks that came due fire, and what was to be sent is sent or waits for its time. */
-async function settle(site: Site, people: ReturnType<typeof startPeople>, diary: Diary): Promise<void> {
-  const latest = Date.now() + settlesWithinMs;
+async function settle(
+  site: Site,
+  people: ReturnType<typeof startPeople>,
+  diary: Diary,
+  withinMs: number,
+): Promise<void> {
+  const latest = Date.now() + withinMs;
   const isLate = () => Date.now() > latest;
   let areSettled = false;
   const ended = people.stop().then(() => people.settled());

@@ -10,7 +10,13 @@ export type ChannelName = (typeof channelNames)[number];
 export const misbehaviours = ["hangs", "refuses", "500", "429", "garbage", "lies", "takes-silently"] as const;
 export type Misbehaviour = (typeof misbehaviours)[number];
 
-export type FaultKind = Fault["kind"];
+export const faultKinds = [
+  ...(["kill-worker", "end-worker", "freeze-worker", "cut-worker"] as const),
+  ...(["cut-web", "crash-database", "channel"] as const),
+];
+export type FaultKind = (typeof faultKinds)[number];
+export const isFaultKind = (name: string): name is FaultKind =>
+  (faultKinds as readonly string[]).includes(name);
 export type Fault = { at: number } & (
   | { kind: "kill-worker"; worker: number; downMs: number }
   | { kind: "end-worker"; worker: number; downMs: number }
@@ -31,10 +37,10 @@ export type Plan = {
   isLong: boolean;
 };
 
-const usual: readonly FaultKind[] = [
-  ...["kill-worker", "kill-worker", "kill-worker", "kill-worker", "cut-worker", "cut-worker"],
-  ...["freeze-worker", "end-worker", "crash-database", "cut-web", "channel", "channel", "channel"],
-] as FaultKind[];
+const often = { "kill-worker": 4, "cut-worker": 2, channel: 3 } as const;
+const usual: readonly FaultKind[] = faultKinds.flatMap((kind) =>
+  Array.from({ length: kind in often ? often[kind as keyof typeof often] : 1 }, () => kind),
+);
 
 const minute = 60_000;
 
@@ -47,11 +53,11 @@ export function makeSchedule(plan: Plan): Fault[] {
   for (let at = 2_000; at < plan.lastsMs - 4_000; at += random.between(400, 2_600)) {
     if (bag.length === 0) bag = [...(plan.kinds ?? usual)];
     const kind = random.pick(bag);
-    bag.splice(bag.indexOf(kind), 1);
     const fault = draw(kind, at, plan, random);
     const [whom, until] = extent(fault);
-    // One at a time on the same thing, because a second fault would end the first before its time.
+    // One at a time on the same thing, because a second fault would end the first before its time. It stays in the bag.
     if ((busyUntil.get(whom) ?? 0) > at) continue;
+    bag.splice(bag.indexOf(kind), 1);
     busyUntil.set(whom, until + 500);
     faults.push(fault);
   }

@@ -17,8 +17,6 @@ export type WorkerPlan = {
   /** A module that is loaded before the worker's own. */
   preload: string | null;
   diary: Diary;
-  /** Whether a worker that cannot start, or loses its database, is explained by what is being done to it. */
-  isTroubled: () => boolean;
 };
 
 /** One worker, the product's own program, started again whenever it has ended: as whoever runs it would. */
@@ -39,12 +37,14 @@ export function keepWorker(plan: WorkerPlan) {
     isUp = true;
     diary.deed("up", index, child.pid);
   };
+  // One that cannot start while its database is away says so and ends, and is started again.
+  const isTroubled = () => diary.troubles.some(({ to }) => to > Date.now() - 15_000);
   const live = async () => {
     isUp = false;
     isExpected = false;
     child = start(plan, hear);
     const [code, signal] = await once(child, "exit");
-    const told = isExpected || isOver || (!isUp && plan.isTroubled());
+    const told = isExpected || isOver || (!isUp && isTroubled());
     if (!told)
       diary.surprise(`worker ${index} ended by itself (${signal ?? code}): ${lines.slice(-3).join(" | ")}`);
     child = null;

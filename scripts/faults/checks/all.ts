@@ -14,4 +14,4 @@ export const checks: readonly Check[] = [
 
 /** Holds every promise against what is known; nothing found is what is wanted. */
 export const lookForFaults = (evidence: Evidence): Finding[] =>
-  checks.flatMap(({ guarantee, look }) => look(evidence).map((what) => ({ guarantee, what })));
+  checks.flatMap(({ id, guarantee, look }) => look(evidence).map((what) => ({ id, guarantee, what })));

@@ -25,6 +25,7 @@ function firingOf(entry: Entry): string | null {
 }
 
 export const clocksOnce: Check = {
+  id: "clocks-once",
   guarantee: "no clock fires twice, before its time, or after it was met",
   look: (evidence) =>
     [...grouped(aboutClocks(evidence), clockOf)].flatMap(([clock, entries]) => [
@@ -61,6 +62,7 @@ function afterItsEnd(clock: string, entries: Entry[]): string[] {
 }
 
 export const clocksKept: Check = {
+  id: "clocks-kept",
   guarantee: "no clock is lost: each fires in its time, or as soon as what kept it is over",
   look: (evidence) =>
     [...grouped(aboutClocks(evidence), clockOf)].flatMap(([clock, entries]) => {

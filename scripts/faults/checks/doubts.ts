@@ -2,6 +2,7 @@ import { attemptsOf } from "./attempts.ts";
 import type { Check } from "./finding.ts";
 
 export const doubts: Check = {
+  id: "doubts",
   guarantee: "every step that began has one outcome, and one that nobody knows is said to be in doubt",
   look: (evidence) =>
     attemptsOf(evidence).flatMap(({ reference, id, started, outcomes, pid }) => {

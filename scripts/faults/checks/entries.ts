@@ -4,6 +4,7 @@ import type { Check } from "./finding.ts";
 
 /** What the console said yes to is in the log, once, however often it had to be asked. */
 export const entries: Check = {
+  id: "entries",
   guarantee: "no acknowledged entry is lost and none is written twice",
   look: ({ streams, asked }) => {
     const byReference = new Map(streams.map((stream) => [stream.reference, stream]));
@@ -31,6 +32,7 @@ function lookAt({ what, words, reference, answer, seq }: Asked, stream: Stream |
 
 /** Everybody who asked has an answer, and nothing happened that no fault explains. */
 export const answers: Check = {
+  id: "answers",
   guarantee: "everybody who asked has an answer, and nothing ends or breaks by itself",
   look: ({ asked, surprises }: Evidence) => [
     ...asked

@@ -1,10 +1,10 @@
 import type { Evidence } from "../evidence.ts";
 
 /** Something that must never be; `what` says enough to look for it in the log. */
-export type Finding = { guarantee: string; what: string };
+export type Finding = { id: string; guarantee: string; what: string };
 
 /** One promise and the way to see that it was kept. */
-export type Check = { guarantee: string; look: (evidence: Evidence) => string[] };
+export type Check = { id: string; guarantee: string; look: (evidence: Evidence) => string[] };
 
 export const text = (value: unknown): string => (typeof value === "string" ? value : String(value ?? ""));
 export const number = (value: unknown): number => (typeof value === "number" ? value : Number.NaN);

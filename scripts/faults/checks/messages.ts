@@ -14,6 +14,7 @@ const deliveriesOf = (evidence: Evidence): Sent[] =>
   );
 
 export const deliveries: Check = {
+  id: "deliveries",
   guarantee:
     "what the log calls delivered has arrived, nothing else has, and nothing arrives twice without a fault",
   look: (evidence) => {
@@ -41,6 +42,7 @@ function doubled({ troubles }: Evidence, key: string, all: Evidence["arrivals"][
 }
 
 export const unsent: Check = {
+  id: "unsent",
   guarantee: "no message is forgotten: each is settled, or its next try is in the queue",
   look: (evidence) => {
     const settled = new Set(

@@ -7,6 +7,7 @@ import { type Check, grouped } from "./finding.ts";
 const graceMs = 300;
 
 export const stepsOnce: Check = {
+  id: "steps-once",
   guarantee: "no step is executed twice unasked, and none without its intent on the record",
   look: (evidence) => {
     const attempts = attemptsOf(evidence);
@@ -53,6 +54,7 @@ function unasked(
 }
 
 export const stepsAlone: Check = {
+  id: "steps-alone",
   guarantee:
     "a step never runs beside another of its lane, nor beside an attempt of its own that was given up",
   look: (evidence) =>
@@ -73,6 +75,7 @@ function spanOf({ reference, id, marks }: Attempt) {
 }
 
 export const leftovers: Check = {
+  id: "leftovers",
   guarantee:
     "nothing of a step lives on: not past its outcome, not past its doubt, not two seconds past its worker",
   look: (evidence) => [
