@@ -4,6 +4,7 @@ import { withClient } from "#scripts/postgres/roles.ts";
 import { type Asked, openAsking } from "./asking.ts";
 import { type Break, plantVariable } from "./breaks.ts";
 import { lookForFaults } from "./checks/all.ts";
+import { settledMs } from "./checks/clocks.ts";
 import type { Finding } from "./checks/finding.ts";
 import { type Diary, openDiary } from "./diary.ts";
 import { type Evidence, readJobs, readStreams } from "./evidence.ts";
@@ -83,7 +84,7 @@ async function untilUp(workers: KeptWorker[]): Promise<void> {
 
 async function spoil(site: Site, statements: readonly string[]): Promise<void> {
   if (statements.length === 0) return;
-  await withClient(site.superuserUrl, async (client) => {
+  await withClient(site.superuserUrl(), async (client) => {
     for (const statement of statements) await client.query(statement);
   });
 }
@@ -95,6 +96,8 @@ async function settle(
   diary: Diary,
   withinMs: number,
 ): Promise<void> {
+  // Long enough for the checker to tell what is lost from what is late.
+  const soonest = Date.now() + settledMs + 1_000;
   const latest = Date.now() + withinMs;
   const isLate = () => Date.now() > latest;
   let areSettled = false;
@@ -102,13 +105,13 @@ async function settle(
   void ended.then(() => {
     areSettled = true;
   });
-  while (!isLate() && !(areSettled && (await isQuiet(site)))) await wait(500);
+  while (!isLate() && !(areSettled && Date.now() > soonest && (await isQuiet(site)))) await wait(500);
   diary.note(isLate() ? "it has not come to its end" : "everything has come to its end");
 }
 
 /** Nothing is overdue, no step is under way, and nothing is taken from the queue. */
 async function isQuiet(site: Site): Promise<boolean> {
-  return withClient(site.superuserUrl, async (client) => {
+  return withClient(site.superuserUrl(), async (client) => {
     const { rows } = await client.query<{ busy: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM "Clock" WHERE fire_at < clock_timestamp() - interval '1 second')
          OR EXISTS (SELECT 1 FROM "StepAttempt" WHERE status = 'running')
@@ -124,10 +127,10 @@ async function gather(site: Site, diary: Diary, asked: Evidence["asked"]): Promi
   const { deeds, troubles, surprises } = diary;
   return {
     ...{ asked, deeds, troubles, surprises },
-    streams: await readStreams(site.superuserUrl),
+    streams: await readStreams(site.superuserUrl()),
     marks: site.workshop.readMarks(),
     arrivals: site.outside.arrivals,
-    jobs: await readJobs(site.superuserUrl),
+    jobs: await readJobs(site.superuserUrl()),
     left: processesNaming(site.workshop.folder),
     readAt: Date.now(),
   };

@@ -41,7 +41,10 @@ export async function openSite({ environments }: { environments: number }) {
   superuser.pathname = `/${databaseName}`;
   return {
     ...{ stage, outside, workshop, web },
-    superuserUrl: superuser.href,
+    superuserUrl() {
+      superuser.port = String(port ?? superuser.port);
+      return superuser.href;
+    },
     isDatabaseUp: () => port !== null,
     openWire: () => openWire(() => port),
     async crashDatabase() {
@@ -49,8 +52,7 @@ export async function openSite({ environments }: { environments: number }) {
       await cluster.crash();
     },
     async startDatabase() {
-      await cluster.start();
-      port = cluster.port;
+      port = await cluster.start();
     },
     workerEnv: (wire: number): Record<string, string> => ({
       WORKER_DATABASE_URL: through(wire).worker,

@@ -21,7 +21,8 @@ export type Cluster = {
   /** Somebody had started it already; whoever only borrows it leaves it running. */
   wasRunning: boolean;
   isRunning: () => boolean;
-  start: () => Promise<void>;
+  /** Gives the port, which is another one where somebody has taken it meanwhile. */
+  start: () => Promise<number>;
   stop: () => Promise<void>;
   /** Takes it away without a goodbye, as a lost machine would. */
   crash: () => Promise<void>;
@@ -168,7 +169,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     dataFolder: place.dataFolder,
     wasRunning: runningPort !== undefined,
     isRunning: () => isProcess(pidFileLine(place.dataFolder, 1)),
-    start: async () => void (await start(place, options.durable ?? true)),
+    start: () => start(place, options.durable ?? true),
     stop: () => stop(place, "fast"),
     crash: () => stop(place, "immediate"),
   };
