@@ -109,7 +109,7 @@ async function rollBack(
 function behave({ workshop }: Site, reference: string, action: string, random: Random, mayFail = true): void {
   workshop.behave(reference, action.replaceAll("/", "-"), {
     // Some outlast a lease, most do not.
-    ticks: random.chance(0.15) ? random.between(20, 35) : random.between(1, 9),
+    ticks: random.chance(0.2) ? random.between(20, 50) : random.between(1, 9),
     code: mayFail && random.chance(0.06) ? 1 : 0,
     child: random.chance(0.3),
   });
