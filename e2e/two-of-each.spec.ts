@@ -6,9 +6,9 @@ import { test } from "./support/journey.ts";
 import { mailsOf } from "./support/mail.ts";
 import { isAlive, processesWith } from "./support/processes.ts";
 import {
-  connection,
   declare,
   entry,
+  expectLive,
   openRoom,
   pay,
   runPanel,
@@ -62,7 +62,9 @@ test("[SM-4.1] two web processes and two workers on one Postgres: one of each is
 }) => {
   test.setTimeout(180_000);
   await shop.setFault("rollback-application", "hang");
-  const [sre, lead] = [await enter("sre", { baseURL: two.second.url }), await enter("sreLead")];
+  const sre = await enter("sre");
+  // Reads at the first console itself, while the other works at the second.
+  const lead = await enter("sreLead", { baseURL: two.first.url });
   const reference = await declare(sre, { protocol: "MVP-4-GA rollback", trigger: /^Global outage/ });
   await openRoom(lead, reference);
   await pay(sre, "On-call SRE starts the rollback at once");
@@ -78,12 +80,9 @@ test("[SM-4.1] two web processes and two workers on one Postgres: one of each is
   process.kill(holder, "SIGKILL");
   process.kill(two.second.processOf("web"), "SIGKILL");
   await expect.poll(running, { message: "the step's processes", timeout: 5_000 }).toEqual([]);
-  await expect(connection(sre)).toHaveText(/Reconnecting|Offline/);
-
-  await inDoubt(lead);
+  for (const page of [lead, sre]) await inDoubt(page);
+  await expectLive(sre);
   expect((await shop.askVersion()).version).toBe("1.5.0");
-  await sre.goto(`${two.first.url}/incidents/${reference}`);
-  await inDoubt(sre);
   await shop.setFault("rollback-application", "off");
   await runPanel(sre).getByRole("button", { name: "Look and decide" }).click();
   const dialog = sre.getByRole("dialog", { name: /in doubt/ });
@@ -94,9 +93,10 @@ test("[SM-4.1] two web processes and two workers on one Postgres: one of each is
 
   expect(await shop.askVersion()).toMatchObject({ version: "1.4.2", policy: "v1.4.2", schema: 42 });
   await expectOnceEach(reference, holder);
-  // Whoever was killed is back, and the second door leads to the same room.
-  await expect.poll(() => isAlive(two.second.processOf("web")), { timeout: 20_000 }).toBe(true);
-  await expect(async () => openRoom(sre, reference)).toPass({ timeout: 20_000 });
+  // Whoever was killed is back.
+  for (const one of [two.first, two.second])
+    for (const name of ["web", "worker"] as const)
+      await expect.poll(() => isAlive(one.processOf(name)), { timeout: 20_000 }).toBe(true);
 });
 
 /** Each step was begun once, the one in doubt once more because a person said so, and by somebody else; everybody was told once. */

@@ -28,7 +28,7 @@ export async function execute(
     return sayOnly("refused", `never started: ${problems.join("; ")}`, context);
   }
   const { resolved } = resolution;
-  const { http, signal, onOutput } = context;
+  const { http, signal, hold, onOutput } = context;
   const secrets = secretsOf(action, context);
   switch (resolved.executor) {
     case "command": {
@@ -39,7 +39,16 @@ export async function execute(
       const { argv } = resolved;
       const { cwd, timeoutSeconds } = action;
       const hidden = [...secrets, ...Object.values(given)];
-      return executeCommand({ argv, cwd, environment, timeoutSeconds, signal, onOutput, secrets: hidden });
+      return executeCommand({
+        argv,
+        cwd,
+        environment,
+        timeoutSeconds,
+        signal,
+        hold,
+        onOutput,
+        secrets: hidden,
+      });
     }
     case "http-check": {
       const { timeoutSeconds } = action;

@@ -126,6 +126,19 @@ const ofSteps: readonly Break[] = [
     edits: [{ file: "lib/worker/lease-keeper.ts", find: "    lost.abort();\n", put: "" }],
     kinds: ["cut-worker"],
   },
+  {
+    name: "frozen-goes-on",
+    what: "the command of a worker that is frozen past its lease goes on",
+    found: "leftovers",
+    edits: [
+      {
+        file: "lib/executors/command.ts",
+        find: "const unwatch = run.hold === undefined",
+        put: "const unwatch = true",
+      },
+    ],
+    kinds: ["freeze-worker"],
+  },
 ];
 
 const ofMessages: readonly Break[] = [
