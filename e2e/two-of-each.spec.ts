@@ -89,7 +89,7 @@ test("[SM-4.1] two web processes and two workers on one Postgres: one of each is
   await dialog.getByRole("radio", { name: "Retry" }).check();
   await dialog.getByLabel("What did you see, and why do you choose this?").fill("1.5.0 still answers.");
   await submit(sre, "Record the ruling");
-  for (const page of [sre, lead]) await expect(runPanel(page)).toContainText("verified", { timeout: 60_000 });
+  for (const page of [sre, lead]) await expect(runPanel(page)).toContainText("complete", { timeout: 60_000 });
 
   expect(await shop.askVersion()).toMatchObject({ version: "1.4.2", policy: "v1.4.2", schema: 42 });
   await expectOnceEach(reference, holder);

@@ -16,7 +16,7 @@ import { type KeptWorker, keepWorker } from "./workers.ts";
 
 const leaseSeconds = 4;
 const startsWithinMs = 60_000;
-const settlesWithinMs = { whole: 90_000, broken: 25_000 };
+const settlesWithinMs = { whole: 180_000, broken: 25_000 };
 const plant = new URL("./plant.ts", import.meta.url).href;
 
 export type Trial = Plan & {
