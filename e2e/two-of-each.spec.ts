@@ -59,8 +59,10 @@ async function inDoubt(page: Page): Promise<void> {
 
 test("[SM-4.1] two web processes and two workers on one Postgres: one of each is killed during a P0 rollback, and it ends well", async ({
   enter,
+  complaints,
 }) => {
   test.setTimeout(180_000);
+  complaints.provoke(/net::ERR_/);
   await shop.setFault("rollback-application", "hang");
   const sre = await enter("sre");
   // Reads at the first console itself, while the other works at the second.
