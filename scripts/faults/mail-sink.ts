@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import PostalMime from "postal-mime";
 import { SMTPServer } from "smtp-server";
-import type { Manner } from "./outside.ts";
+import type { Manner } from "./schedule.ts";
 
 class Answered extends Error {
   responseCode: number;
@@ -20,8 +20,10 @@ async function read(stream: AsyncIterable<unknown>): Promise<string> {
   return mail.headers.find((one) => one.key === "x-holdpoint-idempotency-key")?.value ?? "";
 }
 
-/** A mail server that speaks SMTP, or does not, as it is told at each connection. */
-export async function openMailSink(manner: () => Manner, arrive: (key: string, to: string) => void) {
+type Arrive = (key: string, to: string) => void;
+
+/** What speaks SMTP, and takes messages or says in its own words why not. */
+async function openSmtp(manner: () => Manner, arrive: Arrive) {
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
@@ -44,8 +46,12 @@ export async function openMailSink(manner: () => Manner, arrive: (key: string, t
   smtp.on("error", () => undefined);
   smtp.listen(0, "127.0.0.1");
   await once(smtp.server, "listening");
-  const behind = (smtp.server.address() as AddressInfo).port;
+  return { smtp, port: (smtp.server.address() as AddressInfo).port };
+}
 
+/** A mail server that speaks SMTP, or does not, as it is told at each connection. */
+export async function openMailSink(manner: () => Manner, arrive: Arrive) {
+  const { smtp, port: behind } = await openSmtp(manner, arrive);
   const held = new Set<Socket>();
   const front = createServer((near) => {
     near.on("error", () => {});

@@ -1,12 +1,9 @@
 import { openMailSink } from "./mail-sink.ts";
-import type { ChannelName, Misbehaviour } from "./schedule.ts";
+import type { ChannelName, Manner } from "./schedule.ts";
 import { openWebSink } from "./web-sink.ts";
 
 /** A message as it came to somebody outside; one that was thrown away by a channel that lies is here too. */
 export type Arrival = { at: number; channel: ChannelName; key: string; to: string };
-
-/** What a channel does now. Each answers for itself. */
-export type Manner = "works" | Misbehaviour;
 
 /** The world outside: a mail server and three receivers, each of which can be told to misbehave. */
 export async function openOutside() {

@@ -9,6 +9,8 @@ export type ChannelName = (typeof channelNames)[number];
  */
 export const misbehaviours = ["hangs", "refuses", "500", "429", "garbage", "lies", "takes-silently"] as const;
 export type Misbehaviour = (typeof misbehaviours)[number];
+/** What a channel does now; each answers for itself. */
+export type Manner = "works" | Misbehaviour;
 
 export const faultKinds = [
   ...(["kill-worker", "end-worker", "freeze-worker", "cut-worker"] as const),

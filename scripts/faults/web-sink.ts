@@ -1,8 +1,7 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Manner } from "./outside.ts";
-import { type ChannelName, channelNames } from "./schedule.ts";
+import { type ChannelName, channelNames, type Manner } from "./schedule.ts";
 
 const isChannel = (name: string): name is ChannelName => (channelNames as readonly string[]).includes(name);
 
