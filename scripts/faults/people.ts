@@ -30,7 +30,7 @@ export function startPeople(work: People) {
     const random = openRandom(work.seed, `person ${number}`);
     while (!isOver) {
       const act = random.next();
-      if (act < 0.18 && rollbacksLeft > 0) {
+      if (act < 0.18 && rollbacksLeft > 0 && work.site.stage.hasFree()) {
         rollbacksLeft -= 1;
         await rollBack(work, random, incidents, runs);
       } else if (act < 0.3 || incidents.length === 0) await declare(work, random, incidents);
@@ -103,7 +103,13 @@ async function rollBack(
     const seenDigest = await seenDigestOf(stage, reference, plan);
     return startRollback(context, { reference, plan, seenDigest, reason: "It has to go back." });
   });
-  if (started.answer === "accepted") runs.push(answerQuestions(work, reference));
+  if (started.answer !== "accepted") return;
+  runs.push(
+    answerQuestions(work, reference).then((status) => {
+      // What was aborted half way stays frozen, as it should.
+      if (status === "complete" || status === "verified") stage.giveBack(environment);
+    }),
+  );
 }
 
 function behave({ workshop }: Site, reference: string, action: string, random: Random, mayFail = true): void {
@@ -115,8 +121,8 @@ function behave({ workshop }: Site, reference: string, action: string, random: R
   });
 }
 
-/** Whoever commands looks at a run that asks, and rules. */
-async function answerQuestions(work: People, reference: string): Promise<void> {
+/** Whoever commands looks at a run that asks, and rules; gives how it ended. */
+async function answerQuestions(work: People, reference: string): Promise<RunState["status"] | null> {
   const random = openRandom(work.seed, `rulings of ${reference}`);
   for (;;) {
     const state = await untilAnswered(
@@ -124,7 +130,7 @@ async function answerQuestions(work: People, reference: string): Promise<void> {
       () => work.diary.isOver(),
     );
     const run = state?.runs.at(-1);
-    if (run === undefined || !isUnderWay(run)) return;
+    if (run === undefined || !isUnderWay(run)) return run?.status ?? null;
     if (run.status === "asking")
       for (const step of run.steps.filter(isAsking)) await rule(work, reference, run, step, random);
     await wait(300);

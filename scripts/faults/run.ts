@@ -33,7 +33,7 @@ export async function runTrial(trial: Trial): Promise<Report> {
   for (const fault of schedule) trial.say(faultLine(fault));
   const diary = openDiary(trial.say);
   const rollbacks = 30 * Math.ceil(trial.lastsMs / 60_000);
-  const site = await openSite({ environments: rollbacks });
+  const site = await openSite();
   try {
     await spoil(site, planted?.before ?? []);
     const asked = await work(trial, { site, diary, schedule, rollbacks });
@@ -77,7 +77,7 @@ async function untilUp(workers: KeptWorker[]): Promise<void> {
   const latest = Date.now() + startsWithinMs;
   while (!workers.every((worker) => worker.isUp())) {
     if (Date.now() > latest)
-      throw new Error(`The workers do not start:\n${workers[0]?.lines.slice(-20).join("\n")}`);
+      throw new Error(`The workers do not start:\n${workers[0]?.lines.slice(-5).join("\n")}`);
     await wait(50);
   }
 }

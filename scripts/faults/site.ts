@@ -22,9 +22,11 @@ const databaseName = "faults";
 const secret = "a secret for the faults, long enough to be one";
 const webhookSecret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const rolledBack = "mvp4-ga";
+/** More than run at once; an actions file holds no more than a thousand. */
+const environmentCount = 60;
 
 /** A database that waits for its disk, the world outside, and the console's own process as its web. */
-export async function openSite({ environments }: { environments: number }) {
+export async function openSite() {
   const own = await startTemporaryCluster({ durable: true });
   const { cluster, passwords, remove } = own;
   let port: number | null = cluster.port;
@@ -36,7 +38,7 @@ export async function openSite({ environments }: { environments: number }) {
   connectStore(through(web.port).app);
   const outside = await openOutside();
   const workshop = openWorkshop();
-  const stage = await setStage(workshop, outside, environments);
+  const stage = await setStage(workshop, outside);
   const superuser = new URL(cluster.superuserUrl);
   superuser.pathname = `/${databaseName}`;
   return {
@@ -72,8 +74,11 @@ export async function openSite({ environments }: { environments: number }) {
 }
 export type Site = Awaited<ReturnType<typeof openSite>>;
 
-/** People, packs, one service with an environment for each rollback to come, and receivers for one audience. */
-async function setStage(workshop: Workshop, outside: Outside, count: number): Promise<Stage> {
+/** Two rollbacks of one environment would wait for each other, so each has its own until it is over. */
+export type FaultStage = Stage & { hasFree: () => boolean; giveBack: (environment: string) => void };
+
+/** People, packs, one service with environments to roll back, and receivers for one audience. */
+async function setStage(workshop: Workshop, outside: Outside): Promise<FaultStage> {
   await publishBuiltInPacks();
   const cast = await gatherCast();
   const packs = (await listCurrentPacks()).map(({ pack }) => pack);
@@ -82,7 +87,10 @@ async function setStage(workshop: Workshop, outside: Outside, count: number): Pr
       cwd: workshop.folder,
     }),
   );
-  const names = ["production", ...Array.from({ length: count }, (_, index) => `stage-${index + 1}`)];
+  const names = [
+    "production",
+    ...Array.from({ length: environmentCount }, (_, index) => `stage-${index + 1}`),
+  ];
   const registered: RegisteredAction[] = names.flatMap((environment) =>
     actions.map((action) => ({ ...action, environment })),
   );
@@ -96,7 +104,13 @@ async function setStage(workshop: Workshop, outside: Outside, count: number): Pr
     return (await createService(tx, { ...named, environments })).id;
   });
   const free = names.slice(1);
-  return { cast, service, actions, freeEnvironment: () => free.shift() ?? "production" };
+  const freeEnvironment = () => {
+    const name = free.shift();
+    if (name === undefined) throw new Error("every environment is being rolled back");
+    return name;
+  };
+  const hasFree = () => free.length > 0;
+  return { cast, service, actions, freeEnvironment, hasFree, giveBack: (name) => void free.push(name) };
 }
 
 async function addReceivers(tx: Parameters<typeof createEndpoint>[0], outside: Outside): Promise<void> {
