@@ -55,8 +55,7 @@ export function startPeople(work: People) {
 async function declare({ site, asking }: People, random: Random, incidents: string[]): Promise<void> {
   const clockFactor = random.between(120, 900);
   const asked = await asking.ask("maya", { what: "declare" }, async (context) => {
-    const services = [{ id: site.stage.service, environment: "production" }];
-    const draft = await serviceV3(site.stage, { clockFactor, services });
+    const draft = await serviceV3({ ...site.stage, freeEnvironment: () => "production" }, { clockFactor });
     return declareIncident(context, draft, { allowsScaledClocks: true });
   });
   if (asked.reference === null) return;
@@ -90,10 +89,8 @@ async function rollBack(
   const environment = stage.freeEnvironment();
   const clockFactor = random.between(60, 600);
   const declared = await asking.ask("maya", { what: "declare" }, async (context) => {
-    const services = [{ id: stage.service, environment }];
-    return declareIncident(context, await mvp4(stage, { services, clockFactor }), {
-      allowsScaledClocks: true,
-    });
+    const draft = await mvp4({ ...stage, freeEnvironment: () => environment }, { clockFactor });
+    return declareIncident(context, draft, { allowsScaledClocks: true });
   });
   const { reference } = declared;
   if (reference === null) return;
