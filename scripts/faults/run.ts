@@ -34,23 +34,40 @@ export async function runTrial(trial: Trial): Promise<Report> {
   const diary = openDiary(trial.say);
   const rollbacks = 30 * Math.ceil(trial.lastsMs / 60_000);
   const site = await openSite();
+  const running: KeptWorker[] = [];
+  const letGo = onRequestToEnd(async () => {
+    for (const worker of running) worker.abandon();
+    await site.close();
+  });
   try {
     await spoil(site, planted?.before ?? []);
-    const asked = await work(trial, { site, diary, schedule, rollbacks });
+    const asked = await work(trial, { site, diary, schedule, rollbacks, running });
     await spoil(site, planted?.after ?? []);
     const evidence = await gather(site, diary, asked);
     return { findings: lookForFaults(evidence), evidence, faults: schedule.length };
   } finally {
+    letGo();
     await site.close();
   }
 }
 
-type Stage = { site: Site; diary: Diary; schedule: Fault[]; rollbacks: number };
+/** Whoever is asked to end takes everything along. Gives the way to take that back. */
+function onRequestToEnd(undo: () => Promise<void>): () => void {
+  const end = () => void undo().finally(() => process.exit(130));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
+  // The channel to the starter closes however that one ends.
+  process.once("disconnect", end);
+  return () => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"] as const) process.off(signal, end);
+  };
+}
+
+type Stage = { site: Site; diary: Diary; schedule: Fault[]; rollbacks: number; running: KeptWorker[] };
 
 /** People and workers at work while the faults happen, and after them until all is done; gives what was asked. */
 async function work(
   { seed, workers: count, planted }: Trial,
-  { site, diary, schedule, rollbacks }: Stage,
+  { site, diary, schedule, rollbacks, running }: Stage,
 ): Promise<readonly Asked[]> {
   const wires = await Promise.all(Array.from({ length: count }, () => site.openWire()));
   const workers = wires.map(({ port }, index) => {
@@ -58,6 +75,7 @@ async function work(
     const preload = planted?.edits === undefined ? null : plant;
     return keepWorker({ index, env, leaseSeconds, preload, diary });
   });
+  running.push(...workers);
   const asking = openAsking(site.stage, diary);
   try {
     await untilUp(workers);

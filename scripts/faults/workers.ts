@@ -59,6 +59,11 @@ export function keepWorker(plan: WorkerPlan) {
     },
     freeze: () => diary.deed("frozen", index, send("SIGSTOP")),
     thaw: () => diary.deed("thawed", index, send("SIGCONT")),
+    /** At once, and without another life. */
+    abandon() {
+      state.isOver = true;
+      send("SIGKILL");
+    },
     async stop() {
       state.isOver = true;
       send("SIGCONT");
