@@ -36,6 +36,7 @@ export async function runTrial(trial: Trial): Promise<Report> {
   const site = await openSite();
   const running: KeptWorker[] = [];
   const letGo = onRequestToEnd(async () => {
+    diary.close();
     for (const worker of running) worker.abandon();
     await site.close();
   });
@@ -53,7 +54,11 @@ export async function runTrial(trial: Trial): Promise<Report> {
 
 /** Whoever is asked to end takes everything along. Gives the way to take that back. */
 function onRequestToEnd(undo: () => Promise<void>): () => void {
-  const end = () => void undo().finally(() => process.exit(130));
+  const end = () => {
+    // What is under way breaks off because its database goes; nobody asks about it any more.
+    process.on("unhandledRejection", () => {}).on("uncaughtException", () => {});
+    void undo().finally(() => process.exit(130));
+  };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
   // The channel to the starter closes however that one ends.
   process.once("disconnect", end);
