@@ -24,7 +24,7 @@ export function WarRoom({ view }: { view: RoomView }) {
   const lastEvent = log.entries.at(-1)?.event;
   return (
     <RoomContext value={room}>
-      <RulesOf packId={view.pack.id}>
+      <RulesOf packId={view.pack.id} hash={state.pack.hash}>
         <RoomLayout
           bar={<RoomHead />}
           clocks={
