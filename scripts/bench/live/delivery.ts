@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Name } from "#lib/commands/testing/cast.ts";
 import { declared, mvp4 } from "#lib/commands/testing/incidents.ts";
 import { accepted, asking, stateOf } from "#lib/commands/testing/stage.ts";
 import { addNote } from "#lib/commands/timeline/add-note.ts";
@@ -20,13 +21,16 @@ const withinMs = 60_000;
 const body =
   "The error rate of the shop is at four percent and rises; checkout answers with the wrong envelope.";
 
-/** Sessions of six people who take part: a thousand tabs on some screens. */
-export const streamOf = async ({ web }: Console, reference: string): Promise<Target> => {
+/** The stream of an incident, and sessions of those who take part: a thousand tabs on some screens. */
+export async function streamOf({ web, stage }: Console, reference: string): Promise<Target> {
+  const { participants } = await stateOf(reference);
+  const names = Object.entries(stage.cast).filter(([, id]) =>
+    participants.some(({ person }) => person === id),
+  );
   const cookies: string[] = [];
-  for (const name of ["maya", "priya", "carl", "nora", "lee", "vera"] as const)
-    cookies.push(await signedIn(web, name));
+  for (const [name] of names.slice(0, 6)) cookies.push(await signedIn(web, name as Name));
   return { port: web.port, path: `/api/stream/${reference}`, cookies };
-};
+}
 
 export async function note({ stage }: Console, reference: string): Promise<undefined> {
   accepted(await addNote(asking(stage)("maya"), { reference, body }));

@@ -5,7 +5,7 @@ const cookiesOf = (answer: Response) =>
   answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
 
 /** Signs a person of the cast in as the browser does, and gives the cookies that the browser then has. */
-export async function signedIn({ url, port }: Web, name: Name): Promise<string> {
+export async function signedIn({ url, port }: Web, name: Name | "otto"): Promise<string> {
   const at = `http://127.0.0.1:${port}`;
   const origin = { Origin: url, Host: new URL(url).host };
   const csrf = await fetch(`${at}/api/auth/csrf`, { headers: origin });
