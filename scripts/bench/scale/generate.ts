@@ -21,7 +21,7 @@ async function templateOf(reference: string, mostEntries?: number): Promise<Temp
   return {
     said: entries.filter(({ event }) => event.type !== "NoteAdded").map(saidBy),
     reference,
-    hash: first.event.facts.pack.hash,
+    hash: first.event.facts.packHash,
   };
 }
 
