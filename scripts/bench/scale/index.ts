@@ -18,7 +18,8 @@ import { type Scan, sequentialScans } from "./plans.ts";
 const rounds = 5;
 const pages = 25;
 const acts = 60;
-const due = 20;
+/** As many as the reader has incidents, each with one clock. */
+const due = 10;
 const largeRows = 5_000;
 
 type Side = { addresses: Addresses; superuser: string; furnished: Furnished };

@@ -5,7 +5,7 @@ export type Scan = { table: string; statement: string };
 export function sequentialScans(log: string, large: readonly string[]): Scan[] {
   const plans = log.split(/duration: [\d.]+ ms {2}plan:/).slice(1);
   return plans.flatMap((plan) => {
-    const statement = /Query Text: ([^]*?)\n[^\n]*\(cost/.exec(plan)?.[1] ?? "";
+    const statement = /Query Text: ([\s\S]*?)\n[^\n]*\(cost/.exec(plan)?.[1] ?? "";
     return [...plan.matchAll(/Seq Scan on (?:\w+[.])?"?(\w+)"?/g)]
       .map(([, table = ""]) => table)
       .filter((table) => large.includes(table))
