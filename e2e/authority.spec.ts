@@ -22,9 +22,7 @@ const declareAt = (page: Page, trigger: RegExp) => declare(page, { protocol: "MV
 /** Opens the plan and reads why this person may not start it. */
 async function refusedToStart(page: Page, plan: string): Promise<string> {
   await runPanel(page)
-    .getByRole("listitem")
-    .filter({ hasText: plan })
-    .getByRole("button", { name: "Review" })
+    .getByRole("button", { name: `Review: ${plan}`, exact: true })
     .click();
   const dialog = page.getByRole("dialog", { name: `Start: ${plan}` });
   const alert = dialog.getByRole("alert");

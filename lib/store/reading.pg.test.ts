@@ -117,7 +117,9 @@ it("a service keeps its baseline and says what runs now", async () => {
 it("endpoints speak for an audience while they are active, and their secret stays sealed", async () => {
   const hook = { title: "Hook", url: "https://example.com", sealedSecret: "v1.a.b", audience: "consumer" };
   const id = await withTransaction((tx) => createEndpoint(tx, hook));
-  expect(await findEndpointsFor(["consumer", "producer"])).toEqual([{ ...hook, id, isActive: true }]);
+  expect(await findEndpointsFor(["consumer", "producer"])).toEqual([
+    { ...hook, id, kind: "webhook", isActive: true },
+  ]);
   expect(await findEndpointsFor(["producer"])).toEqual([]);
   await withTransaction((tx) => setEndpointActive(tx, id, false));
   expect(await findEndpointsFor(["consumer"])).toEqual([]);

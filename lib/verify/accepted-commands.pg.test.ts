@@ -197,8 +197,8 @@ function ofRoom(state: IncidentState, pack: ProtocolPack, turn: Turn): Named[] {
 
 function start(state: IncidentState, pack: ProtocolPack, turn: Turn, plan: string): CommandResult {
   const planned = planRun(pack, plan, state.baseline, actions);
-  if (!planned.ok) throw new Error(JSON.stringify(planned.problems));
-  const seenDigest = digestOf(planned.steps);
+  // A plan that waits for confirmed targets has nothing to be seen yet, and the command refuses its start.
+  const seenDigest = digestOf(planned.ok ? planned.steps : []);
   return startRollback(by(turn), {
     reference: state.reference,
     plan,

@@ -42,6 +42,17 @@ const append = (reference: string, announces: boolean) =>
     if (announces) notifyAtEnd(tx, `incident:${reference}`, `incident:${reference}:${entry.seq}`);
   });
 
+const header = "h".repeat(520);
+
+/** What an entry weighs, without what makes it one. */
+function insertPlain(client: pg.Client | undefined, stream: string | undefined): Promise<unknown> {
+  if (client === undefined) throw new Error("one connection for each writer");
+  return client.query(
+    "INSERT INTO bench_row (stream, seq, hash, prev_hash, header, facts, body, salt) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
+    [stream, 1, "a".repeat(64), "b".repeat(64), header, `{"kind":"observation"}`, body, "s".repeat(43)],
+  );
+}
+
 /** Appending to the log, each writer to a stream of its own, beside a plain INSERT of a row as long. */
 export async function benchAppend(stage: BenchStage): Promise<Figure[]> {
   const references = await openIncidents(stage, writers);
@@ -56,21 +67,7 @@ export async function benchAppend(stage: BenchStage): Promise<Figure[]> {
       return client;
     }),
   );
-  const header = "h".repeat(520);
-  const insert = (writer: number) =>
-    clients[writer]?.query(
-      "INSERT INTO bench_row (stream, seq, hash, prev_hash, header, facts, body, salt) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
-      [
-        references[writer],
-        1,
-        "a".repeat(64),
-        "b".repeat(64),
-        header,
-        `{"kind":"observation"}`,
-        body,
-        "s".repeat(43),
-      ],
-    ) ?? Promise.reject(new Error("one connection for each writer"));
+  const insert = (writer: number) => insertPlain(clients[writer], references[writer]);
   const side = (announces: boolean) => () =>
     perSecond((writer) => append(references[writer] ?? "", announces));
   try {

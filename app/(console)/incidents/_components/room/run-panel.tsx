@@ -41,6 +41,7 @@ function PlanPanel({ title, aside, level }: Omit<PanelProps, "children">) {
               end={
                 <Button
                   size="s"
+                  aria-label={`Review: ${plan.title}`}
                   disabled={state.status === "closed"}
                   onClick={() => open({ kind: "start-rollback", plan: plan.plan })}
                 >
