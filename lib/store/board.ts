@@ -21,7 +21,8 @@ export type BoardIncident = {
   closedAs: string | null;
   commander: string | null;
   services: { id: string; environment: string }[];
-  participants: { person: string; roles: string[]; party: string | null }[];
+  /** The reader's own part in it. */
+  part: string[];
   /** The unmet clock that is due first. */
   nextClock: BoardClock | null;
 };
@@ -31,29 +32,30 @@ export type Reader = { personId: string; isAuditor: boolean };
 const visibleTo = ({ personId, isAuditor }: Reader) =>
   isAuditor ? {} : { participants: { some: { person: personId } } };
 
-const columns = {
-  reference: true,
-  title: true,
-  severity: true,
-  status: true,
-  phase: true,
-  trigger: true,
-  packId: true,
-  packVersion: true,
-  packHash: true,
-  declaredAt: true,
-  closedAt: true,
-  closedAs: true,
-  commander: true,
-  services: true,
-  participants: { select: { person: true, roles: true, party: true } },
-  clocks: {
-    where: { metAt: null, releasedAt: null, pausedAt: null },
-    orderBy: { dueAt: "asc" },
-    take: 1,
-    select: { clock: true, occurrence: true, status: true, dueAt: true, rule: true },
-  },
-} as const;
+const columnsFor = (personId: string) =>
+  ({
+    reference: true,
+    title: true,
+    severity: true,
+    status: true,
+    phase: true,
+    trigger: true,
+    packId: true,
+    packVersion: true,
+    packHash: true,
+    declaredAt: true,
+    closedAt: true,
+    closedAs: true,
+    commander: true,
+    services: true,
+    participants: { where: { person: personId }, select: { roles: true } },
+    clocks: {
+      where: { metAt: null, releasedAt: null, pausedAt: null },
+      orderBy: { dueAt: "asc" },
+      take: 1,
+      select: { clock: true, occurrence: true, status: true, dueAt: true, rule: true },
+    },
+  }) as const;
 
 /** Open, or how it ended: what was done with is one thing, what was no incident of its own another. */
 const kinds = {
@@ -71,10 +73,11 @@ async function readIncidents(
     where: { ...kinds[kind], ...visibleTo(reader) },
     orderBy: kind === "open" ? { declaredAt: "desc" } : { closedAt: "desc" },
     take: limit,
-    select: columns,
+    select: columnsFor(reader.personId),
   });
-  return rows.map(({ packId, packVersion, packHash, clocks: [clock], ...row }) => ({
+  return rows.map(({ packId, packVersion, packHash, clocks: [clock], participants: [own], ...row }) => ({
     ...row,
+    part: own?.roles ?? [],
     pack: { id: packId, version: packVersion, hash: packHash },
     declaredAt: row.declaredAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
