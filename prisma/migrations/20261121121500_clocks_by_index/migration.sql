@@ -12,3 +12,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   LIMIT at_most
   FOR UPDATE OF h SKIP LOCKED;
 $$;
+
+-- The board asks each incident for the clock that is due first.
+CREATE INDEX "Clock_incident_id_due_at_idx" ON "Clock"("incident_id", "due_at");
