@@ -1,13 +1,12 @@
 import {
   beforeFirst,
-  EntryHeader,
   entryPreimage,
   type Head,
   type RawEntry,
   textPreimage,
 } from "#lib/domain/record/entry.ts";
-import { canonicalJson } from "#lib/platform/canonical.ts";
 import { sha256 } from "#lib/platform/crypto.ts";
+import { readHeader } from "./header.ts";
 
 export type ChainCheck =
   | { ok: true; entries: number; head: Head }
@@ -85,16 +84,6 @@ function faultOfText({ seq, text, textSalt }: RawEntry, digest: string | null, {
   }
   if (text === null || textSalt === null) return "its text or its salt is missing";
   return digest === sha256(textPreimage(textSalt, text)) ? null : "its text is not the one that was recorded";
-}
-
-function readHeader(header: string): EntryHeader | null {
-  try {
-    const value: unknown = JSON.parse(header);
-    const parsed = EntryHeader.safeParse(value);
-    return parsed.success && canonicalJson(value) === header ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The entry that a redaction names; 0, which no entry has, when its facts name none. */

@@ -1,9 +1,8 @@
 import { fireClock } from "#lib/commands/clock/fire.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { newId } from "#lib/platform/ids.ts";
-import { claimDueClocks, type DueClock, nextDueAt } from "#lib/store/due-clocks.ts";
+import { claimDueClocks, type DueClock, type NextDue, nextDueAt } from "#lib/store/due-clocks.ts";
 import { listen } from "#lib/store/notifications.ts";
-import { withTransaction } from "#lib/store/transaction.ts";
 import { asWorker, type Worker } from "./context.ts";
 import { log } from "./log.ts";
 
@@ -41,8 +40,7 @@ export async function startClocks(worker: Worker): Promise<() => Promise<void>> 
     let wait = longestWaitMs;
     try {
       const hasFired = await fireDue();
-      const dueIn = (await nextDueAt())?.inMilliseconds ?? longestWaitMs;
-      wait = Math.min(longestWaitMs, Math.max(hasFired ? 0 : heldWaitMs, dueIn));
+      wait = waitFor(await nextDueAt(), hasFired);
     } catch (error) {
       log.warn({ error: String(error) }, "clocks could not be read; trying again");
       wait = 500;
@@ -62,6 +60,17 @@ export async function startClocks(worker: Worker): Promise<() => Promise<void>> 
   };
 }
 
+/**
+ * To the nearest deadline, and not before it, because a timer that comes early finds nothing due. What is due and
+ * could not be fired never keeps the worker from the deadline that comes next.
+ */
+function waitFor(next: NextDue | null, hasFired: boolean): number {
+  if (next === null) return longestWaitMs;
+  const retry = hasFired ? 0 : heldWaitMs;
+  const held = next.inMilliseconds <= 0 ? retry : longestWaitMs;
+  return Math.min(held, Math.ceil(next.laterInMilliseconds ?? longestWaitMs), longestWaitMs);
+}
+
 const keyOf = ({ reference, clock, occurrence, fires, fireAt }: DueClock) =>
   `${reference} ${clock} ${occurrence} ${fires} ${fireAt}`;
 
@@ -73,7 +82,7 @@ const keyOf = ({ reference, clock, occurrence, fires, fireAt }: DueClock) =>
 function firing(worker: Worker): () => Promise<boolean> {
   const tried = new Map<string, number>();
   return async () => {
-    const due = await withTransaction((tx) => claimDueClocks(tx, batch + tried.size));
+    const due = await claimDueClocks(undefined, batch + tried.size);
     const keys = new Set(due.map(keyOf));
     for (const key of tried.keys()) if (!keys.has(key)) tried.delete(key);
     const now = performance.now();

@@ -31,7 +31,7 @@ const rate = (work: () => void): number => {
   return (entries * 1_000) / (performance.now() - startedAt);
 };
 
-/** Verifying a whole chain, beside hashing as many bytes in a chain and looking at nothing. */
+/** Verifying a whole chain, beside hashing its headers in a chain and looking at nothing. */
 export async function benchVerification(): Promise<Figure[]> {
   const chain = longChain();
   const verify = () => {
