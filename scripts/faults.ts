@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { type Break, breaks, findBreak } from "./faults/breaks.ts";
-import { lineOfCounts } from "./faults/counts.ts";
-import { type Report, runTrial, type Trial } from "./faults/run.ts";
+import type { Report, Trial } from "./faults/run.ts";
 import { faultKinds, isFaultKind } from "./faults/schedule.ts";
+import { generateClient } from "./start/build.ts";
 
 const usage = `npm run faults [-- --minutes N] [--seed N] [--workers N] [--only KIND,KIND] [--break NAME|all]
 
@@ -17,11 +17,15 @@ ${breaks.map(({ name, what }) => `  ${name.padEnd(22)}${what}`).join("\n")}`;
 const say = (line: string) => console.log(line);
 const brokenMinutes = 0.5;
 
-async function tell(trial: Trial): Promise<Report> {
+async function tell(trial: Trial): Promise<{ report: Report; counts: string }> {
   say(commandFor(trial));
+  // Loaded late, because they stand on the database client, which a fresh clone has yet to make.
+  await generateClient(say);
+  const { runTrial } = await import("./faults/run.ts");
   const report = await runTrial(trial);
   for (const { id, guarantee, what } of report.findings) say(`FOUND  ${id}: ${guarantee}\n       ${what}`);
-  return report;
+  const { lineOfCounts } = await import("./faults/counts.ts");
+  return { report, counts: lineOfCounts(report) };
 }
 
 /** What must be typed to have the same faults again. */
@@ -33,9 +37,9 @@ function commandFor({ seed, lastsMs, workers, planted, kinds }: Trial): string {
 
 /** Whether the checker found what was planted. */
 async function tellBroken(trial: Trial, planted: Break): Promise<boolean> {
-  const report = await tell({ ...trial, planted });
+  const { report, counts } = await tell({ ...trial, planted });
   const isFound = report.findings.some(({ id }) => id === planted.found);
-  say(lineOfCounts(report));
+  say(counts);
   say(`${planted.name}: ${isFound ? "found" : "NOT FOUND"} (${planted.what})`);
   return isFound;
 }
@@ -70,9 +74,9 @@ if (asked === null) {
   say(usage);
   process.exitCode = 2;
 } else if (asked.planted.length === 0) {
-  const report = await tell(asked.trial);
+  const { report, counts } = await tell(asked.trial);
   process.exitCode = report.findings.length === 0 ? 0 : 1;
-  say(lineOfCounts(report));
+  say(counts);
 } else {
   const found: boolean[] = [];
   for (const planted of asked.planted) found.push(await tellBroken(asked.trial, planted));

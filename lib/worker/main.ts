@@ -12,6 +12,7 @@ import { assertLogIsGuarded } from "#lib/store/log/log-guard.ts";
 import { announceActions, readActions } from "./actions.ts";
 import { startClocks } from "./clocks.ts";
 import type { Worker } from "./context.ts";
+import { startHeartbeat } from "./heartbeat.ts";
 import { startJobs } from "./jobs.ts";
 import { log } from "./log.ts";
 import { outliveLostDatabase } from "./stray-rejections.ts";
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   const worker: Worker = { id, settings, http, actions, leaseSeconds, hold, ...signals };
   await publishBuiltInPacks();
   await announceActions(actions);
+  const stopHeartbeat = startHeartbeat(worker);
   const stopSweep = startSweep(worker);
   const stopClocks = await startClocks(worker);
   const stopJobs = await startJobs(worker, settings.workerDatabaseUrl);
@@ -47,7 +49,10 @@ async function main(): Promise<void> {
     stop.abort();
     setTimeout(() => kill.abort(), finishWithinMs).unref();
     log.info({ worker: id }, "the worker is stopping");
-    const parts = Promise.all([stopJobs(), stopClocks(), stopSweep()]).then(() => endHeartbeat(id));
+    // Said to live until its last job has ended, because what it has in hand is given to others when it falls silent.
+    const parts = Promise.all([stopJobs(), stopClocks(), stopSweep()])
+      .then(stopHeartbeat)
+      .then(() => endHeartbeat(id));
     await Promise.race([parts, wait(graceMs)]).catch((error: unknown) =>
       log.warn({ error: String(error) }, "stopping was not clean"),
     );

@@ -2,7 +2,6 @@ import { enqueueCalling } from "#lib/commands/calling/enqueue-call.ts";
 import { enqueueAdvance, enqueueDelivery } from "#lib/commands/enqueue.ts";
 import { doubtStep } from "#lib/commands/rollback/doubt-step.ts";
 import { overdueCalls } from "#lib/store/due-calls.ts";
-import { beat } from "#lib/store/heartbeats.ts";
 import {
   freeLostJobs,
   idleRuns,
@@ -11,12 +10,11 @@ import {
   orphanedSteps,
 } from "#lib/store/sweep.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
+import { again, apart } from "./again.ts";
 import { asWorker, type Worker } from "./context.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { log } from "./log.ts";
-import { version } from "./version.ts";
 
-const everyMs = 2_000;
 /** Longer than any channel takes to answer or to give up. */
 const takenWithinSeconds = 60;
 /** The queue looks every two seconds, so a call that is later than this has lost its job. */
@@ -24,31 +22,14 @@ const callsLateSeconds = 5;
 /** A worker that lives says so every two seconds. */
 const silentSeconds = 15;
 
-/** Looks every two seconds for what a crash or a lost job left behind, and says that this worker lives. */
-export function startSweep(worker: Worker): () => Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  let current: Promise<void> = Promise.resolve();
-  const turn = () => {
-    current = sweep(worker).finally(() => {
-      if (!worker.stopping.aborted) timer = setTimeout(turn, everyMs);
-    });
-  };
-  turn();
-  return async () => {
-    clearTimeout(timer);
-    await current;
-  };
-}
+/** Looks every two seconds for what a crash or a lost job left behind. */
+export const startSweep = (worker: Worker) => again(() => sweep(worker));
 
 /** Each part by itself: one that fails must not keep the others from what they are there for. */
 async function sweep(worker: Worker): Promise<void> {
-  const { id, settings, hold } = worker;
-  const names = [...hold.names];
-  await apart("heartbeat", () =>
-    beat(id, { version, sendsMail: settings.smtpUrl !== undefined, queueWorkers: names }),
-  );
   await apart("lost jobs", async () => {
-    const freed = await freeLostJobs({ names, inHand: [...hold.inHand] }, silentSeconds);
+    const { names, inHand } = worker.hold;
+    const freed = await freeLostJobs({ names: [...names], inHand: [...inHand] }, silentSeconds);
     if (freed > 0) log.warn({ jobs: freed }, "jobs of lost workers are taken up again");
   });
   await apart("steps without an outcome", async () => {
@@ -58,12 +39,6 @@ async function sweep(worker: Worker): Promise<void> {
   await apart("lost deliveries", reviveDeliveries);
   await apart("calls", reviveCalls);
   await apart("housekeeping", keepHouse);
-}
-
-async function apart(part: string, work: () => Promise<void>): Promise<void> {
-  await work().catch((error: unknown) =>
-    log.warn({ error: String(error), of: part }, "the sweep failed; trying again"),
-  );
 }
 
 async function reviveRuns(): Promise<void> {

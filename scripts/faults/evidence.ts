@@ -35,6 +35,8 @@ export type Evidence = {
   jobs: Job[];
   /** Processes of the steps that are there after everything was stopped. */
   left: string[];
+  /** How much more the machine was asked for than it has, at the worst: lateness is measured against it. */
+  strain: number;
   /** When the log was read, after everything had been mended for a while. */
   readAt: number;
 };

@@ -1,23 +1,33 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Diary } from "./diary.ts";
+import type { Pressure } from "./pressure.ts";
 import { type Fault, faultLine } from "./schedule.ts";
 import type { Site } from "./site.ts";
 import type { Wire } from "./wire.ts";
 import type { KeptWorker } from "./workers.ts";
 
-type Targets = { site: Site; workers: KeptWorker[]; wires: Wire[]; diary: Diary };
+type Targets = { site: Site; workers: KeptWorker[]; wires: Wire[]; diary: Diary; pressure: Pressure };
 
-/** Does what the schedule says, each fault at its moment, and mends it at its end. Gives how many there were. */
-export async function inflict(schedule: readonly Fault[], targets: Targets): Promise<number> {
+/**
+ * Does what the schedule says, each fault at its moment or as soon after it as the site keeps up, and mends it at its
+ * end. What the time no longer reaches is left out. Gives how many there were.
+ */
+export async function inflict(
+  schedule: readonly Fault[],
+  lastsMs: number,
+  targets: Targets,
+): Promise<number> {
   const began = Date.now();
   const going: Promise<void>[] = [];
   for (const fault of schedule) {
     await wait(Math.max(0, began + fault.at - Date.now()));
+    await targets.pressure.easesOff();
+    if (Date.now() - began > lastsMs) break;
     targets.diary.note(faultLine(fault).trim());
     going.push(apply(fault, targets));
   }
   await Promise.all(going);
-  return schedule.length;
+  return going.length;
 }
 
 function apply(fault: Fault, { site, workers, wires, diary }: Targets): Promise<void> {

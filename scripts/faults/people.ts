@@ -12,13 +12,21 @@ import { isAsking, isUnderWay } from "#lib/domain/rollback/run.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
 import { type Asking, untilAnswered } from "./asking.ts";
 import type { Diary } from "./diary.ts";
+import type { Pressure } from "./pressure.ts";
 import { openRandom, type Random } from "./random.ts";
 import type { Site } from "./site.ts";
 
 const atOnce = 4;
 const plan = "emergency";
 
-type People = { site: Site; asking: Asking; diary: Diary; seed: number; rollbacks: number };
+type People = {
+  site: Site;
+  asking: Asking;
+  diary: Diary;
+  pressure: Pressure;
+  seed: number;
+  rollbacks: number;
+};
 
 /** People at work: incidents are declared, notes and notices written, rollbacks started and their questions answered. */
 export function startPeople(work: People) {
@@ -37,6 +45,7 @@ export function startPeople(work: People) {
       else if (act < 0.42) await notify(work, random.pick(incidents));
       else await note(work, random.pick(incidents));
       await wait(random.between(100, 900));
+      while (work.pressure.isHigh() && !isOver) await wait(200);
     }
   };
   const lanes = Array.from({ length: atOnce }, (_, number) => lane(number));

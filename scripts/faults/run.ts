@@ -10,13 +10,14 @@ import { type Diary, openDiary } from "./diary.ts";
 import { type Evidence, readJobs, readStreams } from "./evidence.ts";
 import { inflict } from "./inflict.ts";
 import { startPeople } from "./people.ts";
+import { watchPressure } from "./pressure.ts";
 import { type Fault, faultLine, makeSchedule, type Plan } from "./schedule.ts";
 import { openSite, type Site } from "./site.ts";
 import { type KeptWorker, keepWorker } from "./workers.ts";
 
 const leaseSeconds = 4;
 const startsWithinMs = 60_000;
-const settlesWithinMs = { whole: 180_000, broken: 25_000 };
+const settlesWithinMs = { whole: 300_000, broken: 45_000 };
 const plant = new URL("./plant.ts", import.meta.url).href;
 
 export type Trial = Plan & {
@@ -42,10 +43,10 @@ export async function runTrial(trial: Trial): Promise<Report> {
   });
   try {
     await spoil(site, planted?.before ?? []);
-    const asked = await work(trial, { site, diary, schedule, rollbacks, running });
+    const { faults, ...worked } = await work(trial, { site, diary, schedule, rollbacks, running });
     await spoil(site, planted?.after ?? []);
-    const evidence = await gather(site, diary, asked);
-    return { findings: lookForFaults(evidence), evidence, faults: schedule.length };
+    const evidence = await gather(site, diary, worked);
+    return { findings: lookForFaults(evidence), evidence, faults };
   } finally {
     letGo();
     await site.close();
@@ -69,11 +70,13 @@ function onRequestToEnd(undo: () => Promise<void>): () => void {
 
 type Stage = { site: Site; diary: Diary; schedule: Fault[]; rollbacks: number; running: KeptWorker[] };
 
+type Worked = Pick<Evidence, "asked" | "strain"> & { faults: number };
+
 /** People and workers at work while the faults happen, and after them until all is done; gives what was asked. */
 async function work(
-  { seed, workers: count, planted }: Trial,
+  { seed, lastsMs, workers: count, planted }: Trial,
   { site, diary, schedule, rollbacks, running }: Stage,
-): Promise<readonly Asked[]> {
+): Promise<Worked> {
   const wires = await Promise.all(Array.from({ length: count }, () => site.openWire()));
   const workers = wires.map(({ port }, index) => {
     const env = { ...site.workerEnv(port), ...(planted !== null && { [plantVariable]: planted.name }) };
@@ -82,18 +85,21 @@ async function work(
   });
   running.push(...workers);
   const asking = openAsking(site.stage, diary);
+  const pressure = watchPressure(site, diary);
+  let faults = 0;
   try {
     await untilUp(workers);
-    const people = startPeople({ site, asking, diary, seed, rollbacks });
-    await inflict(schedule, { site, workers, wires, diary });
+    const people = startPeople({ site, asking, diary, pressure, seed, rollbacks });
+    faults = await inflict(schedule, lastsMs, { site, workers, wires, diary, pressure });
     diary.note("nothing more is broken; what is under way is let come to its end");
-    await settle(site, people, diary, planted === null ? settlesWithinMs.whole : settlesWithinMs.broken);
+    const withinMs = planted === null ? settlesWithinMs.whole : settlesWithinMs.broken;
+    await settle(site, people, diary, { withinMs, strain: pressure.strain() });
   } finally {
     diary.close();
     await Promise.all(workers.map((worker) => worker.stop()));
     for (const wire of wires) wire.close();
   }
-  return asking.asked;
+  return { asked: asking.asked, strain: pressure.strain(), faults };
 }
 
 async function untilUp(workers: KeptWorker[]): Promise<void> {
@@ -117,10 +123,10 @@ async function settle(
   site: Site,
   people: ReturnType<typeof startPeople>,
   diary: Diary,
-  withinMs: number,
+  { withinMs, strain }: { withinMs: number; strain: number },
 ): Promise<void> {
   // Long enough for the checker to tell what is lost from what is late.
-  const soonest = Date.now() + settledMs + 1_000;
+  const soonest = Date.now() + Math.min(settledMs * strain + 1_000, withinMs);
   const latest = Date.now() + withinMs;
   const isLate = () => Date.now() > latest;
   let areSettled = false;
@@ -136,20 +142,21 @@ async function settle(
 async function isQuiet(site: Site): Promise<boolean> {
   return withClient(site.superuserUrl(), async (client) => {
     const { rows } = await client.query<{ busy: boolean }>(
-      `SELECT EXISTS (SELECT 1 FROM "Clock" WHERE fire_at < clock_timestamp() - interval '1 second')
+      `SELECT EXISTS (SELECT 1 FROM "Clock" WHERE fire_at < clock_timestamp() - interval '3 seconds')
          OR EXISTS (SELECT 1 FROM "StepAttempt" WHERE status = 'running')
          OR EXISTS (SELECT 1 FROM graphile_worker.jobs WHERE attempts < max_attempts
-           AND (locked_at IS NOT NULL OR run_at < clock_timestamp()))
+           AND (locked_at < clock_timestamp() - interval '3 seconds' OR run_at < clock_timestamp() - interval '3 seconds'))
          AS busy`,
     );
     return rows[0]?.busy === false;
   });
 }
 
-async function gather(site: Site, diary: Diary, asked: Evidence["asked"]): Promise<Evidence> {
+async function gather(site: Site, diary: Diary, worked: Omit<Worked, "faults">): Promise<Evidence> {
   const { deeds, troubles, surprises } = diary;
   return {
-    ...{ asked, deeds, troubles, surprises },
+    ...worked,
+    ...{ deeds, troubles, surprises },
     streams: await readStreams(site.superuserUrl()),
     marks: site.workshop.readMarks(),
     arrivals: site.outside.arrivals,

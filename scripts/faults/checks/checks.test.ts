@@ -30,7 +30,7 @@ const evidence = (change: Partial<Evidence> & { entries?: Entry[] } = {}): Evide
   const whole = { reference: stream, head: null, raw: [], entries };
   return {
     ...{ streams: [whole], asked: [], marks: [], arrivals: [], deeds: [], troubles: [], surprises: [] },
-    ...{ jobs: [], left: [], readAt: began + 100_000, ...rest },
+    ...{ jobs: [], left: [], strain: 1, readAt: began + 100_000, ...rest },
   };
 };
 const found = (change: Parameters<typeof evidence>[0]) => [

@@ -75,7 +75,7 @@ export const clocksKept: Check = {
         fired === undefined
           ? unexplainedMs(evidence, due)
           : fired.at - due - excusedMs(evidence, due, fired.at);
-      if (late <= (fired === undefined ? settledMs : patienceMs)) return [];
+      if (late <= (fired === undefined ? settledMs : patienceMs) * evidence.strain) return [];
       const how = fired === undefined ? "never fired" : `fired ${fired.at - due} ms later`;
       return [`${clock} was due ${new Date(due).toISOString()} and ${how}`];
     }),

@@ -1,0 +1,27 @@
+import { log } from "./log.ts";
+
+const everyMs = 2_000;
+
+/** Does something every two seconds; gives the way to stop it, which waits for its last turn. */
+export function again(work: () => Promise<void>): () => Promise<void> {
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  let current: Promise<void> = Promise.resolve();
+  const turn = () => {
+    current = work().finally(() => {
+      if (!isOver) timer = setTimeout(turn, everyMs);
+    });
+  };
+  turn();
+  return async () => {
+    isOver = true;
+    clearTimeout(timer);
+    await current;
+  };
+}
+
+export async function apart(part: string, work: () => Promise<void>): Promise<void> {
+  await work().catch((error: unknown) =>
+    log.warn({ error: String(error), of: part }, "this failed; trying again"),
+  );
+}
