@@ -16,10 +16,9 @@ export type Ask =
 export type Answer = null | number | number[][] | Visited;
 
 /** A program of the bench in a process of its own, asked and answering one thing after the other. */
-export function startProgram<Asked, Answered>(name: string, env: Record<string, string> = {}) {
-  const child: ChildProcess = fork(fileURLToPath(new URL(name, import.meta.url)), {
+export function startProgram<Asked, Answered>(program: URL) {
+  const child: ChildProcess = fork(fileURLToPath(program), {
     execArgv: ["--disable-warning=ExperimentalWarning"],
-    env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     serialization: "advanced",
   });
@@ -30,7 +29,7 @@ export function startProgram<Asked, Answered>(name: string, env: Record<string, 
     else next?.reject(new Error(error));
   });
   child.once("exit", () => {
-    for (const one of asked.splice(0)) one.reject(new Error(`${name} ended before it answered`));
+    for (const one of asked.splice(0)) one.reject(new Error(`${program.pathname} ended before it answered`));
   });
   return {
     ask: <A extends Answered>(question: Asked): Promise<A> => {
@@ -61,7 +60,7 @@ export function answering<Asked, Answered>(answer: (asked: Asked) => Promise<Ans
 
 /** Many browsers in one process of their own. */
 export function startVisitors() {
-  const program = startProgram<Ask, Answer>("./visitors.ts");
+  const program = startProgram<Ask, Answer>(new URL("./visitors.ts", import.meta.url));
   return {
     gather: (count: number, after: number) => program.ask<null>({ kind: "gather", count, after }),
     /** Gives when the first of them asked. */

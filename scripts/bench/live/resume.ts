@@ -2,7 +2,7 @@ import { declared, mvp4 } from "#lib/commands/testing/incidents.ts";
 import { stateOf } from "#lib/commands/testing/stage.ts";
 import { inTurn } from "../engine/rounds.ts";
 import type { Figure } from "../measure.ts";
-import { startVisitors } from "./asked.ts";
+import { startVisitors, type Target, type Visitors } from "./asked.ts";
 import type { Console } from "./console.ts";
 import { note, streamOf, viewers } from "./delivery.ts";
 
@@ -16,6 +16,37 @@ const withinMs = 120_000;
 const numbers = (after: number, count: number) =>
   Array.from({ length: count }, (_, index) => after + 1 + index);
 
+type Gathering = { console: Console; reference: string; target: Target; visitors: Visitors };
+
+/** In how many milliseconds the last of those who were dropped has what it missed, and how many entries were missing or doubled. */
+async function resume({ console, reference, target, visitors }: Gathering) {
+  const { seq } = await stateOf(reference);
+  await visitors.gather(viewers, seq);
+  await visitors.join(target);
+  await visitors.drop();
+  for (let count = 0; count < missed; count += 1) await note(console, reference);
+  const joining = visitors.join(target);
+  for (let count = 0; count < missed; count += 1) await note(console, reference);
+  const startedAt = await joining;
+  const arrived = await visitors.until(numbers(seq, 2 * missed), withinMs);
+  const faults = await visitors.faults();
+  await visitors.drop();
+  return { took: Math.max(...(arrived[missed - 1] ?? [])) - startedAt, faults };
+}
+
+async function reload({ reference, target, visitors }: Gathering): Promise<number> {
+  const page = { ...target, path: `/incidents/${reference}` };
+  const some = viewers * reloadShare;
+  const { tookMs, refused } = await visitors.visit(page, { connections: 50, atMost: some });
+  if (refused.length > 0) throw new Error(`The room was refused: ${refused[0]}`);
+  const { seq } = await stateOf(reference);
+  await visitors.gather(some, seq);
+  const joinedAt = await visitors.join(target);
+  const took = (tookMs + Date.now() - joinedAt) / reloadShare;
+  await visitors.drop();
+  return took;
+}
+
 /**
  * A thousand open rooms lose their connection at once, entries come meanwhile and while they return, and all come
  * back after the last entry that each has; beside them, as many that load the page anew and then its stream.
@@ -24,38 +55,16 @@ export async function benchResume(console: Console): Promise<Figure[]> {
   const reference = await declared(console.stage, await mvp4(console.stage));
   while ((await stateOf(reference)).seq < before) await note(console, reference);
   const target = await streamOf(console, reference);
-  const page = { ...target, path: `/incidents/${reference}` };
   const visitors = startVisitors();
+  const gathering = { console, reference, target, visitors };
   let faults = 0;
   const resumed = async () => {
-    const { seq } = await stateOf(reference);
-    await visitors.gather(viewers, seq);
-    await visitors.join(target);
-    await visitors.drop();
-    for (let count = 0; count < missed; count += 1) await note(console, reference);
-    const joining = visitors.join(target);
-    for (let count = 0; count < missed; count += 1) await note(console, reference);
-    const startedAt = await joining;
-    const arrived = await visitors.until(numbers(seq, 2 * missed), withinMs);
-    faults += await visitors.faults();
-    await visitors.drop();
-    return Math.max(...(arrived[missed - 1] ?? [])) - startedAt;
-  };
-  const reloaded = async () => {
-    const { tookMs, refused } = await visitors.visit(page, {
-      connections: 50,
-      atMost: viewers * reloadShare,
-    });
-    if (refused.length > 0) throw new Error(`The room was refused: ${refused[0]}`);
-    const { seq } = await stateOf(reference);
-    await visitors.gather(viewers * reloadShare, seq);
-    const joinedAt = await visitors.join(target);
-    const took = (tookMs + Date.now() - joinedAt) / reloadShare;
-    await visitors.drop();
-    return took;
+    const round = await resume(gathering);
+    faults += round.faults;
+    return round.took;
   };
   try {
-    const found = await inTurn(rounds, { resumed, reloaded });
+    const found = await inTurn(rounds, { resumed, reloaded: () => reload(gathering) });
     return [
       {
         what: `${viewers} dropped readers resume, until the last has all that it missed`,
