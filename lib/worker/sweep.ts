@@ -11,18 +11,30 @@ import { log } from "./log.ts";
 import { version } from "./version.ts";
 
 const everyMs = 2_000;
+/** More often, because a rollback stands still until somebody says that its worker is gone. */
+const doubtsEveryMs = 500;
 /** Longer than any channel takes to answer or to give up. */
 const takenWithinSeconds = 60;
 /** The queue looks every two seconds, so a call that is later than this has lost its job. */
 const callsLateSeconds = 5;
 
-/** Looks every two seconds for what a crash or a lost job left behind, and says that this worker lives. */
+/** Looks again and again for what a crash or a lost job left behind, and says that this worker lives. */
 export function startSweep(worker: Worker): () => Promise<void> {
+  const stops = [
+    repeat(worker, everyMs, () => sweep(worker)),
+    repeat(worker, doubtsEveryMs, () => apart("steps without an outcome", () => doubts(worker))),
+  ];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
+
+function repeat(worker: Worker, pauseMs: number, work: () => Promise<void>): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
   const turn = () => {
-    current = sweep(worker).finally(() => {
-      if (!worker.stopping.aborted) timer = setTimeout(turn, everyMs);
+    current = work().finally(() => {
+      if (!worker.stopping.aborted) timer = setTimeout(turn, pauseMs);
     });
   };
   turn();
@@ -37,9 +49,6 @@ async function sweep(worker: Worker): Promise<void> {
   await apart("heartbeat", () =>
     beat(worker.id, { version, sendsMail: worker.settings.smtpUrl !== undefined }),
   );
-  await apart("steps without an outcome", async () => {
-    for (const step of await orphanedSteps()) await apart("a doubt", () => doubt(worker, step));
-  });
   await apart("idle runs", reviveRuns);
   await apart("lost deliveries", reviveDeliveries);
   await apart("calls", reviveCalls);
@@ -74,6 +83,10 @@ async function reviveCalls(): Promise<void> {
   await withTransaction(async (tx) => {
     for (const reference of overdue) await enqueueCalling(tx, reference);
   });
+}
+
+async function doubts(worker: Worker): Promise<void> {
+  for (const step of await orphanedSteps()) await apart("a doubt", () => doubt(worker, step));
 }
 
 /** Intent without outcome: the run says so, and asks a person or tries once more. */
