@@ -3,6 +3,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { refuseUnsafeStart } = await import("#app/_start/refuse-to-start.ts");
   const { noteClientAddresses } = await import("#lib/auth/session/client-address.ts");
+  const { answerPublicFirst } = await import("#app/_start/answer-public-first.ts");
   refuseUnsafeStart();
   noteClientAddresses();
+  answerPublicFirst();
 }

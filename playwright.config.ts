@@ -8,7 +8,7 @@ const served = process.env.HOLDPOINT_JOURNEY_CONSOLE;
 /** The shop is one, and a rollback changes it: these take turns. */
 const turningTheShop = /(rollback-journey|planned-rollback|authority|owed-walk|step-output)[.]spec[.]ts$/;
 /** These take the worker and the database away, so they come when nobody else is at work. */
-const takingAway = /(faults|by-hand)[.]spec[.]ts$/;
+const takingAway = /(faults|by-hand|two-of-each)[.]spec[.]ts$/;
 
 export default defineConfig({
   testDir: "e2e",

@@ -1,12 +1,20 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { test } from "./support/journey.ts";
 import { act, declare, entry, openRoom, owedCard, pay, submit } from "./support/room.ts";
+import { register } from "./support/services.ts";
 
 const modePanel = (page: Page): Locator => page.getByRole("region", { name: "Rollback mode" });
 const lanes = (page: Page): Locator => page.getByRole("region", { name: "Lanes of the rollback" });
 
-const declareRegression = (page: Page) =>
-  declare(page, { protocol: "Failing delivery cycle", trigger: /^Reliability or integrity regressed/ });
+/** On a service of its own, because its freeze lets nobody else's rollback through. */
+async function declareRegression(admin: Page, commander: Page, service: string): Promise<string> {
+  await register(admin, service);
+  return declare(commander, {
+    protocol: "Failing delivery cycle",
+    trigger: /^Reliability or integrity regressed/,
+    service,
+  });
+}
 
 async function entersMode(page: Page, level: string): Promise<void> {
   const dialog = await pay(page, "Declare: Rollback mode");
@@ -26,7 +34,7 @@ test("[PT-4] [PT-3] [PT-1] [PT-6] the commander declares the mode; its level dec
   enter,
 }) => {
   const commander = await enter("commander");
-  const reference = await declareRegression(commander);
+  const reference = await declareRegression(await enter("admin"), commander, "Ledger by levels");
   const infrastructure = await enter("sre");
   await openRoom(infrastructure, reference);
   await expect(modePanel(infrastructure)).toContainText("Not declared yet");
@@ -59,7 +67,7 @@ test("[PT-5] [PT-9] each target is confirmed by its lead before the start, and n
   enter,
 }) => {
   const commander = await enter("commander");
-  const reference = await declareRegression(commander);
+  const reference = await declareRegression(await enter("admin"), commander, "Ledger by targets");
   await entersMode(commander, "L1");
   await expect(owedCard(commander, /^Start the rollback/)).toBeHidden();
 

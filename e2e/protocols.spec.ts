@@ -23,6 +23,15 @@ async function upload(page: Page, text: string) {
   await page.getByRole("button", { name: "Check it and keep it as a draft" }).click();
 }
 
+async function propose(page: Page) {
+  const button = page.getByRole("button", { name: "Propose it for publishing" });
+  await button.click();
+  await expect(button).toBeHidden();
+  await expect(
+    page.getByText("A second person publishes it: whoever uploaded a draft cannot."),
+  ).toBeVisible();
+}
+
 /** Held by a keyboard until it is done. */
 async function publish(page: Page, version: string) {
   await page.getByRole("button", { name: `Hold to publish version ${version}` }).focus();
@@ -61,10 +70,7 @@ test("a protocol is uploaded by one person, published by another, and read with 
   await owner.waitForURL("**/protocols/drafts/*");
   const draft = new URL(owner.url()).pathname;
   await expectNoBarrier(owner);
-  await owner.getByRole("button", { name: "Propose it for publishing" }).click();
-  await expect(
-    owner.getByText("A second person publishes it: whoever uploaded a draft cannot."),
-  ).toBeVisible();
+  await propose(owner);
 
   await second.goto(draft);
   await expect(second.getByRole("heading", { name: "Parcel tracking answers nobody" })).toBeVisible();
@@ -78,10 +84,7 @@ test("a protocol is uploaded by one person, published by another, and read with 
     pack.replace("version: 1.0.0", "version: 1.1.0").replace("dueInMinutes: 15", "dueInMinutes: 20"),
   );
   await second.waitForURL("**/protocols/drafts/*");
-  await second.getByRole("button", { name: "Propose it for publishing" }).click();
-  await expect(
-    second.getByText("A second person publishes it: whoever uploaded a draft cannot."),
-  ).toBeVisible();
+  await propose(second);
   await owner.goto(new URL(second.url()).pathname);
   await publish(owner, "1.1.0");
   await owner.getByRole("link", { name: "Versions and record" }).click();

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
 import { expectNoBarrier } from "./support/barriers.ts";
 import { test } from "./support/journey.ts";
-import { declare } from "./support/room.ts";
+import { declare, declareEnvelope } from "./support/room.ts";
 import { register } from "./support/services.ts";
 import { fillSignIn } from "./support/sign-in.ts";
 
@@ -193,4 +193,17 @@ test("a rule's address leads to its clause in the protocol", async ({ enter }) =
   await page.goto("/protocols/service-v3-rollback#MKC-6");
   await expect(page.getByRole("heading", { name: "How do we go on?" })).toBeInViewport();
   await expect(page.getByText("Our reading.").first()).toBeAttached();
+});
+
+test("a rule in a room leads to its clause in the version that the incident keeps to", async ({ enter }) => {
+  const page = await enter("commander");
+  await declareEnvelope(page);
+  const rule = page.getByRole("link", { name: "MKC-3", exact: true }).first();
+  await expect(rule).toHaveAttribute(
+    "href",
+    /^\/protocols\/service-v3-rollback\/versions\/[0-9a-f]{64}#MKC-3$/,
+  );
+  await rule.click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/version \d+\.\d+\.\d+/);
+  await expect(page.getByRole("row", { name: /^Initial notice to every audience/ })).toBeInViewport();
 });

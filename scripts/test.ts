@@ -50,6 +50,8 @@ async function main(): Promise<Tally> {
       tallyOf([await runCheck({ name: "knip", run: knip }, root)]),
     ),
     await part("unit and database tests", runVitest),
+    // Loaded late, because it stands on the database client that was only generated now.
+    await part("faults", async () => (await import("./faults/short.ts")).runShortFaults(say)),
     await part("journeys in a browser", journeys),
     await part("rules", () => reportRules(lastReports(reportFiles.vitest), [], say)),
   ];

@@ -21,8 +21,8 @@ import { ResolvedRows } from "./_components/resolved-rows.tsx";
 export const metadata: Metadata = { title: "Board" };
 
 /** What is open and due, what may not move, who is on call: the screen that stays on the wall. */
-export default async function BoardPage() {
-  const viewer = await requireViewer();
+export default async function BoardPage({ searchParams }: { searchParams: Promise<{ all?: string }> }) {
+  const [viewer, { all }] = await Promise.all([requireViewer(), searchParams]);
   const [board, roster, health] = await Promise.all([readBoard(viewer), readRoster(viewer), readHealth()]);
   const { demo, mailboxUrl, shopUrl } = settings();
   return (
@@ -31,7 +31,7 @@ export default async function BoardPage() {
       {health.worker.status === "up" ? null : <NoWorker />}
       <div className="grid gap-x-8 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="min-w-0">
-          <Open board={board} />
+          <Open board={board} shown={all === undefined ? shownFirst : board.open.length} />
           {board.resolved.length === 0 ? null : (
             <Panel title="Resolved last">
               <ResolvedRows incidents={board.resolved} />
@@ -94,7 +94,10 @@ function NoWorker() {
   );
 }
 
-function Open({ board }: { board: BoardView }) {
+/** More than anybody acts on at a glance; what is due first is among them. */
+const shownFirst = 20;
+
+function Open({ board, shown }: { board: BoardView; shown: number }) {
   return (
     <Panel
       title="Open incidents"
@@ -110,7 +113,14 @@ function Open({ board }: { board: BoardView }) {
           names the people of every role by itself and starts the clocks.
         </EmptyState>
       ) : (
-        <IncidentList incidents={board.open} renderedAt={board.serverNow} />
+        <>
+          <IncidentList incidents={board.open.slice(0, shown)} renderedAt={board.serverNow} />
+          {board.open.length > shown ? (
+            <ButtonLink href="/?all" className="mt-4">
+              Show all {board.open.length} open incidents
+            </ButtonLink>
+          ) : null}
+        </>
       )}
     </Panel>
   );

@@ -5,49 +5,36 @@ import { canonicalJson } from "#lib/platform/canonical.ts";
 import { digestOf } from "#lib/platform/crypto.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { checkpointsAtGo } from "#lib/store/checkpoints.ts";
-import { openIncidentsOn } from "#lib/store/open-incidents.ts";
 import { packByHash } from "#lib/store/packs.ts";
-import { findPerson } from "#lib/store/people.ts";
-import { databaseNow, type Transaction } from "#lib/store/transaction.ts";
+import { readSurroundings, type Surroundings } from "#lib/store/surroundings.ts";
+import type { Transaction } from "#lib/store/transaction.ts";
 
 type About = { reference: string; services: { id: string }[] };
 
 /** What the rules may know beside the log, read inside the command's transaction. */
 export async function circumstancesOf(tx: Transaction, actor: Actor, about: About): Promise<Circumstances> {
+  const serviceIds = about.services.map((service) => service.id);
+  const person = actor.kind === "person" ? actor.id : null;
+  const around = await readSurroundings(tx, { person, reference: about.reference, serviceIds });
   return {
-    now: await databaseNow(tx),
-    actor: actor.kind === "person" ? await actingPerson(tx, actor.id) : { kind: "console", id: actor.id },
+    now: around.now,
+    actor: actor.kind === "person" ? actingPerson(actor.id, around) : { kind: "console", id: actor.id },
     digest: digestOf,
     canonical: canonicalJson,
-    otherCriticalIncidents: await countOtherCritical(tx, about),
-    checkpointsAtGo: await checkpointsAtGo(
-      about.services.map((service) => service.id),
-      tx,
-    ),
+    otherCriticalIncidents: await countCritical(tx, around),
+    checkpointsAtGo: around.hasOpenCheckpoints ? await checkpointsAtGo(serviceIds, tx) : [],
   };
 }
 
 /** Roles are the roster's here; a room's own roles replace them where a rule asks for a part in the incident. */
-async function actingPerson(tx: Transaction, id: string) {
-  const person = await findPerson(id, tx);
+function actingPerson(id: string, { person }: Surroundings) {
   if (person === null) throw new AppError("unauthenticated", "Your account is gone. Sign in again.");
-  return {
-    kind: "person" as const,
-    id,
-    party: person.party,
-    roles: person.roles,
-    onCallRoles: person.onCallRoles,
-  };
+  return { kind: "person" as const, id, ...person };
 }
 
-async function countOtherCritical(tx: Transaction, about: About): Promise<number> {
-  const open = await openIncidentsOn(
-    tx,
-    about.services.map((service) => service.id),
-    about.reference,
-  );
-  const packs = await Promise.all(open.map((one) => packByHash(one.packHash, tx)));
-  return open.filter((one, index) => {
+async function countCritical(tx: Transaction, { openIncidents }: Surroundings): Promise<number> {
+  const packs = await Promise.all(openIncidents.map((one) => packByHash(one.packHash, tx)));
+  return openIncidents.filter((one, index) => {
     const pack = packs[index];
     return pack !== undefined && isCritical(pack, one.severity);
   }).length;

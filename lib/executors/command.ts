@@ -4,6 +4,7 @@ import { type Containment, findContainment, type Wrapper } from "./containment.t
 import { type OutputPiece, type OutputSummary, openOutput } from "./output.ts";
 import { findProgram, isFolder, minimalPath } from "./program.ts";
 import { type Ending, supervise } from "./supervision.ts";
+import { type Hold, watch } from "./watchdog.ts";
 
 export type CommandRun = {
   argv: readonly string[];
@@ -16,6 +17,8 @@ export type CommandRun = {
   secrets?: readonly string[];
   keepBytes?: number;
   wrapper?: Wrapper;
+  /** Where it may run for as long as somebody holds it only. */
+  hold?: Hold | undefined;
 };
 
 export type CommandResult = Ending &
@@ -78,7 +81,9 @@ function startAndWait(
   }
   child.stdout.on("data", (bytes: Buffer) => take("stdout", bytes));
   child.stderr.on("data", (bytes: Buffer) => take("stderr", bytes));
-  return supervise(child, wrapper, { timeoutSeconds: run.timeoutSeconds, signal: run.signal });
+  const unwatch = run.hold === undefined || child.pid === undefined ? null : watch(child.pid, run.hold);
+  const ending = supervise(child, wrapper, { timeoutSeconds: run.timeoutSeconds, signal: run.signal });
+  return ending.finally(() => unwatch?.());
 }
 
 function neverStarted(wasCancelled: boolean): Ending {

@@ -31,16 +31,8 @@ export async function execute(
   const { http, signal, onOutput } = context;
   const secrets = secretsOf(action, context);
   switch (resolved.executor) {
-    case "command": {
-      if (action.executor !== "command") return sayOnly("refused", "never started: not a command", context);
-      const given = givenVariables(action.variablesFrom ?? []);
-      if (typeof given === "string") return sayOnly("refused", given, context);
-      const environment = { ...action.environmentVariables, ...given, ...context.environment };
-      const { argv } = resolved;
-      const { cwd, timeoutSeconds } = action;
-      const hidden = [...secrets, ...Object.values(given)];
-      return executeCommand({ argv, cwd, environment, timeoutSeconds, signal, onOutput, secrets: hidden });
-    }
+    case "command":
+      return runCommand(action, resolved.argv, secrets, context);
     case "http-check": {
       const { timeoutSeconds } = action;
       const result = await executeHttpCheck({ ...resolved, timeoutSeconds, http, signal, onOutput, secrets });
@@ -61,6 +53,28 @@ export async function execute(
     case "github":
       return carryOut(action.timeoutSeconds, context, (deed) => doGithub(resolved.action, deed));
   }
+}
+
+function runCommand(
+  action: RegisteredAction,
+  argv: readonly string[],
+  secrets: readonly string[],
+  context: ExecutionContext,
+): Promise<Execution> | Execution {
+  if (action.executor !== "command") return sayOnly("refused", "never started: not a command", context);
+  const given = givenVariables(action.variablesFrom ?? []);
+  if (typeof given === "string") return sayOnly("refused", given, context);
+  const environment = { ...action.environmentVariables, ...given, ...context.environment };
+  const { cwd, timeoutSeconds } = action;
+  const { signal, hold, onOutput } = context;
+  const hidden = [...secrets, ...Object.values(given)];
+  return executeCommand({
+    ...{ argv, cwd, environment, timeoutSeconds },
+    signal,
+    hold,
+    onOutput,
+    secrets: hidden,
+  });
 }
 
 function sayOnly(

@@ -1,6 +1,7 @@
 import type { OutgoingHttp } from "#lib/platform/outgoing-http.ts";
 import type { Containment } from "./containment.ts";
 import type { OutputPiece } from "./output.ts";
+import type { Hold } from "./watchdog.ts";
 
 /** Texts that an action may bring into a repository: what an incident's record says of itself. */
 export type RecordKind = "verification-results" | "decision-log";
@@ -9,6 +10,7 @@ export type RecordFile = { name: string; text: string };
 export type ExecutionContext = {
   http: OutgoingHttp;
   signal?: AbortSignal | undefined;
+  hold?: Hold | undefined;
   onOutput: (piece: OutputPiece) => void;
   /** Texts that no output may show, beside those that the action itself brings. */
   secrets: readonly string[];

@@ -37,6 +37,7 @@ export async function openGit(action: FilledAction<"git">, folder: string, deed:
         environment,
         timeoutSeconds: Math.max(deed.secondsLeft(), 0.1),
         signal: deed.context.signal,
+        hold: deed.context.hold,
         secrets: [],
         onOutput: ({ text }) => pieces.push(text),
       });

@@ -60,9 +60,9 @@ export async function readBoard({ personId, isAuditor }: Reader): Promise<BoardV
     listServices(),
   ]);
   const [openLines, resolvedLines, droppedLines, freezeLines, serverNow] = await Promise.all([
-    incidentLines(open, services, personId),
-    incidentLines(resolved, services, personId),
-    incidentLines(dropped, services, personId),
+    incidentLines(open, services),
+    incidentLines(resolved, services),
+    incidentLines(dropped, services),
     freezeLinesOf(freezes, services, open),
     databaseNow(),
   ]);
@@ -86,7 +86,6 @@ function byUrgency(left: IncidentLine, right: IncidentLine): number {
 export async function incidentLines(
   incidents: BoardIncident[],
   services: Service[],
-  personId: string,
 ): Promise<IncidentLine[]> {
   const commanders = incidents.flatMap(({ commander }) => (commander === null ? [] : [commander]));
   const people = await findPersons([...new Set(commanders)]);
@@ -94,7 +93,6 @@ export async function incidentLines(
   return Promise.all(
     incidents.map(async (incident) => {
       const pack = await packByHash(incident.pack.hash);
-      const part = incident.participants.find(({ person }) => person === personId)?.roles ?? [];
       return {
         reference: incident.reference,
         title: incident.title,
@@ -108,7 +106,7 @@ export async function incidentLines(
         closedAt: incident.closedAt,
         closedAs: incident.closedAs,
         nextDue: nextDueOf(pack, incident),
-        part: part.map((role) => pack.roles[role]?.title ?? role),
+        part: incident.part.map((role) => pack.roles[role]?.title ?? role),
       };
     }),
   );

@@ -24,20 +24,30 @@ export type PublicStatus = {
 
 const worstFirst: Health[] = ["outage", "degraded", "maintenance", "operational"];
 const freshMs = 1_000;
+const patienceMs = 500;
 let last: { status: PublicStatus; at: number } | null = null;
 let reading: Promise<PublicStatus> | null = null;
 
-/** What the public may know: publications that a person approved, and nothing else. Without a database, the last that was read. */
+/**
+ * What the public may know: publications that a person approved, and nothing else. Without a database, or with one
+ * that does not answer in time, the last that was read.
+ */
 export async function readPublicStatus(): Promise<PublicStatus> {
   if (last !== null && performance.now() - last.at < freshMs) return last.status;
-  reading ??= read().finally(() => {
+  reading ??= (last === null ? read() : readOr(last.status)).finally(() => {
     reading = null;
   });
+  return reading;
+}
+
+/** Nobody waits for a database that hangs as long as there is something to say. */
+async function readOr(known: PublicStatus): Promise<PublicStatus> {
+  const late = Promise.withResolvers<PublicStatus>();
+  const timer = setTimeout(() => late.resolve(known), patienceMs);
   try {
-    return await reading;
-  } catch (error) {
-    if (last !== null) return last.status;
-    throw error;
+    return await Promise.race([read().catch(() => known), late.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

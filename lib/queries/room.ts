@@ -1,11 +1,10 @@
 import { hasOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
 import { mayReadRoom, type Reader } from "#lib/domain/authority/read.ts";
-import { evolve } from "#lib/domain/incident/evolve.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import { settings } from "#lib/platform/env.ts";
 import { listEndpoints } from "#lib/store/endpoints.ts";
 import { isMailSent } from "#lib/store/heartbeats.ts";
-import { readEntries } from "#lib/store/incident-log.ts";
+import { readWholeLog } from "#lib/store/log/kept-entries.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { findPersons, listPeople } from "#lib/store/people.ts";
 import { findServices, type Service } from "#lib/store/services.ts";
@@ -20,13 +19,12 @@ const workerSilentSeconds = 60;
 
 /** The war room for one reader; null when there is no such incident or the reader has no part in it. */
 export async function readRoom(viewer: RoomViewer, reference: string): Promise<RoomView | null> {
-  const stored = await readEntries(reference, 0);
-  const state = stored.reduce<IncidentState | null>((before, { event }) => evolve(before, event), null);
+  const log = await readWholeLog(reference);
   const reader: Reader = { personId: viewer.personId, isAuditor: viewer.isAuditor };
-  if (state === null || !mayReadRoom(state.participants, reader)) return null;
-  const [pack, services, people, channels, outputs, codes, serverNow] = await Promise.all([
-    packByHash(state.pack.hash),
-    findServices(state.services.map((service) => service.id)),
+  if (log === null || !mayReadRoom(log.state.participants, reader)) return null;
+  const { state, entries: stored } = log;
+  const [{ pack, services, plans }, people, channels, outputs, codes, serverNow] = await Promise.all([
+    plannedFor(state),
     peopleOf([
       ...state.participants.map(({ person }) => person),
       ...stored.map(({ event }) => event.actor).flatMap(({ kind, id }) => (kind === "person" ? [id] : [])),
@@ -48,12 +46,18 @@ export async function readRoom(viewer: RoomViewer, reference: string): Promise<R
       isAuditor: viewer.isAuditor,
       hasOneTimeCodes: codes,
     },
-    plans: await previewPlans(state, pack, services),
+    plans,
     outputs,
     channels,
     links: linksOf(reference),
     serverNow,
   };
+}
+
+async function plannedFor(state: IncidentState) {
+  const ids = state.services.map((service) => service.id);
+  const [pack, services] = await Promise.all([packByHash(state.pack.hash), findServices(ids)]);
+  return { pack, services, plans: await previewPlans(state, pack, services) };
 }
 
 /** Everybody who can be named for a role, and those with a part or an act here who have left since, and are said to have. */

@@ -117,7 +117,7 @@ export async function readService(viewer: Reader, key: string): Promise<ServiceV
     environments: await Promise.all(
       service.environments.map((environment) => environmentOf(service, environment, naming)),
     ),
-    incidents: await incidentLines(mine, [service], viewer.personId),
+    incidents: await incidentLines(mine, [service]),
     otherIncidents: references.size - mine.length,
     freezes: await freezeLinesOf(onIt, [service], open),
     serverNow,

@@ -22,6 +22,8 @@ export function connectStore(databaseUrl: string): void {
     // A process that freezes in a transaction would keep its locks, and with them an incident, for as long as it sleeps.
     idle_in_transaction_session_timeout: 10_000,
     application_name: "holdpoint",
+    // Said once for a connection, because a transaction that says it itself makes a journey more.
+    options: "-c default_transaction_isolation=read\\ committed",
   });
   place[slot] = { url: databaseUrl, client: withOurErrors(new PrismaClient({ adapter })) };
 }

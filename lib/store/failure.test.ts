@@ -1,7 +1,9 @@
 import { createServer } from "node:net";
+import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import { expect, it } from "vitest";
 import { AppError } from "#lib/platform/errors.ts";
 import { connectStore, database, disconnectStore } from "./client.ts";
+import { toFailure } from "./failure.ts";
 import { withTransaction } from "./transaction.ts";
 
 /** An address of this machine where nothing listens any more. */
@@ -33,4 +35,13 @@ it("a database that is away is said to be away, whichever way it was asked", asy
     });
   }
   await disconnectStore();
+});
+
+it("a connection that is lost as a transaction ends is the database's absence, and does not claim that nothing changed", () => {
+  const failure = toFailure(new DriverAdapterError({ kind: "ConnectionClosed" }));
+  expect(failure).toMatchObject({
+    code: "unavailable",
+    publicMessage: expect.stringContaining("Send it again"),
+  });
+  expect(failure).toMatchObject({ publicMessage: expect.not.stringContaining("Nothing was changed") });
 });

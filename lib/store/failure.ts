@@ -14,8 +14,13 @@ const unreachableKinds =
 
 type Carried = { originalCode?: unknown; kind?: unknown };
 
+/** An error of a transaction's own begin or end comes from the driver as it is. */
+const isOfTransaction = (error: unknown): error is Error & { cause?: Carried } =>
+  error instanceof Error && error.name === "DriverAdapterError";
+
 /** What the driver carries of a failure, however deep the error hides it. */
 function carriedBy(error: unknown): Carried {
+  if (isOfTransaction(error)) return error.cause ?? {};
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return {};
   const adapterError = error.meta?.driverAdapterError as { cause?: Carried } | undefined;
   return adapterError?.cause ?? {};
@@ -41,6 +46,13 @@ export function toFailure(error: unknown): unknown {
   const state = postgresState(error);
   const why = { cause: error, detail: `${state ?? ""} ${error.message}`.trim() };
   if (isUnavailable(error, state)) {
+    // Lost at its end, a transaction may have been kept: its key says so when it is asked again.
+    if (isOfTransaction(error))
+      return new AppError(
+        "unavailable",
+        "The database was lost while this was being written. Send it again: it is recorded once.",
+        why,
+      );
     return new AppError("unavailable", "The database cannot be reached. Nothing was changed.", why);
   }
   if (state?.startsWith("HP")) {

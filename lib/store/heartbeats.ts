@@ -8,14 +8,20 @@ export type Heartbeat = {
   ageInSeconds: number;
 };
 
-type Kind = { version: string; sendsMail: boolean };
+/** `queueWorkers`: the names under which it takes jobs from the queue. */
+type Kind = { version: string; sendsMail: boolean; queueWorkers?: readonly string[] };
 
 /** Says that a worker lives, in the database's time; its first beat is its start. */
-export async function beat(worker: string, { version, sendsMail }: Kind, tx?: Transaction): Promise<void> {
+export async function beat(
+  worker: string,
+  { version, sendsMail, queueWorkers = [] }: Kind,
+  tx?: Transaction,
+): Promise<void> {
   await clientOf(tx).$executeRaw`
-    INSERT INTO "WorkerHeartbeat" (worker, started_at, beat_at, version, sends_mail)
-    VALUES (${worker}, clock_timestamp(), clock_timestamp(), ${version}, ${sendsMail})
-    ON CONFLICT (worker) DO UPDATE SET beat_at = clock_timestamp(), version = ${version}, sends_mail = ${sendsMail}`;
+    INSERT INTO "WorkerHeartbeat" AS known (worker, started_at, beat_at, version, sends_mail, queue_workers)
+    VALUES (${worker}, clock_timestamp(), clock_timestamp(), ${version}, ${sendsMail}, ${queueWorkers}::text[])
+    ON CONFLICT (worker) DO UPDATE SET beat_at = excluded.beat_at, version = excluded.version,
+      sends_mail = excluded.sends_mail, queue_workers = excluded.queue_workers`;
 }
 
 /** Whether a worker heard of lately sends mail; null where none was heard of, and so nothing leaves now. */

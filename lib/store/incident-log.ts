@@ -5,8 +5,8 @@ import { beforeFirst, type Head, type RawEntry } from "#lib/domain/record/entry.
 import { AppError } from "#lib/platform/errors.ts";
 import { incidentIdOf } from "./incident-id.ts";
 import { openEntry, type StoredEntry, sealEntry } from "./log/entry.ts";
-import { insertEntries, lockHead, readRawEntries, redactText } from "./log/raw-entries.ts";
-import { keepState, stateOf } from "./log/state-of.ts";
+import { insertEntries, readRawEntries, redactText } from "./log/raw-entries.ts";
+import { keepState, lockedStateOf, stateOf } from "./log/state-of.ts";
 import { projectEntries } from "./projections/project.ts";
 import { saveChanges } from "./projections/save.ts";
 import { clientOf, notifyAtEnd, type Transaction } from "./transaction.ts";
@@ -32,28 +32,30 @@ export async function createIncident(
   return { incidentId: incidentIdOf(reference), reference };
 }
 
-async function load(reference: string, tx?: Transaction): Promise<ReadIncident | null> {
-  const state = await stateOf(reference, tx);
-  if (state === null) return null;
-  const head = { seq: state.seq, hash: state.head };
-  return { incidentId: incidentIdOf(reference), reference, state, head };
-}
+const read = (reference: string, state: IncidentState): ReadIncident => ({
+  incidentId: incidentIdOf(reference),
+  reference,
+  state,
+  head: { seq: state.seq, hash: state.head },
+});
 
 /** Reads an incident while nobody else can change it; null when there is none. */
 export async function lockIncident(tx: Transaction, reference: string): Promise<ReadIncident | null> {
-  const head = await lockHead(tx, reference);
-  if (head === null) return null;
-  const incident = await load(reference, tx);
-  if (incident !== null && incident.head.hash !== head.hash) {
+  const locked = await lockedStateOf(tx, reference);
+  if (locked === null) return null;
+  const { state, head } = locked;
+  if (state.head !== head.hash) {
     throw new AppError("broken-invariant", "The log and its head disagree.", {
       detail: `${reference} at ${head.seq}`,
     });
   }
-  return incident;
+  return read(reference, state);
 }
 
-export const readIncident = (reference: string, tx?: Transaction): Promise<ReadIncident | null> =>
-  load(reference, tx);
+export async function readIncident(reference: string, tx?: Transaction): Promise<ReadIncident | null> {
+  const state = await stateOf(reference, tx);
+  return state === null ? null : read(reference, state);
+}
 
 export async function readEntries(
   reference: string,

@@ -8,11 +8,9 @@ export type Receipt = { command: string; result: unknown };
  * because both take the key's lock before they look.
  */
 export async function findReceipt(tx: Transaction, actorId: string, key: string): Promise<Receipt | null> {
-  const rows = clientOf(tx);
-  const subject = `receipt\n${actorId}\n${key}`;
-  await rows.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${subject}, 0))`;
-  const where = { actorId_key: { actorId, key } };
-  return rows.commandReceipt.findUnique({ where, select: { command: true, result: true } });
+  const rows = await clientOf(tx).$queryRaw<Receipt[]>`
+    SELECT command, result FROM lock_and_find_receipt(${actorId}, ${key})`;
+  return rows[0] ?? null;
 }
 
 export type NewReceipt = { actorId: string; key: string; command: string; result: unknown };

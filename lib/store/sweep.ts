@@ -44,6 +44,27 @@ export async function idleRuns(tx?: Transaction): Promise<IdleRun[]> {
         WHERE lease.run_id = run.id AND lease.released_at IS NULL AND lease.lease_until <= clock_timestamp()))`;
 }
 
+/** What one process takes from the queue: the names it takes it under, and the jobs that it has in hand. */
+export type QueueHold = { names: readonly string[]; inHand: readonly string[] };
+
+/**
+ * Gives back to the queue what was taken under a name that no living worker has, and what was taken under one of ours
+ * and is not in hand: a connection was lost between the two. The queue itself waits four hours for a worker that died,
+ * and whoever was to be called or reminded would hear of it then. Said of what was taken a while ago only.
+ */
+export async function freeLostJobs(
+  { names, inHand }: QueueHold,
+  silentSeconds: number,
+  tx?: Transaction,
+): Promise<number> {
+  return clientOf(tx).$executeRaw`
+    UPDATE graphile_worker._private_jobs job SET locked_at = NULL, locked_by = NULL
+    WHERE job.locked_at < clock_timestamp() - make_interval(secs => ${silentSeconds})
+      AND CASE WHEN job.locked_by = ANY (${names}::text[]) THEN NOT job.id::text = ANY (${inHand}::text[])
+        ELSE NOT EXISTS (SELECT 1 FROM "WorkerHeartbeat" worker WHERE job.locked_by = ANY (worker.queue_workers)
+          AND worker.beat_at > clock_timestamp() - make_interval(secs => ${silentSeconds})) END`;
+}
+
 /**
  * Deliveries still pending that no job will try again: none waits, and none was taken up within a while, so that
  * whoever took it has died. One that is being tried now is left alone, because trying it twice sends it twice.

@@ -1,7 +1,7 @@
 import { AppError } from "#lib/platform/errors.ts";
 import { database } from "./client.ts";
 import { toFailure } from "./failure.ts";
-import { Prisma } from "./generated/client.ts";
+import type { Prisma } from "./generated/client.ts";
 
 declare const opened: unique symbol;
 /** A running transaction. Only the store can look inside. */
@@ -26,16 +26,12 @@ export function notifyAtEnd(tx: Transaction, subject: string, payload: string): 
 }
 
 /**
- * Runs `work` in one READ COMMITTED transaction: row locks and unique constraints, not isolation, keep two
+ * Runs `work` in one transaction, READ COMMITTED as every connection of ours: row locks and unique constraints, not isolation, keep two
  * commands apart. What `work` wants announced is announced with the commit.
  */
 export async function withTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   try {
-    return await database().$transaction((client) => run(client, work), {
-      isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted,
-      maxWait: 10_000,
-      timeout: 30_000,
-    });
+    return await database().$transaction((client) => run(client, work), { maxWait: 10_000, timeout: 30_000 });
   } catch (error) {
     throw toFailure(error);
   }

@@ -78,7 +78,7 @@ async function begin(worker: Worker, { reference, lease, kept, service }: Begun)
   const run = await readRun(reference, runId);
   const step = run?.steps.find((one) => one.id === id && one.status === "running" && one.epoch === epoch);
   if (run === null || step === undefined) return false;
-  await runStep(worker, { reference, run, step, epoch, service, lost: kept.lost });
+  await runStep(worker, { reference, run, step, epoch, service, lost: kept.lost, hold: kept });
   return true;
 }
 

@@ -11,6 +11,8 @@ export type Worker = {
   actions: RegisteredAction[];
   /** How long a worker that says nothing keeps a run. */
   leaseSeconds: number;
+  /** The names under which this process takes jobs from the queue, and the jobs that it has in hand now. */
+  hold: { names: Set<string>; inHand: Set<string> };
   /** Aborted when the process is asked to stop: nothing new begins. */
   stopping: AbortSignal;
   /** Aborted a while later: commands that still run are ended, and said to have been. */

@@ -53,12 +53,12 @@ it("[MKC-3.1] who owes it is reminded by mail before the deadline, each once alt
     (await eventsOf(reference)).flatMap((event) =>
       event.type === "ReminderTold" && event.facts.clock === clock ? [event.facts] : [],
     );
-  const events = await until("the owner was reminded and it is breached", async () => {
+  const events = await until("both owners were reminded and it is breached", async () => {
     const all = await eventsOf(reference);
     const isBreached = all.some(
       ({ type, facts }) => type === "ClockBreached" && "clock" in facts && facts.clock === clock,
     );
-    return isBreached && (await told()).length > 0 ? all : null;
+    return isBreached && new Set((await told()).map(({ person }) => person)).size > 1 ? all : null;
   });
   const reminders = events.flatMap((event) =>
     event.type === "ClockReminded" && event.facts.clock === clock ? [event.facts.minutesBefore] : [],

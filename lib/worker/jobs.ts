@@ -1,4 +1,5 @@
-import { Logger, type Runner, run, type TaskList } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import { RunNews } from "#lib/domain/protocol/parts/people.ts";
 import { advance } from "./advance.ts";
@@ -53,10 +54,11 @@ const Advance = z.object({ reference: z.string(), run: z.string(), lane: z.strin
  * hangs keep somebody from being called.
  */
 export async function startJobs(worker: Worker, databaseUrl: string): Promise<() => Promise<void>> {
-  const notices = await take(databaseUrl, 40, {
+  const from = { databaseUrl, hold: worker.hold };
+  const notices = await take(from, 40, {
     deliver: async (payload) => deliver(worker, Deliver.parse(payload)),
   });
-  const calls = await take(databaseUrl, 10, {
+  const calls = await take(from, 10, {
     escalate: async (payload, { job }) =>
       escalate(worker, Escalate.parse(payload), job.attempts >= job.max_attempts),
     remind: async (payload, { job }) =>
@@ -68,7 +70,7 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
       callPerson(worker, Call.parse(payload), job.attempts >= job.max_attempts),
     "test-channel": async (payload) => sendTest(worker, TestChannel.parse(payload)),
   });
-  const commands = await take(databaseUrl, 10, {
+  const commands = await take(from, 10, {
     advance: async (payload) => advance(worker, Advance.parse(payload)),
     check: async (payload) => runCheck(worker, RunCheck.parse(payload)),
     collect: async (payload) => collect(worker, Collect.parse(payload)),
@@ -78,9 +80,15 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
   };
 }
 
-const take = (connectionString: string, concurrency: number, taskList: TaskList): Promise<Runner> =>
-  run({
-    connectionString,
+type Queue = { databaseUrl: string; hold: Worker["hold"] };
+
+function take({ databaseUrl, hold }: Queue, concurrency: number, taskList: TaskList): Promise<Runner> {
+  const events: WorkerEvents = new EventEmitter();
+  events.on("pool:create", ({ workerPool }) => hold.names.add(workerPool.id));
+  events.on("job:start", ({ job }) => hold.inHand.add(job.id));
+  events.on("job:complete", ({ job }) => hold.inHand.delete(job.id));
+  return run({
+    connectionString: databaseUrl,
     taskList,
     concurrency,
     maxPoolSize: 5,
@@ -88,7 +96,9 @@ const take = (connectionString: string, concurrency: number, taskList: TaskList)
     pollInterval: 2_000,
     schema: "graphile_worker",
     logger: queueLog,
+    events,
   });
+}
 
 /** The queue's own messages go where ours go; what it says of each job is of no use to a reader. */
 const queueLog = new Logger(() => (level, message) => {

@@ -1,7 +1,8 @@
+import type { Hold } from "#lib/executors/watchdog.ts";
 import { type LeaseKey, renewLease } from "#lib/store/leases.ts";
 import { log } from "./log.ts";
 
-export type KeptLease = { lost: AbortSignal; stop: () => void };
+export type KeptLease = { lost: AbortSignal; stop: () => void; onKept: Hold["onKept"] };
 
 /**
  * Keeps the lease of a run's lane while its command runs. It counts as lost when the database says so, and a little before it
@@ -15,7 +16,11 @@ export function keepLease(
   const lost = new AbortController();
   const lastsMs = seconds * 1_000;
   const aheadMs = Math.min(1_000, lastsMs / 5);
+  const listeners = new Set<(leftMs: number) => void>();
   let deadline: NodeJS.Timeout;
+  let losesAt = takenAt + lastsMs - aheadMs;
+  // Said a little later than we lose it ourselves: the other word is for a process that is frozen and loses nothing.
+  const leftMs = () => losesAt + aheadMs / 2 - performance.now();
   const stop = () => {
     clearInterval(renewal);
     clearTimeout(deadline);
@@ -28,7 +33,9 @@ export function keepLease(
   // Counted from before the question was sent: the database can only have counted from later.
   const lastsFrom = (asked: number) => {
     clearTimeout(deadline);
-    deadline = setTimeout(lose, asked + lastsMs - aheadMs - performance.now());
+    losesAt = asked + lastsMs - aheadMs;
+    deadline = setTimeout(lose, losesAt - performance.now());
+    for (const tell of listeners) tell(leftMs());
   };
   const renew = async () => {
     const asked = performance.now();
@@ -38,6 +45,11 @@ export function keepLease(
     if (kept === true) lastsFrom(asked);
   };
   const renewal = setInterval(() => void renew(), lastsMs / 4);
-  deadline = setTimeout(lose, takenAt + lastsMs - aheadMs - performance.now());
-  return { lost: lost.signal, stop };
+  deadline = setTimeout(lose, losesAt - performance.now());
+  const onKept: Hold["onKept"] = (listener) => {
+    listeners.add(listener);
+    listener(leftMs());
+    return () => void listeners.delete(listener);
+  };
+  return { lost: lost.signal, stop, onKept };
 }

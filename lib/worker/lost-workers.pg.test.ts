@@ -99,7 +99,7 @@ it("an idempotent step in doubt is tried once more by itself, and asks when that
   ]);
 });
 
-it("a worker that slept past its lease writes nothing when it comes back, and its command is stopped", async () => {
+it("a worker that sleeps past its lease has its command stopped, and writes nothing when it comes back", async () => {
   const workers = await Promise.all([up(), up()]);
   const { reference, start } = await emergency(stage, workshop);
   workshop.behave(reference, "application/rollback", `sleep ${marked(985)}`);
@@ -109,10 +109,10 @@ it("a worker that slept past its lease writes nothing when it comes back, and it
   const frozen = await holderAmong(workers, reference);
   frozen.kill("SIGSTOP");
   await untilStep(reference, "application", "in-doubt");
+  await until("its command is gone while it sleeps", () => processesNaming(marked(985)).length === 0);
   const { seq } = await stateOf(reference);
   frozen.kill("SIGCONT");
   await frozen.says("the lease is lost");
-  await until("its command is gone", () => processesNaming(marked(985)).length === 0);
   frozen.kill("SIGTERM");
   await frozen.exited();
   // Whoever is told of the failure may be reached meanwhile; of the step itself nothing follows.

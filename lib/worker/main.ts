@@ -32,7 +32,9 @@ async function main(): Promise<void> {
   const http = openOutgoingHttp({ allowedHosts: settings.allowedHosts });
   const id = `${hostname()}/${process.pid}/${newId().slice(-6)}`;
   const signals = { stopping: stop.signal, ending: kill.signal };
-  const worker: Worker = { id, settings, http, actions, leaseSeconds: readLeaseSeconds(), ...signals };
+  const hold = { names: new Set<string>(), inHand: new Set<string>() };
+  const leaseSeconds = readLeaseSeconds();
+  const worker: Worker = { id, settings, http, actions, leaseSeconds, hold, ...signals };
   await publishBuiltInPacks();
   await announceActions(actions);
   const stopSweep = startSweep(worker);

@@ -71,7 +71,9 @@ it("[PT-8] a check that names an action is run by the worker, and how it came ou
     smoke: { passed: false, value: null, source: "console" },
     errors: { passed: true, value: 1.5, source: "console" },
   });
-  const reported = (await readEntries(reference, 0)).find(({ event }) => event.type === "CheckReported");
+  const reported = (await readEntries(reference, 0)).find(
+    ({ event }) => event.type === "CheckReported" && event.facts.check === "smoke",
+  );
   expect(reported?.text).toMatchObject({ output: expect.stringContaining("2 of 9 failed") });
 
   accepted(await ask("elsewhere"));

@@ -4,6 +4,7 @@ import type { RunState, StepState } from "#lib/domain/incident/state.ts";
 import type { Outcome } from "#lib/domain/refusal.ts";
 import { commandLine, resolveCommand } from "#lib/domain/rollback/action.ts";
 import { type Execution, execute } from "#lib/executors/execute.ts";
+import type { Hold } from "#lib/executors/watchdog.ts";
 import { sha256 } from "#lib/platform/crypto.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
 import { asWorker, type Worker } from "./context.ts";
@@ -20,6 +21,8 @@ export type Held = {
   /** The service's key, by which actions are registered. */
   service: string;
   lost: AbortSignal;
+  /** Ends its command when the lease has run out and this process cannot. */
+  hold: Hold;
 };
 
 /** Runs one step that is recorded as started, and records how it ended. A lost lease kills the command and records nothing. */
@@ -55,6 +58,7 @@ async function attempt(worker: Worker, held: Held, write: (text: string) => void
   return execute(action, step.parameters, {
     http: worker.http,
     signal: AbortSignal.any([lost, worker.ending]),
+    hold: held.hold,
     secrets: [],
     environment,
     key: `${run.run}/${step.id}`,

@@ -3,7 +3,13 @@ import { enqueueAdvance, enqueueDelivery } from "#lib/commands/enqueue.ts";
 import { doubtStep } from "#lib/commands/rollback/doubt-step.ts";
 import { overdueCalls } from "#lib/store/due-calls.ts";
 import { beat } from "#lib/store/heartbeats.ts";
-import { idleRuns, lostDeliveries, type OrphanedStep, orphanedSteps } from "#lib/store/sweep.ts";
+import {
+  freeLostJobs,
+  idleRuns,
+  lostDeliveries,
+  type OrphanedStep,
+  orphanedSteps,
+} from "#lib/store/sweep.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
 import { asWorker, type Worker } from "./context.ts";
 import { keepHouse } from "./housekeeping.ts";
@@ -17,6 +23,8 @@ const doubtsEveryMs = 500;
 const takenWithinSeconds = 60;
 /** The queue looks every two seconds, so a call that is later than this has lost its job. */
 const callsLateSeconds = 5;
+/** A worker that lives says so every two seconds. */
+const silentSeconds = 15;
 
 /** Looks again and again for what a crash or a lost job left behind, and says that this worker lives. */
 export function startSweep(worker: Worker): () => Promise<void> {
@@ -46,9 +54,15 @@ function repeat(worker: Worker, pauseMs: number, work: () => Promise<void>): () 
 
 /** Each part by itself: one that fails must not keep the others from what they are there for. */
 async function sweep(worker: Worker): Promise<void> {
+  const { id, settings, hold } = worker;
+  const names = [...hold.names];
   await apart("heartbeat", () =>
-    beat(worker.id, { version, sendsMail: worker.settings.smtpUrl !== undefined }),
+    beat(id, { version, sendsMail: settings.smtpUrl !== undefined, queueWorkers: names }),
   );
+  await apart("lost jobs", async () => {
+    const freed = await freeLostJobs({ names, inHand: [...hold.inHand] }, silentSeconds);
+    if (freed > 0) log.warn({ jobs: freed }, "jobs of lost workers are taken up again");
+  });
   await apart("idle runs", reviveRuns);
   await apart("lost deliveries", reviveDeliveries);
   await apart("calls", reviveCalls);

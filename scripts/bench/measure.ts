@@ -3,7 +3,7 @@ export type Figure = {
   what: string;
   /** The median. */
   value: number;
-  unit: "ms" | "1/s";
+  unit: "ms" | "1/s" | "count" | "MB";
   min?: number;
   max?: number;
   beside?: { what: string; value: number };
@@ -46,8 +46,18 @@ export async function timesOf(work: () => Promise<unknown>, samples: number): Pr
 }
 
 const digits = (value: number) => (value >= 1 ? value.toFixed(1) : value.toFixed(value >= 0.01 ? 3 : 4));
-const inUnit = (value: number, unit: Figure["unit"]) =>
-  unit === "ms" ? `${digits(value)} ms` : `${Math.round(value).toLocaleString("en")} a second`;
+const inUnit = (value: number, unit: Figure["unit"]) => {
+  switch (unit) {
+    case "ms":
+      return `${digits(value)} ms`;
+    case "1/s":
+      return `${Math.round(value).toLocaleString("en")} a second`;
+    case "MB":
+      return `${Math.round(value).toLocaleString("en")} MB`;
+    case "count":
+      return Math.round(value).toLocaleString("en");
+  }
+};
 
 export const ratioOf = ({ value, beside }: Figure): number | null =>
   beside === undefined ? null : value / beside.value;

@@ -21,8 +21,11 @@ export type Cluster = {
   /** Somebody had started it already; whoever only borrows it leaves it running. */
   wasRunning: boolean;
   isRunning: () => boolean;
-  start: () => Promise<void>;
+  /** Gives the port, which is another one where somebody has taken it meanwhile. */
+  start: () => Promise<number>;
   stop: () => Promise<void>;
+  /** Takes it away without a goodbye, as a lost machine would. */
+  crash: () => Promise<void>;
 };
 
 const sharedFolder = "/var/lib/holdpoint";
@@ -139,6 +142,11 @@ async function start(place: Place, durable: boolean, triesLeft = 3): Promise<num
   return port;
 }
 
+async function stop(place: Place, mode: "fast" | "immediate"): Promise<void> {
+  const args = ["stop", "-w", "-t", "25", "-s", "-m", mode, "-D", place.dataFolder];
+  await runOrThrow("Stopping Postgres", place.binaries.pgCtl, args, asAccount(place, 28));
+}
+
 function isProcess(pid: number | undefined): boolean {
   if (pid === undefined) return false;
   try {
@@ -161,10 +169,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     dataFolder: place.dataFolder,
     wasRunning: runningPort !== undefined,
     isRunning: () => isProcess(pidFileLine(place.dataFolder, 1)),
-    start: async () => void (await start(place, options.durable ?? true)),
-    stop: async () => {
-      const args = ["stop", "-w", "-t", "25", "-s", "-m", "fast", "-D", place.dataFolder];
-      await runOrThrow("Stopping Postgres", place.binaries.pgCtl, args, asAccount(place, 28));
-    },
+    start: () => start(place, options.durable ?? true),
+    stop: () => stop(place, "fast"),
+    crash: () => stop(place, "immediate"),
   };
 }

@@ -1,8 +1,5 @@
-import { readPublicStatus } from "#lib/queries/public-status.ts";
 import { publicAnswer } from "../_document/answer.ts";
 
 export const dynamic = "force-dynamic";
 
-export async function GET(request: Request): Promise<Response> {
-  return publicAnswer(request, JSON.stringify(await readPublicStatus()), "application/json");
-}
+export const GET = (request: Request): Promise<Response> => publicAnswer(request, "/status/status.json");

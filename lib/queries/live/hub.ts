@@ -17,6 +17,8 @@ class Hub {
   #watchers = new Set<() => void>();
   #listening: Promise<unknown> | null = null;
   #timers: NodeJS.Timeout[] = [];
+  /** The time that is being asked for: those who come together are told the same. */
+  #telling: Promise<string> | null = null;
   #isStopping = false;
   #stopListening: (() => Promise<void>) | null = null;
 
@@ -34,7 +36,10 @@ class Hub {
     }
     if (feed === null || !mayReadRoom(feed.state.participants, subscriber.reader)) return false;
     await feed.add(subscriber);
-    subscriber.write(frame("time", await databaseNow()));
+    this.#telling ??= databaseNow().finally(() => {
+      this.#telling = null;
+    });
+    subscriber.write(frame("time", await this.#telling));
     return true;
   }
 
@@ -116,8 +121,9 @@ class Hub {
       () => null,
     );
     if (sessions === null) return;
+    const byId = new Map(sessions.map((session) => [session.id, session]));
     for (const { feed, subscriber } of open) {
-      const session = sessions.find((one) => one.id === subscriber.sessionId);
+      const session = byId.get(subscriber.sessionId);
       if (session === undefined) subscriber.end("session");
       else if (
         !mayReadRoom(feed.state.participants, { ...subscriber.reader, isAuditor: session.isAuditor })

@@ -13,6 +13,7 @@ const { declareIncident } = await import("#lib/commands/incident/declare.ts");
 const { publishBuiltInPacks } = await import("#lib/commands/protocols/publish-built-in.ts");
 const { createService } = await import("#lib/commands/services/create.ts");
 const { addNote } = await import("#lib/commands/timeline/add-note.ts");
+const { redactEntry } = await import("#lib/commands/timeline/redact-entry.ts");
 const { readRoom } = await import("../room.ts");
 const { liveHub } = await import("./hub.ts");
 const { openRoomStream } = await import("./stream.ts");
@@ -151,6 +152,41 @@ describe("a room's stream", () => {
     }
     await writing;
     expect(ids).toEqual([1, 2, 3, 4].map((step) => from + step));
+  });
+
+  it("gives those who come back together what each of them missed, once and in order", async () => {
+    const from = await lastSeq();
+    const watching = await follow(maya, from);
+    for (const words of ["a", "b", "c"]) await write(ines, words);
+    await watching.until(isEntry(from + 3));
+    const back = Array.from({ length: 30 }, async (_, number) => {
+      const after = from + (number % 4) - 1;
+      const stream = await follow(number % 2 === 0 ? ines : david, after);
+      const ids: number[] = [];
+      while (ids.at(-1) !== from + 4) {
+        const told = await stream.next();
+        if (told.event === "entry") ids.push(Number(told.id));
+      }
+      return { after, ids };
+    });
+    await write(ines, "meanwhile");
+    for (const { after, ids } of await Promise.all(back))
+      expect(ids).toEqual(Array.from({ length: from + 4 - after }, (_, index) => after + 1 + index));
+  });
+
+  it("never gives redacted words to one who comes back, though others were told them", async () => {
+    const from = await lastSeq();
+    const watching = await follow(maya, from);
+    const seq = await write(ines, "a customer's name");
+    expect((await watching.until(isEntry(seq))).data).toMatchObject({ text: { body: "a customer's name" } });
+    const redacted = await redactEntry(as(maya.id), {
+      reference,
+      redacts: seq,
+      reason: "It names a customer.",
+    });
+    expect(redacted.ok).toBe(true);
+    const again = await follow(david, from);
+    expect((await again.until(isEntry(seq))).data).toMatchObject({ text: null, isRedacted: true });
   });
 
   it("gives one party's words to that party alone, and the fact to everyone", async () => {

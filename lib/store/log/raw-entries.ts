@@ -38,6 +38,33 @@ export async function lockHead(tx: Transaction, reference: string): Promise<Head
   return rows[0] ?? null;
 }
 
+type LockedRow = Omit<RawEntry, "seq" | "recordedAt"> & {
+  seq: number | null;
+  recordedAt: Date;
+  headSeq: number;
+  headHash: string;
+};
+
+/** As `lockHead`, with the entries after a place: one journey, because a command makes it while others wait. */
+export async function lockAndRead(
+  tx: Transaction,
+  reference: string,
+  afterSeq: number,
+): Promise<{ head: Head; entries: RawEntry[] } | null> {
+  const rows = await clientOf(tx).$queryRaw<LockedRow[]>`
+    SELECT seq, hash, prev_hash AS "prevHash", header, facts, text_body AS text, text_salt AS "textSalt",
+      recorded_at AS "recordedAt", head_seq AS "headSeq", head_hash AS "headHash"
+    FROM lock_stream_and_read(${reference}, ${afterSeq}::int)`;
+  const [first] = rows;
+  if (first === undefined) return null;
+  return { head: { seq: first.headSeq, hash: first.headHash }, entries: rows.flatMap(toRawEntry) };
+}
+
+/** A stream that has nothing after the place still has its head, in a row without an entry. */
+function toRawEntry({ headSeq, headHash, seq, ...row }: LockedRow): RawEntry[] {
+  return seq === null ? [] : [{ ...row, seq, recordedAt: row.recordedAt.toISOString() }];
+}
+
 /** Hands entries to the one function that may append, all in one statement and in their order. */
 export async function insertEntries(tx: Transaction, reference: string, entries: RawEntry[]): Promise<void> {
   const rows = JSON.stringify(entries);

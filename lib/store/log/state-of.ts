@@ -1,9 +1,9 @@
 import { evolve } from "#lib/domain/incident/evolve.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
-import type { RawEntry } from "#lib/domain/record/entry.ts";
+import type { Head, RawEntry } from "#lib/domain/record/entry.ts";
 import type { Transaction } from "../transaction.ts";
 import { openEntry } from "./entry.ts";
-import { readRawEntries } from "./raw-entries.ts";
+import { lockAndRead, readRawEntries } from "./raw-entries.ts";
 
 // A state follows from its head's hash alone, so one that is kept can only be late, never wrong: it counts when
 // the log holds that hash at that place. Hence a state whose transaction was rolled back does no harm either.
@@ -24,7 +24,30 @@ const evolved = (from: IncidentState | null, entries: RawEntry[]): IncidentState
 /** The state that a stream's entries make; null for an empty or unknown one. */
 export async function stateOf(reference: string, tx?: Transaction): Promise<IncidentState | null> {
   const kept = known.get(reference);
-  const entries = await readRawEntries(reference, kept === undefined ? 0 : kept.seq - 1, undefined, tx);
+  const entries = await readRawEntries(reference, placeBefore(kept), undefined, tx);
+  return evolvedFrom(kept, entries, { reference, tx });
+}
+
+/** The same under the stream's lock, with the head that was locked. */
+export async function lockedStateOf(
+  tx: Transaction,
+  reference: string,
+): Promise<{ state: IncidentState; head: Head } | null> {
+  const kept = known.get(reference);
+  const locked = await lockAndRead(tx, reference, placeBefore(kept));
+  if (locked === null) return null;
+  const state = await evolvedFrom(kept, locked.entries, { reference, tx });
+  return state === null ? null : { state, head: locked.head };
+}
+
+/** The kept head's own entry is read again: only by its hash does it count. */
+const placeBefore = (kept: IncidentState | undefined) => (kept === undefined ? 0 : kept.seq - 1);
+
+async function evolvedFrom(
+  kept: IncidentState | undefined,
+  entries: RawEntry[],
+  { reference, tx }: { reference: string; tx: Transaction | undefined },
+): Promise<IncidentState | null> {
   const isOnTheChain = kept !== undefined && entries[0]?.hash === kept.head;
   const state = isOnTheChain
     ? evolved(kept, entries.slice(1))

@@ -88,7 +88,11 @@ async function recovery(stage: BenchStage, workshop: Workshop): Promise<Figure> 
   for (let round = 0; round < rounds; round += 1) {
     const { reference, start } = await emergency(anywhere(stage), workshop);
     // Of the plan's actions this one may be done twice.
-    workshop.behave(reference, "configuration/rollback", 'case "$HOLDPOINT_ATTEMPT" in */1) sleep 600 ;; esac');
+    workshop.behave(
+      reference,
+      "configuration/rollback",
+      'case "$HOLDPOINT_ATTEMPT" in */1) sleep 600 ;; esac',
+    );
     await start();
     await untilStep(reference, "configuration", "running");
     const holder = await holderOf(reference);

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { RulesOf } from "#components/incident/rule-link.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Panel } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -33,18 +34,20 @@ export default async function DecisionPage({ params }: { params: Promise<{ id: s
       width="reading"
     >
       <FollowRoom reference={decision.reference} />
-      <div className="flex flex-col gap-6">
-        <SealedRecord decision={decision} />
-        <Verdicts sides={decision.sides} viewerParty={decision.viewer.party} />
-        <DecisionCriteria decision={decision} />
-        <Panel title="Residual risk" aside={`from ${decision.proposedBy}`}>
-          <p className="whitespace-pre-wrap">{visibleWords(decision.residualRisk ?? "redacted")}</p>
-        </Panel>
-        <EvidenceList evidence={decision.evidence} packId={decision.packet.pack.id} />
-        <WhatYouSign decision={decision} />
-        <AskedBack decision={decision} />
-        <AnswerPanel decision={decision} />
-      </div>
+      <RulesOf packId={decision.packet.pack.id} hash={decision.packet.pack.hash}>
+        <div className="flex flex-col gap-6">
+          <SealedRecord decision={decision} />
+          <Verdicts sides={decision.sides} viewerParty={decision.viewer.party} />
+          <DecisionCriteria decision={decision} />
+          <Panel title="Residual risk" aside={`from ${decision.proposedBy}`}>
+            <p className="whitespace-pre-wrap">{visibleWords(decision.residualRisk ?? "redacted")}</p>
+          </Panel>
+          <EvidenceList evidence={decision.evidence} />
+          <WhatYouSign decision={decision} />
+          <AskedBack decision={decision} />
+          <AnswerPanel decision={decision} />
+        </div>
+      </RulesOf>
     </Page>
   );
 }

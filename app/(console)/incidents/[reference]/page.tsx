@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireViewer } from "#lib/auth/session/index.ts";
 import { readRoom } from "#lib/queries/room.ts";
-import { WarRoom } from "../_components/room/war-room.tsx";
+import { WarRoomOf } from "../_components/room/war-room.tsx";
 
 type RoomPage = { params: Promise<{ reference: string }> };
 
@@ -15,5 +15,5 @@ export default async function WarRoomPage({ params }: RoomPage) {
   const { personId, name, isAuditor } = viewer;
   const view = await readRoom({ personId, name, isAuditor }, reference);
   if (view === null) notFound();
-  return <WarRoom view={view} />;
+  return <WarRoomOf told={JSON.stringify(view)} />;
 }

@@ -39,7 +39,7 @@ export function AnswerForm({ decision, sideTitle }: { decision: DecisionView; si
   return (
     <Panel title={`Your answer, for ${sideTitle}`} id="answer">
       <form className="flex flex-col gap-4" onSubmit={review}>
-        <BlockedAnswers answers={decision.answers} packId={decision.packet.pack.id} />
+        <BlockedAnswers answers={decision.answers} />
         <RadioCards
           label="Answer"
           name="answer"
@@ -58,10 +58,7 @@ export function AnswerForm({ decision, sideTitle }: { decision: DecisionView; si
             hint="What is done, by whom and until when, before anyone asks again."
           />
         ) : null}
-        <Problem
-          problem={signing.opened === null ? signing.problem : null}
-          packId={decision.packet.pack.id}
-        />
+        <Problem problem={signing.opened === null ? signing.problem : null} />
         <Button
           type="submit"
           variant={chosen?.go === false ? "stop" : "go"}

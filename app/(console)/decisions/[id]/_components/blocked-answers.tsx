@@ -3,7 +3,7 @@ import type { AnswerView } from "#lib/queries/decision.ts";
 import { BlockerList } from "../../../_signing/blocker-list.tsx";
 
 /** The answers that nobody can sign now, each with everything that forbids it. */
-export function BlockedAnswers({ answers, packId }: { answers: readonly AnswerView[]; packId: string }) {
+export function BlockedAnswers({ answers }: { answers: readonly AnswerView[] }) {
   return answers
     .filter((answer) => answer.blockers.length > 0)
     .map(({ id, label, blockers }) => (
@@ -13,7 +13,7 @@ export function BlockedAnswers({ answers, packId }: { answers: readonly AnswerVi
         title={`${label} cannot be signed: ${blockers.length} blocker(s)`}
         role="note"
       >
-        <BlockerList blockers={blockers} packId={packId} />
+        <BlockerList blockers={blockers} />
       </Banner>
     ));
 }

@@ -1,6 +1,5 @@
 import { CriteriaList, holding } from "#components/incident/criteria-list.tsx";
 import { Panel } from "#components/ui/card.tsx";
-import { ruleHref } from "#lib/domain/protocol/rule-href.ts";
 import type { DecisionView } from "#lib/queries/decision.ts";
 
 /** Each criterion of the packet, what does not hold first, with the rule that asks for it. */
@@ -9,10 +8,7 @@ export function DecisionCriteria({ decision }: { decision: DecisionView }) {
     id: criterion.id,
     title: criterion.title,
     state: criterion.holds ? ("holds" as const) : ("fails" as const),
-    rule:
-      criterion.rule === null
-        ? undefined
-        : { id: criterion.rule, href: ruleHref(decision.packet.pack.id, criterion.rule) },
+    rule: criterion.rule === null ? undefined : { id: criterion.rule },
   }));
   return (
     <Panel title="Criteria" aside={holding(rows)}>

@@ -4,10 +4,9 @@ import { Digest } from "#components/ui/digest.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { visibleWords } from "#components/ui/visible-words.ts";
-import { ruleHref } from "#lib/domain/protocol/rule-href.ts";
 import type { EvidenceView } from "#lib/queries/decision.ts";
 
-export function EvidenceList({ evidence, packId }: { evidence: readonly EvidenceView[]; packId: string }) {
+export function EvidenceList({ evidence }: { evidence: readonly EvidenceView[] }) {
   return (
     <Panel title="Evidence" aside={`${evidence.length} handed in`}>
       <Card>
@@ -33,9 +32,7 @@ export function EvidenceList({ evidence, packId }: { evidence: readonly Evidence
                 </p>
                 <ExactText label={`Evidence: ${item.title}`} value={visibleWords(item.body)} />
               </details>
-              {item.rule === null ? null : (
-                <RuleLink rule={{ id: item.rule, href: ruleHref(packId, item.rule) }} />
-              )}
+              {item.rule === null ? null : <RuleLink rule={{ id: item.rule }} />}
             </li>
           ))}
         </ul>

@@ -31,7 +31,7 @@ export function SigningDialog({ signing, decision, label, side }: SigningDialogP
       <ExactText label="Statement to sign" value={opened.statement} />
       <p className="figures mt-2 break-all text-s text-soft">SHA-256 {opened.statementDigest}</p>
       <div className="mt-4 grid gap-3">
-        <Problem problem={signing.problem} packId={decision.packet.pack.id} />
+        <Problem problem={signing.problem} />
         {isStale ? (
           <Banner tone="breach" title="The packet has changed since you opened this" role="alert">
             Close this, read what changed, and sign again.

@@ -65,7 +65,7 @@ function BeforeReading({ name, signing }: { name: string; signing: Opening }) {
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
-      <Problem problem={signing.problem} packId={view.pack.id} />
+      <Problem problem={signing.problem} />
       <Button
         variant="go"
         className="justify-self-end"
@@ -85,7 +85,7 @@ function Sign({ signing, opened }: { signing: Signing; opened: NonNullable<Signi
       <p className="text-s text-soft">Your signature covers exactly this text and nothing else.</p>
       <ExactText label="Statement to sign" value={opened.statement} />
       <p className="figures break-all text-s text-soft">SHA-256 {opened.statementDigest}</p>
-      <Problem problem={signing.problem} packId={view.pack.id} />
+      <Problem problem={signing.problem} />
       <SigningMeans signing={signing} hasOneTimeCodes={view.viewer.hasOneTimeCodes} />
     </>
   );

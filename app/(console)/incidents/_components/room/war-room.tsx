@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { ClockRail } from "#components/incident/clock-rail.tsx";
 import { FooterLine } from "#components/incident/footer-line.tsx";
 import { RoomLayout } from "#components/incident/room-layout.tsx";
@@ -16,15 +17,24 @@ import { SideColumn } from "./side-column.tsx";
 import { useRoomActions } from "./use-room-actions.ts";
 import { useRoomModel } from "./use-room-model.ts";
 
+/**
+ * The room from the server's view as one text, because a log of hundreds of entries is brought to the browser several
+ * times faster as a text than as a tree of values.
+ */
+export function WarRoomOf({ told }: { told: string }) {
+  const view = useMemo<RoomView>(() => JSON.parse(told), [told]);
+  return <WarRoom view={view} />;
+}
+
 /** One screen for a whole incident, live. */
-export function WarRoom({ view }: { view: RoomView }) {
+function WarRoom({ view }: { view: RoomView }) {
   const { room, act, close, change } = useRoomModel(view);
   const { log, state, names } = room;
   useRoomActions(room);
   const lastEvent = log.entries.at(-1)?.event;
   return (
     <RoomContext value={room}>
-      <RulesOf packId={view.pack.id}>
+      <RulesOf packId={view.pack.id} hash={state.pack.hash}>
         <RoomLayout
           bar={<RoomHead />}
           clocks={

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it, vi } from "vitest";
+
+const module = new URL("./command.ts", import.meta.url).href;
+
+/** Whether a process with this word in its arguments is there; its holder has the word too. */
+const isAlive = (word: string) =>
+  readdirSync("/proc").some((pid) => {
+    try {
+      if (!/^\d+$/.test(pid) || / Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) return false;
+      const line = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      return line.includes(word) && !line.includes("executeCommand");
+    } catch {
+      return false;
+    }
+  });
+
+/** A process that runs a command for as long as it is held: `leftMs` is said at once, and again every 200 ms where it is kept. */
+async function holder(
+  word: string,
+  { leftMs, isKept }: { leftMs: number; isKept: boolean },
+): Promise<ChildProcess> {
+  const program = `import { executeCommand } from ${JSON.stringify(module)};
+    const onKept = (listener) => {
+      listener(${leftMs});
+      const timer = ${isKept} ? setInterval(listener, 200, ${leftMs}) : undefined;
+      return () => clearInterval(timer);
+    };
+    const ended = await executeCommand({ argv: ["/bin/sh", "-c", "echo ready; sleep 30; : $0", ${JSON.stringify(word)}],
+      cwd: "/", environment: {}, timeoutSeconds: 60, hold: { onKept },
+      onOutput: ({ text }) => process.stdout.write(text) });
+    process.stdout.write(ended.summary);`;
+  const child = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", program],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  const [said] = await once(child.stdout, "data");
+  expect(String(said)).toBe("ready\n");
+  return child;
+}
+
+const gone = (word: string) => vi.waitFor(() => expect(isAlive(word)).toBe(false), { timeout: 5_000 });
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const over = once(child, "exit");
+  child.kill("SIGKILL");
+  await over;
+}
+
+it("a command whose holder is frozen is ended when its hold runs out, and its holder hears of it when it wakes", async () => {
+  const word = `holdpoint-test-frozen-${process.pid}`;
+  const child = await holder(word, { leftMs: 600, isKept: true });
+  await new Promise((done) => setTimeout(done, 1_000));
+  expect(isAlive(word)).toBe(true);
+  child.kill("SIGSTOP");
+  await gone(word);
+  const heard = once(child.stdout ?? child, "data");
+  child.kill("SIGCONT");
+  expect(String((await heard)[0])).toContain("SIGKILL");
+  await end(child);
+});
+
+it("a hold that nobody renews ends the command, and a holder that dies takes it along", async () => {
+  const [left, dies] = [`holdpoint-test-left-${process.pid}`, `holdpoint-test-dies-${process.pid}`];
+  const one = await holder(left, { leftMs: 300, isKept: false });
+  await gone(left);
+  await end(one);
+  const other = await holder(dies, { leftMs: 20_000, isKept: false });
+  expect(isAlive(dies)).toBe(true);
+  await end(other);
+  await gone(dies);
+});
