@@ -1,9 +1,7 @@
 import { log } from "./log.ts";
 
-const everyMs = 2_000;
-
-/** Does something every two seconds; gives the way to stop it, which waits for its last turn. */
-export function again(work: () => Promise<void>): () => Promise<void> {
+/** Does something over and over, by default every two seconds; gives the way to stop it, which waits for its last turn. */
+export function again(work: () => Promise<void>, everyMs = 2_000): () => Promise<void> {
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();

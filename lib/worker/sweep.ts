@@ -15,6 +15,8 @@ import { asWorker, type Worker } from "./context.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { log } from "./log.ts";
 
+/** More often, because a rollback stands still until somebody says that its worker is gone. */
+const doubtsEveryMs = 500;
 /** Longer than any channel takes to answer or to give up. */
 const takenWithinSeconds = 60;
 /** The queue looks every two seconds, so a call that is later than this has lost its job. */
@@ -22,8 +24,16 @@ const callsLateSeconds = 5;
 /** A worker that lives says so every two seconds. */
 const silentSeconds = 15;
 
-/** Looks every two seconds for what a crash or a lost job left behind. */
-export const startSweep = (worker: Worker) => again(() => sweep(worker));
+/** Looks again and again for what a crash or a lost job left behind. */
+export function startSweep(worker: Worker): () => Promise<void> {
+  const stops = [
+    again(() => sweep(worker)),
+    again(() => apart("steps without an outcome", () => doubts(worker)), doubtsEveryMs),
+  ];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
 
 /** Each part by itself: one that fails must not keep the others from what they are there for. */
 async function sweep(worker: Worker): Promise<void> {
@@ -31,9 +41,6 @@ async function sweep(worker: Worker): Promise<void> {
     const { names, inHand } = worker.hold;
     const freed = await freeLostJobs({ names: [...names], inHand: [...inHand] }, silentSeconds);
     if (freed > 0) log.warn({ jobs: freed }, "jobs of lost workers are taken up again");
-  });
-  await apart("steps without an outcome", async () => {
-    for (const step of await orphanedSteps()) await apart("a doubt", () => doubt(worker, step));
   });
   await apart("idle runs", reviveRuns);
   await apart("lost deliveries", reviveDeliveries);
@@ -63,6 +70,10 @@ async function reviveCalls(): Promise<void> {
   await withTransaction(async (tx) => {
     for (const reference of overdue) await enqueueCalling(tx, reference);
   });
+}
+
+async function doubts(worker: Worker): Promise<void> {
+  for (const step of await orphanedSteps()) await apart("a doubt", () => doubt(worker, step));
 }
 
 /** Intent without outcome: the run says so, and asks a person or tries once more. */
