@@ -97,7 +97,7 @@ async function readIncidents(
   }));
 }
 
-export const readOpenIncidents = (reader: Reader, limit = 200): Promise<BoardIncident[]> =>
+export const readOpenIncidents = (reader: Reader, limit = 2_000): Promise<BoardIncident[]> =>
   readIncidents(reader, "open", limit);
 
 export const readLastResolved = (reader: Reader, limit = 5): Promise<BoardIncident[]> =>
