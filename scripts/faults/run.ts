@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { withClient } from "#scripts/postgres/roles.ts";
-import { type Asked, openAsking } from "./asking.ts";
+import { openAsking } from "./asking.ts";
 import { type Break, plantVariable } from "./breaks.ts";
 import { lookForFaults } from "./checks/all.ts";
 import { settledMs } from "./checks/clocks.ts";
