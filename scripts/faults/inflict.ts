@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Diary } from "./diary.ts";
 import type { Pressure } from "./pressure.ts";
-import { type Fault, faultLine } from "./schedule.ts";
+import { type Fault, faultLine, targetOf } from "./schedule.ts";
 import type { Site } from "./site.ts";
 import type { Wire } from "./wire.ts";
 import type { KeptWorker } from "./workers.ts";
@@ -19,12 +19,20 @@ export async function inflict(
 ): Promise<number> {
   const began = Date.now();
   const going: Promise<void>[] = [];
+  const busy = new Set<string>();
+  let putOffMs = 0;
   for (const fault of schedule) {
-    await wait(Math.max(0, began + fault.at - Date.now()));
+    const moment = began + fault.at + putOffMs;
+    await wait(Math.max(0, moment - Date.now()));
     await targets.pressure.easesOff();
     if (Date.now() - began > lastsMs) break;
+    putOffMs += Math.max(0, Date.now() - moment);
+    const target = targetOf(fault);
+    // What is still being mended from the last time is left alone.
+    if (busy.has(target)) continue;
+    busy.add(target);
     targets.diary.note(faultLine(fault).trim());
-    going.push(apply(fault, targets));
+    going.push(apply(fault, targets).finally(() => busy.delete(target)));
   }
   await Promise.all(going);
   return going.length;

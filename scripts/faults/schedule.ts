@@ -89,6 +89,9 @@ function draw(kind: FaultKind, at: number, { workers, isLong }: Plan, random: Ra
   }
 }
 
+/** What a fault is done to. */
+export const targetOf = (fault: Fault): string => extent(fault)[0];
+
 /** What a fault is done to, and until when. */
 function extent(fault: Fault): [string, number] {
   switch (fault.kind) {
