@@ -27,8 +27,9 @@ function withoutBrackets(host: string): string {
 export function whyAddressRefused(address: string, isNamed: boolean): string | null {
   const range = rangeOf(address);
   if (range === "unicast" || (isNamed && openable.has(range))) return null;
-  if (openable.has(range)) return `its address is in a ${range} range, which no allowed host opens`;
-  return `its address is in a ${range} range`;
+  const words = range.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (openable.has(range)) return `its address is in a ${words} range, which no allowed host opens`;
+  return `its address is in a ${words} range`;
 }
 
 function rangeOf(address: string): string {

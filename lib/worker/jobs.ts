@@ -103,5 +103,6 @@ function take({ databaseUrl, hold }: Queue, concurrency: number, taskList: TaskL
 /** The queue's own messages go where ours go; what it says of each job is of no use to a reader. */
 const queueLog = new Logger(() => (level, message) => {
   if (level === "error") log.error(message);
-  if (level === "warning") log.warn(message);
+  // It holds a connection for moments only, so that it shares a few of them is meant, and no news at each start.
+  if (level === "warning" && !message.includes("maxPoolSize")) log.warn(message);
 });

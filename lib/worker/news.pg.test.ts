@@ -56,9 +56,9 @@ it("[SM-5] [SM-5.1] [SM-5.2] [SM-5.3] who is told of a rollback gets a mail, and
   ]);
   const subjects = mail.received.map(({ to, subject }) => [to, subject]).toSorted();
   expect(subjects).toEqual([
-    ["lee@example.com", `The rollback has failed, ${reference}`],
+    ["lee@example.com", `The rollback has failed or is in doubt, ${reference}`],
     ["maya@example.com", `The rollback has started, ${reference}`],
-    ["vera@example.com", `The rollback has failed again, ${reference}`],
+    ["vera@example.com", `The rollback has failed again, or is in doubt again, ${reference}`],
   ]);
   expect(mail.received[0]?.text).toContain(`/incidents/${reference}`);
   await mail.close();

@@ -13,8 +13,8 @@ import { untilRecorded } from "./until-recorded.ts";
 
 const news = {
   RollbackStarted: "The rollback has started",
-  RunFailed: "The rollback has failed",
-  RunFailedAgain: "The rollback has failed again",
+  RunFailed: "The rollback has failed or is in doubt",
+  RunFailedAgain: "The rollback has failed again, or is in doubt again",
 } as const;
 
 /** Tells one person what a rollback has come to, once; who was reached already hears it no second time. */

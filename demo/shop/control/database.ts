@@ -37,7 +37,7 @@ export const rollbackDatabase = change({ to: schemaVersion }, (around, { to }) =
         return schema === to ? null : `the shop sees schema ${schema}`;
       },
     );
-    say(`the running shop works on schema ${to}`);
+    say(`the running shop sees schema ${to}`);
   }),
 );
 

@@ -62,6 +62,15 @@ it("only an administrator adds an endpoint or turns one off", async () => {
 
 it.each([
   ["plain http to a host that nobody allowed", { url: "http://example.com/hook" }, /has to be https/],
+  [
+    "an address of this machine",
+    { url: "https://127.0.0.1:4792/x" },
+    /Nothing is sent to 127\.0\.0\.1.*loopback/,
+  ],
+  ["this machine's own name", { url: "https://localhost/x" }, /Nothing is sent to localhost.*loopback/],
+  ["an address of a cloud's metadata", { url: "https://169.254.169.254/" }, /link-local range/],
+  ["an address of this machine, as a number", { url: "https://2130706433/" }, /loopback/],
+  ["an address of this machine, version 6", { url: "https://[::1]/" }, /loopback/],
   ["an address with a password", { url: "https://me:word@example.com/hook" }, /Leave name and password out/],
   ["an audience that no protocol has", { audience: "press" }, /"press".*consumer/],
 ])("%s is refused in words", async (_, change, words) => {

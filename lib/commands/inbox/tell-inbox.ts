@@ -21,8 +21,8 @@ export async function tellInbox(
 
 const news = {
   RollbackStarted: "The rollback has started",
-  RunFailed: "The rollback has failed",
-  RunFailedAgain: "The rollback has failed again",
+  RunFailed: "The rollback has failed or is in doubt",
+  RunFailedAgain: "The rollback has failed again, or is in doubt again",
 } as const;
 
 function messagesOf(reference: string, event: LoggedEvent, pack: ProtocolPack): NewInboxMessage[] {

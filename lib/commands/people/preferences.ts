@@ -31,6 +31,10 @@ export const SavePreference = z
   .refine(({ quietFrom, quietUntil }) => (quietFrom === null) === (quietUntil === null), {
     path: ["quietUntil"],
     error: "expected both a beginning and an end, or neither",
+  })
+  .refine(({ quietFrom, quietUntil }) => quietFrom === null || quietFrom !== quietUntil, {
+    path: ["quietUntil"],
+    error: "expected an end at another time than the beginning",
   });
 
 function isTimeZone(name: string): boolean {

@@ -13,10 +13,11 @@ import { outputLines } from "../view/output.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import { useRoomAction } from "./use-room-action.ts";
 
-const skipCard = (step: StepState) => ({
+/** What a skipped step leaves undone may be what the next one rests on, so that one is named. */
+const skipCard = (step: StepState, next: string | null) => ({
   value: "skip",
   label: "Skip",
-  detail: "The run goes on without it.",
+  detail: `The run goes on without it, and what it would have done stays undone.${next === null ? "" : ` Next: ${next}.`}`,
   ...(step.kind === "verify"
     ? { refusedBecause: "A verification is proved or retried, never skipped." }
     : {}),
@@ -28,17 +29,17 @@ const abortCard = {
   detail: "The run ends for good. What was changed stays changed.",
 };
 
-const handInCards = (step: StepState) => [
+const handInCards = (step: StepState, next: string | null) => [
   {
     value: "done-by-hand",
     label: "It is done",
     detail: "You did it, or saw it done. Your words are what the record has of it.",
   },
-  skipCard(step),
+  skipCard(step, next),
   abortCard,
 ];
 
-const rulingCards = (step: StepState) => [
+const rulingCards = (step: StepState, next: string | null) => [
   {
     value: "retry",
     label: "Retry",
@@ -51,7 +52,7 @@ const rulingCards = (step: StepState) => [
     label: "Done by hand",
     detail: "You made it so yourself, or you see that it did happen. Say how you know.",
   },
-  skipCard(step),
+  skipCard(step, next),
   abortCard,
 ];
 
@@ -84,8 +85,11 @@ export function RulingDialog({ run, step: id, attempt, onClose }: RulingDialogPr
   const [ruling, setRuling] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const { send, told } = useRoomAction(ruleOnStepAction, "Your ruling is recorded");
-  const step = findRun(state, run)?.steps.find((one) => one.id === id);
+  const steps = findRun(state, run)?.steps ?? [];
+  const step = steps.find((one) => one.id === id);
   if (step === undefined) return null;
+  const after = steps.slice(steps.indexOf(step) + 1).find(({ status }) => status === "waiting");
+  const next = after === undefined ? null : names.step(run, after.id);
   const isAsked = step.status === "awaits-person";
   const words = wordsFor(step, names.step(run, id));
   return (
@@ -113,7 +117,7 @@ export function RulingDialog({ run, step: id, attempt, onClose }: RulingDialogPr
         columns={isAsked ? 3 : 2}
         value={ruling}
         onChange={setRuling}
-        cards={isAsked ? handInCards(step) : rulingCards(step)}
+        cards={isAsked ? handInCards(step, next) : rulingCards(step, next)}
       />
       <TextArea
         name="reason"

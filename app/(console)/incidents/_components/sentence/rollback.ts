@@ -137,7 +137,7 @@ const runSayings: Sayings<
   RollbackResumed: (_, text) => ({ kind: "rollback", what: "resumed the rollback", ...noteOf(text?.reason) }),
   RollbackExecuted: () => ({
     kind: "rollback",
-    what: "rollback executed: every acting step is done; verification follows",
+    what: "rollback executed: no acting step is left; verification follows",
     isKey: true,
   }),
   RollbackVerified: () => ({ kind: "rollback", what: "rollback verified", isKey: true }),

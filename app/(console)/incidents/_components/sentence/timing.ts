@@ -4,8 +4,8 @@ import { at, noteOf, ruleOf, type Sayings } from "./shape.ts";
 
 const news = {
   RollbackStarted: "the rollback has started",
-  RunFailed: "the rollback has failed",
-  RunFailedAgain: "the rollback has failed again",
+  RunFailed: "the rollback has failed or is in doubt",
+  RunFailedAgain: "the rollback has failed again, or is in doubt again",
 } as const;
 
 /** What a severity lets wait, and who is told of a run. */
