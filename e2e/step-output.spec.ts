@@ -4,7 +4,7 @@ import { expectNoBarrier } from "./support/barriers.ts";
 import { test } from "./support/journey.ts";
 import { printLines } from "./support/long-output.ts";
 import { processesWith } from "./support/processes.ts";
-import { declareEnvelope, openRoom, pay, runPanel, startRollback } from "./support/room.ts";
+import { declareEnvelope, openRoom, pay, runPanel, startRollback, submit } from "./support/room.ts";
 import * as shop from "./support/shop.ts";
 
 test.beforeEach(() => shop.resetShop());
@@ -23,6 +23,17 @@ async function rollingBack(page: Page): Promise<string> {
   await startRollback(page, "The envelope is wrong.");
   await expect(runPanel(page)).toContainText("makes it hang until it is ended", { timeout: 30_000 });
   return reference;
+}
+
+/** A run that asks would keep every other rollback of the shop from starting. */
+async function aborts(page: Page, reference: string): Promise<void> {
+  await openRoom(page, reference);
+  await runPanel(page).getByRole("button", { name: "Look and decide" }).click();
+  const dialog = page.getByRole("dialog", { name: /Switch the application back: failed/ });
+  await dialog.getByRole("radio", { name: "Abort" }).check();
+  await dialog.getByLabel("What did you see, and why do you choose this?").fill("All was read.");
+  await submit(page, "Record the ruling");
+  await expect(runPanel(page)).toContainText("aborted");
 }
 
 /** Rows in the page, and what its heap holds after a collection. */
@@ -137,4 +148,5 @@ test("300,000 lines of a running step are followed, scrolled, searched and downl
     await expect(commander.getByText(/^This step failed/)).toBeVisible({ timeout: 15_000 });
     await expect(commander.getByRole("button", { name: "To the end" })).toBeEnabled();
   });
+  await aborts(commander, reference);
 });
