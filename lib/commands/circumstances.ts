@@ -16,6 +16,16 @@ export async function circumstancesOf(tx: Transaction, actor: Actor, about: Abou
   const serviceIds = about.services.map((service) => service.id);
   const person = actor.kind === "person" ? actor.id : null;
   const around = await readSurroundings(tx, { person, reference: about.reference, serviceIds });
+  return circumstancesIn(tx, actor, around, serviceIds);
+}
+
+/** The same of surroundings that were read already. */
+export async function circumstancesIn(
+  tx: Transaction,
+  actor: Actor,
+  around: Surroundings,
+  serviceIds: string[],
+): Promise<Circumstances> {
   return {
     now: around.now,
     actor: actor.kind === "person" ? actingPerson(actor.id, around) : { kind: "console", id: actor.id },

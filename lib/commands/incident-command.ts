@@ -5,16 +5,18 @@ import { withConsequences } from "#lib/domain/incident/consequences.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
-import { appendEvents, lockIncident, type ReadIncident } from "#lib/store/incident-log.ts";
+import { openCommand } from "#lib/store/command-opening.ts";
+import { appendEvents, type ReadIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
-import type { Transaction } from "#lib/store/transaction.ts";
+import { findReceipt, saveReceipt } from "#lib/store/receipts.ts";
+import { type Transaction, withTransaction } from "#lib/store/transaction.ts";
 import { enqueueCalls } from "./calling/enqueue-call.ts";
-import { circumstancesOf } from "./circumstances.ts";
+import { circumstancesIn } from "./circumstances.ts";
 import type { CommandContext, CommandResult, Recorded } from "./context.ts";
 import { enqueueConsequences } from "./enqueue.ts";
 import { tellInbox } from "./inbox/tell-inbox.ts";
 import { withNames } from "./names.ts";
-import { once } from "./once.ts";
+import { answerAgain } from "./once.ts";
 import { rememberWhatRuns } from "./rollback/remember-what-runs.ts";
 
 /** What a verb's rule gets: the state under its lock, the pinned pack, the parsed input, what was prepared. */
@@ -50,11 +52,7 @@ export function incidentCommand<S extends z.ZodObject, P = null>(verb: Verb<S, P
     if (!parsed.success) return invalid(parsed.error);
     // A rule gets its verb's own input only, because what it does not know must not reach the log.
     const { reference, ...input } = parsed.data as { reference: string };
-    return once(context, `${verb.name} ${reference}`, async (tx) => {
-      const request = { context, input: input as z.output<S> };
-      const prepared = verb.prepare === undefined ? accept(null as P) : await verb.prepare(request);
-      return prepared.ok ? runVerb(tx, verb, { ...request, reference, prepared: prepared.value }) : prepared;
-    });
+    return runVerb(verb, { context, reference, input: input as z.output<S> });
   };
 }
 
@@ -63,21 +61,39 @@ export function invalid(error: z.ZodError): Outcome<never> {
   return refuse("invalid", null, "Something in the request is not as expected.", blockers);
 }
 
-type Asked<I, P> = { context: CommandContext; reference: string; input: I; prepared: P };
+type Asked<I> = { context: CommandContext; reference: string; input: I };
 
-async function runVerb<S extends z.ZodType, P>(
-  tx: Transaction,
+/** Once for a key, as `once` does it, but for the journeys: the key and the incident are asked for together. */
+function runVerb<S extends z.ZodType, P>(
   verb: Verb<S, P>,
-  { context, reference, input, prepared }: Asked<z.output<S>, P>,
-): Promise<Outcome<Recorded>> {
-  const incident = await lockIncident(tx, reference);
-  if (incident === null) return refuse("unauthorised", null, noPartIn(reference));
-  const { state } = incident;
-  const pack = await packByHash(state.pack.hash, tx);
-  const circumstances = await circumstancesOf(tx, context.actor, { reference, services: state.services });
-  const decided = await verb.decide({ tx, state, pack, input, circumstances, prepared });
-  if (!decided.ok) return withNames(tx, decided, reference);
-  return append(tx, context, incident, decided, pack, circumstances);
+  { context, reference, input }: Asked<z.output<S>>,
+): CommandResult {
+  const { actor, idempotencyKey: key } = context;
+  const command = `${verb.name} ${reference}`;
+  return withTransaction(async (tx) => {
+    let prepared = null as P;
+    if (verb.prepare !== undefined) {
+      const earlier = await findReceipt(tx, actor.id, key);
+      if (earlier !== null) return answerAgain(earlier, command);
+      const made = await verb.prepare({ context, input });
+      if (!made.ok) return made;
+      prepared = made.value;
+    }
+    const person = actor.kind === "person" ? actor.id : null;
+    const opening = await openCommand(tx, { actorId: actor.id, key, reference, person });
+    if (opening.receipt !== null) return answerAgain(opening.receipt, command);
+    const { incident, surroundings } = opening;
+    if (incident === null || surroundings === null) return refuse("unauthorised", null, noPartIn(reference));
+    const { state } = incident;
+    const pack = await packByHash(state.pack.hash, tx);
+    const serviceIds = state.services.map(({ id }) => id);
+    const circumstances = await circumstancesIn(tx, actor, surroundings, serviceIds);
+    const decided = await verb.decide({ tx, state, pack, input, circumstances, prepared });
+    if (!decided.ok) return withNames(tx, decided, reference);
+    const outcome = await append(tx, context, incident, decided, pack, circumstances);
+    if (outcome.ok) await saveReceipt(tx, { actorId: actor.id, key, command, result: outcome });
+    return outcome;
+  });
 }
 
 /** Records what was decided on a locked incident, with all that the protocol makes of it. */

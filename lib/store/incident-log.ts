@@ -5,10 +5,10 @@ import { beforeFirst, type Head, type RawEntry } from "#lib/domain/record/entry.
 import { AppError } from "#lib/platform/errors.ts";
 import { incidentIdOf } from "./incident-id.ts";
 import { openEntry, type StoredEntry, sealEntry } from "./log/entry.ts";
-import { insertEntries, readRawEntries, redactText } from "./log/raw-entries.ts";
+import { insertEntries, lockAndRead, ownValues, readRawEntries, redactText } from "./log/raw-entries.ts";
 import { keepState, lockedStateOf, stateOf } from "./log/state-of.ts";
 import { projectEntries } from "./projections/project.ts";
-import { saveChanges } from "./projections/save.ts";
+import { savingOf } from "./projections/save.ts";
 import { clientOf, notifyAtEnd, type Transaction } from "./transaction.ts";
 
 export type { StoredEntry };
@@ -40,8 +40,12 @@ const read = (reference: string, state: IncidentState): ReadIncident => ({
 });
 
 /** Reads an incident while nobody else can change it; null when there is none. */
-export async function lockIncident(tx: Transaction, reference: string): Promise<ReadIncident | null> {
-  const locked = await lockedStateOf(tx, reference);
+export async function lockIncident(
+  tx: Transaction,
+  reference: string,
+  lock = (afterSeq: number) => lockAndRead(tx, reference, afterSeq),
+): Promise<ReadIncident | null> {
+  const locked = await lockedStateOf(tx, reference, lock);
   if (locked === null) return null;
   const { state, head } = locked;
   if (state.head !== head.hash) {
@@ -82,11 +86,11 @@ export type Appended = { events: LoggedEvent[]; state: IncidentState };
 export async function appendEvents(tx: Transaction, append: Append): Promise<Appended> {
   const { reference, before, pack } = append;
   const raw = sealAll(append);
-  await insertEntries(tx, reference, raw);
   const entries = raw.map(openEntry);
-  const { changes, state } = projectEntries({ incidentId: incidentIdOf(reference), before, entries, pack });
+  const incidentId = incidentIdOf(reference);
+  const { changes, state } = projectEntries({ incidentId, before, entries, pack });
   if (state === null) throw new AppError("broken-invariant", "A log needs at least one event.");
-  await saveChanges(tx, incidentIdOf(reference), changes);
+  await insertEntries(tx, reference, raw, savingOf(incidentId, changes, ownValues));
   for (const { event } of entries) {
     if (event.type === "TextRedacted") await redactText(tx, reference, event.facts.redacts, event.seq);
   }

@@ -1,5 +1,4 @@
-import type { Prisma } from "./generated/client.ts";
-import { clientOf, type Transaction } from "./transaction.ts";
+import { clientOf, type Transaction, takeAnnouncements } from "./transaction.ts";
 
 export type Receipt = { command: string; result: unknown };
 
@@ -15,15 +14,18 @@ export async function findReceipt(tx: Transaction, actorId: string, key: string)
 
 export type NewReceipt = { actorId: string; key: string; command: string; result: unknown };
 
+/** Keeps the answer. It is the last that a command writes, so what is to be announced goes with it. */
 export async function saveReceipt(
   tx: Transaction,
   { actorId, key, command, result }: NewReceipt,
 ): Promise<void> {
-  const kept = JSON.parse(JSON.stringify(result ?? null)) as Prisma.InputJsonValue;
-  await clientOf(tx).commandReceipt.create({
-    data: { actorId, key, command, result: kept },
-    select: { key: true },
-  });
+  const kept = JSON.stringify(result ?? null);
+  await clientOf(tx).$executeRaw`
+    WITH kept AS (
+      INSERT INTO "CommandReceipt" (actor_id, key, command, result)
+      VALUES (${actorId}, ${key}, ${command}, ${kept}::jsonb)
+    )
+    SELECT pg_notify('holdpoint', payload) FROM unnest(${takeAnnouncements(tx)}::text[]) AS payload`;
 }
 
 /** Forgets receipts older than any client asks again. */

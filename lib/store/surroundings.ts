@@ -11,7 +11,13 @@ export type Surroundings = {
   openIncidents: { severity: string; packHash: string }[];
   hasOpenCheckpoints: boolean;
 };
-type Row = Omit<Surroundings, "person"> & { person: { party: string | null; holdings: Holding[] } | null };
+/** As `surroundings_of` tells them, in the names of its columns. */
+export type ToldSurroundings = {
+  told_at: string;
+  acting: { party: string | null; holdings: Holding[] } | null;
+  open_incidents: Surroundings["openIncidents"];
+  has_open_checkpoints: boolean;
+};
 
 /** What a command's rules may know beside the log, in one statement, because others wait while it is read. */
 export async function readSurroundings(
@@ -19,32 +25,22 @@ export async function readSurroundings(
   about: { person: string | null; reference: string; serviceIds: string[] },
 ): Promise<Surroundings> {
   const { person, reference, serviceIds } = about;
-  const [row] = await clientOf(tx).$queryRaw<Row[]>`
-    SELECT
-      to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS now,
-      (
-        SELECT json_build_object('party', p.party, 'holdings', (
-          SELECT coalesce(json_agg(json_build_object('role', r.role, 'onCall', r.on_call) ORDER BY r.role), '[]')
-          FROM "RoleHolding" r WHERE r.person_id = p.id
-        ))
-        FROM "Person" p WHERE p.id = ${person}::uuid AND p.removed_at IS NULL
-      ) AS person,
-      (
-        SELECT coalesce(json_agg(json_build_object('severity', i.severity, 'packHash', i.pack_hash)), '[]')
-        FROM "Incident" i
-        WHERE i.status = 'open' AND i.reference <> ${reference} AND EXISTS (
-          SELECT FROM jsonb_array_elements(i.services) service WHERE service ->> 'id' = ANY(${serviceIds})
-        )
-      ) AS "openIncidents",
-      EXISTS (
-        SELECT FROM "Checkpoint" c WHERE c.closed_at IS NULL AND c.service_id = ANY(${serviceIds}::uuid[])
-      ) AS "hasOpenCheckpoints"`;
-  if (row === undefined)
+  const [told] = await clientOf(tx).$queryRaw<ToldSurroundings[]>`
+    SELECT told_at, acting, open_incidents, has_open_checkpoints
+    FROM surroundings_of(${person}::uuid, ${reference}, ${serviceIds}::text[])`;
+  if (told === undefined)
     throw new AppError("broken-invariant", "The database said nothing of the surroundings.");
-  return { ...row, person: row.person === null ? null : withRoles(row.person) };
+  return openSurroundings(told);
 }
 
-const withRoles = ({ party, holdings }: NonNullable<Row["person"]>) => ({
+export const openSurroundings = (told: ToldSurroundings): Surroundings => ({
+  now: told.told_at,
+  person: told.acting === null ? null : withRoles(told.acting),
+  openIncidents: told.open_incidents,
+  hasOpenCheckpoints: told.has_open_checkpoints,
+});
+
+const withRoles = ({ party, holdings }: NonNullable<ToldSurroundings["acting"]>) => ({
   party,
   roles: holdings.map(({ role }) => role),
   onCallRoles: holdings.filter(({ onCall }) => onCall).map(({ role }) => role),

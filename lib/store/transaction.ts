@@ -25,6 +25,14 @@ export function notifyAtEnd(tx: Transaction, subject: string, payload: string): 
   insideOf(tx).notifications.set(subject, payload);
 }
 
+/** What was given to be announced so far: whoever takes it announces it, with a statement that it makes anyway. */
+export function takeAnnouncements(tx: Transaction): string[] {
+  const { notifications } = insideOf(tx);
+  const payloads = [...notifications.values()];
+  notifications.clear();
+  return payloads;
+}
+
 /**
  * Runs `work` in one transaction, READ COMMITTED as every connection of ours: row locks and unique constraints, not isolation, keep two
  * commands apart. What `work` wants announced is announced with the commit.
@@ -43,7 +51,7 @@ async function run<T>(client: Prisma.TransactionClient, work: (tx: Transaction) 
   inside.set(tx, { client, notifications });
   try {
     const result = await work(tx);
-    const payloads = [...notifications.values()];
+    const payloads = takeAnnouncements(tx);
     if (payloads.length > 0) {
       await client.$executeRaw`SELECT pg_notify('holdpoint', payload) FROM unnest(${payloads}::text[]) AS payload`;
     }

@@ -65,13 +65,26 @@ function toRawEntry({ headSeq, headHash, seq, ...row }: LockedRow): RawEntry[] {
   return seq === null ? [] : [{ ...row, seq, recordedAt: row.recordedAt.toISOString() }];
 }
 
-/** Hands entries to the one function that may append, all in one statement and in their order. */
-export async function insertEntries(tx: Transaction, reference: string, entries: RawEntry[]): Promise<void> {
-  const rows = JSON.stringify(entries);
-  await clientOf(tx).$executeRaw`
-    SELECT append_entry(${reference}, e.seq, e.hash, e.header, e.facts, e.text, e."textSalt")
-    FROM json_to_recordset(${rows}::json)
+/** Statements that write rows, and the values that they name by place: they go with an append as parts of its statement. */
+export type Beside = { parts: readonly string[]; values: readonly string[] };
+
+const nothing: Beside = { parts: [], values: [] };
+/** Values of an append's own stand before those of what goes with it. */
+export const ownValues = 2;
+
+/** Hands entries to the one function that may append, all in one statement and in their order, with what is written beside them. */
+export async function insertEntries(
+  tx: Transaction,
+  reference: string,
+  entries: RawEntry[],
+  { parts, values }: Beside = nothing,
+): Promise<void> {
+  const named = parts.map((part, number) => `beside${number} AS (${part})`);
+  const statement = `${named.length === 0 ? "" : `WITH ${named.join(", ")} `}
+    SELECT append_entry($1, e.seq, e.hash, e.header, e.facts, e.text, e."textSalt")
+    FROM json_to_recordset($2::json)
       AS e(seq int, hash text, header text, facts text, text text, "textSalt" text)`;
+  await clientOf(tx).$executeRawUnsafe(statement, reference, JSON.stringify(entries), ...values);
 }
 
 export async function redactText(

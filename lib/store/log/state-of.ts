@@ -3,7 +3,7 @@ import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { Head, RawEntry } from "#lib/domain/record/entry.ts";
 import type { Transaction } from "../transaction.ts";
 import { openEntry } from "./entry.ts";
-import { lockAndRead, readRawEntries } from "./raw-entries.ts";
+import { readRawEntries } from "./raw-entries.ts";
 
 // A state follows from its head's hash alone, so one that is kept can only be late, never wrong: it counts when
 // the log holds that hash at that place. Hence a state whose transaction was rolled back does no harm either.
@@ -28,13 +28,16 @@ export async function stateOf(reference: string, tx?: Transaction): Promise<Inci
   return evolvedFrom(kept, entries, { reference, tx });
 }
 
-/** The same under the stream's lock, with the head that was locked. */
+type Locked = { head: Head; entries: RawEntry[] };
+
+/** The same under the stream's lock, with the head that was locked. What locks it reads the entries after a place, too. */
 export async function lockedStateOf(
   tx: Transaction,
   reference: string,
+  lock: (afterSeq: number) => Promise<Locked | null>,
 ): Promise<{ state: IncidentState; head: Head } | null> {
   const kept = known.get(reference);
-  const locked = await lockAndRead(tx, reference, placeBefore(kept));
+  const locked = await lock(placeBefore(kept));
   if (locked === null) return null;
   const state = await evolvedFrom(kept, locked.entries, { reference, tx });
   return state === null ? null : { state, head: locked.head };
