@@ -68,7 +68,6 @@ test("[MKC-2] who may not start the rollback is refused by rule, and so is a pla
 test("[SM-4.1] P0: the on-call SRE alone starts it, at once, and owes a report; the SRE lead ratifies", async ({
   enter,
 }) => {
-  test.setTimeout(150_000);
   const [sre, captain, sreLead] = await Promise.all([enter("sre"), enter("captain"), enter("sreLead")]);
   const reference = await declareAt(sre, /^Global outage/);
   for (const page of [captain, sreLead]) await openRoom(page, reference);
@@ -115,7 +114,6 @@ test("[SM-4.2] P1: the captain starts at once while the SRE lead's approval is o
   enter,
   complaints,
 }) => {
-  test.setTimeout(150_000);
   await shop.setFault("rollback-database", "fail");
   const [captain, sreLead, sre] = await Promise.all([enter("captain"), enter("sreLead"), enter("sre")]);
   const reference = await declareAt(captain, /^Error rate spike/);

@@ -72,7 +72,6 @@ async function payAll(page: Page): Promise<void> {
 }
 
 test("[MKD-7] [MKD-8] [MKD-9] two sides walk a checkpoint to its open decision", async ({ enter }) => {
-  test.setTimeout(150_000);
   const [admin, producer, consumer] = await Promise.all([
     enter("admin"),
     enter("producer"),

@@ -58,7 +58,6 @@ test("a failing step stops the run and asks; an abort leaves what was changed as
 test("the worker killed in the middle of a step takes the step's processes with it; the run is in doubt and asks, and a retry goes on", async ({
   enter,
 }) => {
-  test.setTimeout(150_000);
   await shop.setFault("rollback-application", "hang");
   const [commander, consumer] = await Promise.all([enter("commander"), enter("consumer")]);
   const reference = await rollingBack(commander);
@@ -95,7 +94,6 @@ test("Postgres crashes under an open room: it says so, recovers by itself, and n
   enter,
   complaints,
 }) => {
-  test.setTimeout(150_000);
   const [commander, producer] = await Promise.all([enter("commander"), enter("producer")]);
   const reference = await declareEnvelope(commander);
   await openRoom(producer, reference);

@@ -44,7 +44,6 @@ async function makeToken(admin: Page, name: string): Promise<string> {
 test("[PT-2] [MKC-2.3] a real git server's hook refuses a push while it is frozen, admits a rollback owner's and rollback work, and everybody's once it is lifted", async ({
   enter,
 }) => {
-  test.setTimeout(150_000);
   const [admin, producer] = await Promise.all([enter("admin"), enter("producer")]);
   const token = await makeToken(admin, "Git server");
   await expectNoBarrier(admin);

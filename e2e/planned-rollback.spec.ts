@@ -38,7 +38,6 @@ const anHourAgo = () => new Date(Date.now() - 3_600_000).toISOString().slice(0, 
 test("[SM-3] [SM-4] [SM-4.3] [SM-8] a planned rollback is discussed, scheduled ahead, agreed to and told, and starts in its time", async ({
   enter,
 }) => {
-  test.setTimeout(180_000);
   const [captain, product, sreLead, comms] = await Promise.all([
     enter("captain"),
     enter("product"),

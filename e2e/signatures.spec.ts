@@ -49,7 +49,6 @@ test("[MKC-6] a verdict counts once, from the right side, over exactly what that
   enter,
   visit,
 }) => {
-  test.setTimeout(150_000);
   const [admin, commander, producer, consumer] = [
     await enter("admin"),
     await enter("commander"),

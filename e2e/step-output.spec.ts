@@ -49,7 +49,6 @@ test("300,000 lines of a running step are followed, scrolled, searched and downl
   enter,
   complaints,
 }) => {
-  test.setTimeout(150_000);
   const commander = await enter("commander");
   const reference = await rollingBack(commander);
   const phone = await enter("producer", { viewport: { width: 390, height: 844 }, colorScheme: "light" });

@@ -61,7 +61,6 @@ test("[SM-4.1] two web processes and two workers on one Postgres: one of each is
   enter,
   complaints,
 }) => {
-  test.setTimeout(180_000);
   complaints.provoke(/net::ERR_/);
   await shop.setFault("rollback-application", "hang");
   const sre = await enter("sre");

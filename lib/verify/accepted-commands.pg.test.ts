@@ -108,7 +108,7 @@ beforeAll(async () => {
     service = (await createService(tx, given)).id;
     await publishActions(tx, actions, await databaseNow(tx));
   });
-}, 60_000);
+});
 afterAll(disconnectStore);
 
 type Turn = { command: number; person: number; pick: number; words: string };

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { declared, mvp4, startedRun } from "#lib/commands/testing/incidents.ts";
 import { type Stage, setStage } from "#lib/commands/testing/stage.ts";
 import { parsePack } from "#lib/domain/protocol/parse-pack.ts";
@@ -12,8 +12,6 @@ import { endWorkers, startWorker } from "./testing/running-worker.ts";
 import { announce, runOf, untilRun, untilStep } from "./testing/runs.ts";
 import { until } from "./testing/until.ts";
 import { openWorkshop, type Workshop } from "./testing/workshop.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const beside = "mvp4-beside";
 const laneOf: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { ruleOnStep } from "#lib/commands/rollback/rule-on-step.ts";
 import { accepted, asking, type Stage, setStage, stateOf, typesAfter } from "#lib/commands/testing/stage.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
@@ -9,8 +9,6 @@ import { endWorkers, type RunningWorker, startWorker } from "./testing/running-w
 import { announce, emergency, holderOf, runOf, untilRun, untilStep } from "./testing/runs.ts";
 import { until } from "./testing/until.ts";
 import { openWorkshop, type Workshop } from "./testing/workshop.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Long enough to live through a busy machine's pauses, short enough to wait for its end. */
 const leaseSeconds = 3;

@@ -53,7 +53,7 @@ const confirmed = async (reference: string, targets: readonly (readonly [string,
   for (const [target, by, value] of targets)
     accepted(await confirmTarget(as(by as "sam"), { reference, target, value }));
 };
-const verified = (reference: string, status = "verified") => untilRun(reference, status, 60_000);
+const verified = (reference: string, status = "verified") => untilRun(reference, status);
 
 it("[SM-6] [SM-6.1] [SM-6.2] [SM-6.3] [SM-6.4] all four mechanisms run, data to a moment among them", async () => {
   const { ownCluster } = JSON.parse(readFileSync(join(shop.dir, "settings.json"), "utf8"));
@@ -87,7 +87,7 @@ it("[SM-6] [SM-6.1] [SM-6.2] [SM-6.3] [SM-6.4] all four mechanisms run, data to 
   expect(await version()).toMatchObject({ version: "1.4.2", config: "v1.4.2", policy: "v1.4.2" });
   const found = async (id: number) => (await shop.get(`/api/orders/${id}`)).status;
   expect([await found(before), await found(after)]).toEqual([200, 404]);
-}, 90_000);
+});
 
 it("[PT-6] [PT-6.6] [PT-8] [PT-8.5] the lanes run against the platform, and its results are committed to its reviews", async () => {
   const reference = await declared(stage, await failing(stage), "milo");
@@ -110,7 +110,7 @@ it("[PT-6] [PT-6.6] [PT-8] [PT-8.5] the lanes run against the platform, and its 
   expect(committed).toContain(`# Verification results of ${reference}`);
   expect(committed.match(/^## .*: green$/gm)).toHaveLength(3);
   expect(git("log", "-1", "--format=%s")).toContain(reference);
-}, 90_000);
+});
 
 it("[WP-4] [WP-4.7] every command that really ran stands in the log with its exact time", async () => {
   const reference = await declared(stage, await edge(stage), "milo");
@@ -138,4 +138,4 @@ it("[WP-4] [WP-4.7] every command that really ran stands in the log with its exa
   ]);
   expect((await version()).version).toBe("1.4.2");
   expect(await Promise.all(services.map(seen))).toEqual(services.map(() => true));
-}, 90_000);
+});

@@ -24,7 +24,7 @@ export async function runOf(reference: string) {
 export const stepOf = async (reference: string, id: string) =>
   (await runOf(reference)).steps.find((step) => step.id === id);
 
-export const untilRun = (reference: string, status: string, withinMs = 30_000) =>
+export const untilRun = (reference: string, status: string, withinMs = 90_000) =>
   until(
     `the run of ${reference} is ${status}`,
     async () => (await runOf(reference)).status === status,
@@ -37,7 +37,7 @@ export const untilStep = (reference: string, id: string, status: string) =>
     `step ${id} of ${reference} is ${status}`,
     async () => (await stepOf(reference, id))?.status === status,
     () => runOf(reference),
-    30_000,
+    90_000,
   );
 
 /** The process that holds a run's step, as the step's own entry names it. */

@@ -7,7 +7,7 @@ export async function until<T>(
   what: string,
   ask: () => T | Promise<T>,
   instead: () => unknown = () => "",
-  withinMs = 20_000,
+  withinMs = 60_000,
 ): Promise<NonNullable<T>> {
   const late = performance.now() + withinMs;
   for (;;) {
