@@ -19,9 +19,9 @@ const wanted = (change: Partial<WantedLease> = {}): WantedLease => ({
   seconds: 15,
   ...change,
 });
-const take = (lease: WantedLease) => withTransaction((tx) => takeLease(tx, lease));
+const take = (lease: WantedLease) => takeLease(lease);
 const holds = (runId: string, epoch: number) => withTransaction((tx) => holdsLease(tx, { runId, epoch }));
-const release = (runId: string, epoch: number) => withTransaction((tx) => releaseLease(tx, { runId, epoch }));
+const release = (runId: string, epoch: number) => releaseLease({ runId, epoch });
 
 /** Lets a lease run out as time would. */
 const runOut = (runId: string) =>

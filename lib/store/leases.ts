@@ -23,10 +23,10 @@ export type WantedLease = Pick<RunLease, "runId" | "incident" | "step" | "attemp
 /** One holding of one lane of a run. */
 export type LeaseKey = { runId: string; epoch: number; lane?: string };
 
-/** Takes the lease of a run's lane; null while another holds it. */
-export async function takeLease(tx: Transaction, wanted: WantedLease): Promise<RunLease | null> {
+/** Takes the lease of a run's lane; null while another holds it. One statement, so it needs no transaction of its own. */
+export async function takeLease(wanted: WantedLease): Promise<RunLease | null> {
   const { runId, incident, step, attempt, worker, seconds, lane = "" } = wanted;
-  const rows = await clientOf(tx).$queryRaw<Row[]>`
+  const rows = await clientOf().$queryRaw<Row[]>`
     INSERT INTO "RunLease" AS lease (run_id, lane, incident, step, attempt, epoch, worker, lease_until)
     VALUES (${runId}::uuid, ${lane}, ${incident}, ${step}, ${attempt}::int, 1, ${worker},
       clock_timestamp() + make_interval(secs => ${seconds}))
@@ -60,8 +60,8 @@ export async function holdsLease(tx: Transaction, { runId, epoch, lane = "" }: L
 }
 
 /** Gives a lease back. The row stays, because the epoch must never go down. */
-export async function releaseLease(tx: Transaction, { runId, epoch, lane = "" }: LeaseKey): Promise<boolean> {
-  const count = await clientOf(tx).$executeRaw`
+export async function releaseLease({ runId, epoch, lane = "" }: LeaseKey): Promise<boolean> {
+  const count = await clientOf().$executeRaw`
     UPDATE "RunLease" SET released_at = clock_timestamp()
     WHERE run_id = ${runId}::uuid AND lane = ${lane} AND epoch = ${epoch}::int AND released_at IS NULL`;
   return count === 1;

@@ -1,4 +1,5 @@
-import { clientOf, notifyAtEnd, type Transaction, withTransaction } from "./transaction.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { clientOf } from "./transaction.ts";
 
 export type OutputAddress = { runId: string; step: string; attempt: number };
 export type OutputChunk = OutputAddress & { chunk: number; text: string; at: string; lastLine: number };
@@ -20,44 +21,46 @@ export async function appendOutput(
 ): Promise<OutputPlace> {
   const { runId, step, attempt } = address;
   const kept = texts.map(storable);
-  return withTransaction(async (tx) => {
-    const last = await lastPlace(tx, address);
-    if (after !== null && (await isStored(tx, address, after, kept[0]))) return last;
-    let line = last.line;
-    const rows = kept.map((text, index) => {
-      const lines = breaksIn(text);
-      const row = { chunk: last.chunk + index + 1, text, firstLine: line, lines, size: text.length };
-      line += lines;
-      return { runId, step, attempt, ...row };
-    });
-    await clientOf(tx).stepOutput.createMany({ data: rows });
-    notifyAtEnd(tx, `output:${runId}`, `output:${runId}`);
-    return { chunk: last.chunk + rows.length, line };
-  });
+  const stored = after === null ? null : await storedSince(address, after, kept[0]);
+  if (stored !== null) return stored;
+  const chunks = kept.map((text) => ({ text, lines: breaksIn(text), size: text.length }));
+  const [last] = await clientOf().$queryRaw<OutputPlace[]>`
+    WITH last AS (
+      SELECT chunk, first_line + lines AS line FROM "StepOutput"
+      WHERE run_id = ${runId}::uuid AND step = ${step} AND attempt = ${attempt}::int
+      ORDER BY chunk DESC LIMIT 1
+    ), place AS (
+      SELECT coalesce(max(chunk), 0) AS chunk, coalesce(max(line), 0) AS line FROM last
+    ), added AS (
+      INSERT INTO "StepOutput" (run_id, step, attempt, chunk, text, first_line, lines, size)
+      SELECT ${runId}::uuid, ${step}, ${attempt}::int, place.chunk + of.number, of.text,
+        place.line + sum(of.lines) OVER (ORDER BY of.number) - of.lines, of.lines, of.size
+      FROM place, ROWS FROM (json_to_recordset(${JSON.stringify(chunks)}::json) AS (text text, lines int, size int))
+        WITH ORDINALITY AS of (text, lines, size, number)
+      RETURNING chunk, first_line + lines AS line
+    )
+    SELECT max(chunk)::int AS chunk, max(line)::int AS line, pg_notify('holdpoint', ${`output:${runId}`})::text
+    FROM added`;
+  if (last === undefined)
+    throw new AppError("broken-invariant", "The database did not say where the output ends.");
+  return { chunk: last.chunk, line: last.line };
 }
 
-async function lastPlace(tx: Transaction, address: OutputAddress): Promise<OutputPlace> {
-  const row = await clientOf(tx).stepOutput.findFirst({
-    where: address,
-    orderBy: { chunk: "desc" },
-    select: { chunk: true, firstLine: true, lines: true },
-  });
-  return row === null ? { chunk: 0, line: 0 } : { chunk: row.chunk, line: row.firstLine + row.lines };
-}
-
-async function isStored(
-  tx: Transaction,
+/** Where the output ends, if the first of what was to be written after a place is there already. */
+async function storedSince(
   address: OutputAddress,
   after: OutputPlace,
   text: string | undefined,
-) {
+): Promise<OutputPlace | null> {
   const { runId, step, attempt } = address;
-  const key = { runId, step, attempt, chunk: after.chunk + 1 };
-  const row = await clientOf(tx).stepOutput.findUnique({
-    where: { runId_step_attempt_chunk: key },
-    select: { text: true },
+  const rows = await clientOf().stepOutput.findMany({
+    where: { runId, step, attempt, chunk: { gt: after.chunk } },
+    orderBy: { chunk: "asc" },
+    select: { chunk: true, text: true, firstLine: true, lines: true },
   });
-  return row !== null && row.text === text;
+  const last = rows.at(-1);
+  if (last === undefined || rows[0]?.text !== text) return null;
+  return { chunk: last.chunk, line: last.firstLine + last.lines };
 }
 
 /** A step's output after a chunk. */

@@ -233,10 +233,10 @@ function ofNotices(state: IncidentState, pack: ProtocolPack, turn: Turn): Named[
 /** As the worker does: a lease, the intent under its epoch, and the lease given back. */
 async function begin(reference: string, runId: string): CommandResult {
   const wanted = { runId, incident: reference, step: "", attempt: 1, worker: "worker-1", seconds: 60 };
-  const lease = await withTransaction((tx) => takeLease(tx, wanted));
+  const lease = await takeLease(wanted);
   const epoch = lease?.epoch ?? 1;
   const begun = await startStep(console(), { reference, run: runId, worker: "worker-1", epoch });
-  await withTransaction((tx) => releaseLease(tx, { runId, epoch }));
+  await releaseLease({ runId, epoch });
   return begun;
 }
 

@@ -14,22 +14,23 @@ import { runStep } from "./run-step.ts";
 /** Brings a run, or one lane of it, as far as it goes: lease, intent, command, outcome, and on to the next step while there is one. */
 export async function advance(worker: Worker, { reference, run: id, lane }: Tasks["advance"]): Promise<void> {
   let walked = lane;
+  let service: string | undefined;
   while (!worker.stopping.aborted) {
     const run = await readRun(reference, id);
     const step = run === null ? null : await choose(reference, run, walked);
     if (run === null || step === null) return;
     // Before the intent, because what fails here must not leave a step that began and cannot end.
-    const [service] = await findServices([run.service]);
+    service ??= (await findServices([run.service]))[0]?.key ?? "";
     const takenAt = performance.now();
     const lease = await take(worker, { reference, run, step });
     // Another worker has it. Should it stop or die, the sweep finds the run.
     if (lease === null) return;
     const kept = keepLease(lease, { seconds: worker.leaseSeconds, takenAt });
     try {
-      if (!(await begin(worker, { reference, lease, kept, service: service?.key ?? "" }))) return;
+      if (!(await begin(worker, { reference, lease, kept, service }))) return;
     } finally {
       kept.stop();
-      await withTransaction((tx) => releaseLease(tx, lease));
+      await releaseLease(lease);
     }
     walked = step.lane;
   }
@@ -60,7 +61,7 @@ function take(worker: Worker, { reference, run, step }: Wanted): Promise<RunLeas
   const address = { runId: run.run, incident: reference, step: step.id, attempt: step.attempt + 1 };
   const lane = step.lane ?? "";
   const wanted = { ...address, lane, worker: worker.id, seconds: worker.leaseSeconds };
-  return withTransaction((tx) => takeLease(tx, wanted));
+  return takeLease(wanted);
 }
 
 type Begun = { reference: string; lease: RunLease; kept: KeptLease; service: string };

@@ -5,7 +5,6 @@ import { begunStep, declared, ended, mvp4, startedRun } from "#lib/commands/test
 import { accepted, asConsole, asking, type Stage, setStage, stateOf } from "#lib/commands/testing/stage.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { releaseLease } from "#lib/store/leases.ts";
-import { withTransaction } from "#lib/store/transaction.ts";
 import { type TestDatabase, testDatabase } from "#scripts/testing/database.ts";
 import { openMailServer } from "./testing/mail-server.ts";
 import { endWorkers, startWorker } from "./testing/running-worker.ts";
@@ -30,7 +29,7 @@ async function failAndGiveUp(reference: string, run: string): Promise<void> {
   if (step === null) throw new Error("no step is left");
   const result = { outcome: "failed", cause: "exit" } as const;
   accepted(await recordStep(asConsole(), { ...step, ...ended, exitCode: 1, result }));
-  await withTransaction((tx) => releaseLease(tx, { runId: run, epoch: step.epoch }));
+  await releaseLease({ runId: run, epoch: step.epoch });
   const ruling = { reference, run, step: step.step, attempt: step.attempt, ruling: "abort" as const };
   accepted(await ruleOnStep(asking(stage)("sam"), { ...ruling, reason: "It will not work." }));
 }

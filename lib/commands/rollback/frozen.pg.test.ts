@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { releaseLease } from "#lib/store/leases.ts";
-import { withTransaction } from "#lib/store/transaction.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import { declareMode } from "../mode/declare-mode.ts";
 import { begunStep, declared, failing, mvp4, startedRun } from "../testing/incidents.ts";
@@ -34,7 +33,7 @@ it("[SM-16] another incident's freeze that was set after the start stops the run
   });
   expect(stopped?.steps.every(({ status }) => status === "waiting")).toBe(true);
 
-  await withTransaction((tx) => releaseLease(tx, { runId: run, epoch: 1 }));
+  await releaseLease({ runId: run, epoch: 1 });
   const resume = { reference, run, to: "resume", reason: "Agreed with its commander." } as const;
   accepted(await steerRun(asking(stage)("sam"), resume));
   expect(await begunStep(reference, run)).toMatchObject({ step: "application" });

@@ -214,13 +214,13 @@ describe("a step", () => {
     const reference = await p0();
     const run = await startedRun(stage, reference, "emergency", "sam");
     const wanted = { runId: run, incident: reference, step: "", attempt: 1, seconds: 60 };
-    const first = await withTransaction((tx) => takeLease(tx, { ...wanted, worker: "one" }));
-    await withTransaction((tx) => releaseLease(tx, { runId: run, epoch: first?.epoch ?? 0 }));
+    const first = await takeLease({ ...wanted, worker: "one" });
+    await releaseLease({ runId: run, epoch: first?.epoch ?? 0 });
     const { seq } = await stateOf(reference);
     const late = { reference, run, worker: "one", epoch: first?.epoch ?? 0 };
     accepted(await startStep(asConsole(), late));
     expect(await typesAfter(reference, seq)).toEqual([]);
-    const second = await withTransaction((tx) => takeLease(tx, { ...wanted, worker: "two" }));
+    const second = await takeLease({ ...wanted, worker: "two" });
     accepted(await startStep(asConsole(), { ...late, worker: "two", epoch: second?.epoch ?? 0 }));
     expect(await typesAfter(reference, seq)).toEqual(["StepStarted"]);
   });

@@ -5,7 +5,7 @@ import { findRun, nextSteps } from "#lib/domain/rollback/run.ts";
 import { digestOf, sha256 } from "#lib/platform/crypto.ts";
 import { releaseLease, takeLease } from "#lib/store/leases.ts";
 import { packByHash } from "#lib/store/packs.ts";
-import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
+import { databaseNow } from "#lib/store/transaction.ts";
 import { handInEvidence } from "../evidence/hand-in.ts";
 import { handInDeliverable } from "../evidence/hand-in-deliverable.ts";
 import { closeIncident } from "../incident/close.ts";
@@ -121,7 +121,7 @@ export async function begunStep(reference: string, runId: string) {
     step: next?.id ?? "",
     attempt: (next?.attempt ?? 0) + 1,
   };
-  const lease = await withTransaction((tx) => takeLease(tx, { ...address, worker: "worker", seconds: 60 }));
+  const lease = await takeLease({ ...address, worker: "worker", seconds: 60 });
   if (lease === null) throw new Error("the run is held by another");
   const { epoch } = lease;
   accepted(await startStep(asConsole(), { reference, run: runId, worker: "worker", epoch }));
@@ -145,7 +145,7 @@ export async function playRun(reference: string, runId: string): Promise<void> {
     step = await begunStep(reference, runId)
   ) {
     accepted(await recordStep(asConsole(), { ...step, ...ended, result: { outcome: "succeeded" } }));
-    await withTransaction((tx) => releaseLease(tx, { runId, epoch: step?.epoch ?? 0 }));
+    await releaseLease({ runId, epoch: step?.epoch ?? 0 });
   }
 }
 
