@@ -43,9 +43,8 @@ function actingPerson(id: string, { person }: Surroundings) {
 }
 
 async function countCritical(tx: Transaction, { openIncidents }: Surroundings): Promise<number> {
-  const packs = await Promise.all(openIncidents.map((one) => packByHash(one.packHash, tx)));
-  return openIncidents.filter((one, index) => {
-    const pack = packs[index];
-    return pack !== undefined && isCritical(pack, one.severity);
-  }).length;
+  let critical = 0;
+  for (const { packHash, severity } of openIncidents)
+    if (isCritical(await packByHash(packHash, tx), severity)) critical += 1;
+  return critical;
 }

@@ -58,29 +58,22 @@ export async function checkpointSurroundings(
   tx?: Transaction,
 ): Promise<CheckpointSurroundings> {
   const open = await openIncidentsOn(tx, [serviceId], "");
-  const incidents = await Promise.all(
-    open.map(async ({ severity, packHash }) => ({
-      severity,
-      isCritical: isCritical(await packByHash(packHash, tx), severity),
-    })),
-  );
+  const incidents: CheckpointSurroundings["incidents"] = [];
+  for (const { severity, packHash } of open)
+    incidents.push({ severity, isCritical: isCritical(await packByHash(packHash, tx), severity) });
   return { incidents };
 }
 
 /** The packs of which every service has an open checkpoint that opens the way. */
 export async function checkpointsAtGo(serviceIds: string[], tx?: Transaction): Promise<string[]> {
   const open = await openCheckpointsOn(serviceIds, tx);
-  const going = await Promise.all(
-    open.map(async ({ reference, packId, packHash, serviceId }) => {
-      const [state, pack, around] = await Promise.all([
-        readCheckpoint(reference, tx),
-        checkpointPackByHash(packHash, tx),
-        checkpointSurroundings(serviceId, tx),
-      ]);
-      return state !== null && opensTheWay(state, pack, around) ? [{ packId, serviceId }] : [];
-    }),
-  );
-  const standing = going.flat();
+  const standing: { packId: string; serviceId: string }[] = [];
+  for (const { reference, packId, packHash, serviceId } of open) {
+    const state = await readCheckpoint(reference, tx);
+    const pack = await checkpointPackByHash(packHash, tx);
+    const around = await checkpointSurroundings(serviceId, tx);
+    if (state !== null && opensTheWay(state, pack, around)) standing.push({ packId, serviceId });
+  }
   return [...new Set(standing.map(({ packId }) => packId))].filter((packId) =>
     serviceIds.every((id) => standing.some((one) => one.packId === packId && one.serviceId === id)),
   );

@@ -23,11 +23,9 @@ export async function recipientsOf(
   template: string,
 ): Promise<Recipients> {
   const audiences = own(pack.notices, template)?.audiences ?? [];
-  const [people, endpoints, now] = await Promise.all([
-    listPeople(tx),
-    findEndpointsFor(audiences, tx),
-    databaseNow(tx),
-  ]);
+  const people = await listPeople(tx);
+  const endpoints = await findEndpointsFor(audiences, tx);
+  const now = await databaseNow(tx);
   const addressed = people.flatMap(({ id, party, roles }) => {
     const member = audiences.filter((audience) =>
       isInAudience({ id, party, roles }, audience, state.participants, pack),
@@ -64,10 +62,8 @@ const toEndpoint = ({ id: endpoint, kind: channel, audience }: WebhookEndpoint):
 
 /** What people asked for; the channel named in the log is the first of the person's own order. */
 async function preferencesOf(people: string[], tx: Transaction) {
-  const [preferences, channels] = await Promise.all([
-    listPreferences(people, tx),
-    listPersonChannels(people, tx),
-  ]);
+  const preferences = await listPreferences(people, tx);
+  const channels = await listPersonChannels(people, tx);
   const preferenceOf = (person: string): PersonPreference | undefined =>
     preferences.find(({ personId }) => personId === person);
   const kindOf = (person: string): Delivery["channel"] => {

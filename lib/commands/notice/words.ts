@@ -16,18 +16,18 @@ export async function wordsOf(
   sender: string | null,
   tx?: Transaction,
 ): Promise<NoticeWords> {
-  const starter = latestRun(state)?.startedBy;
-  const [declaration, services, person, startedBy, commander, bridge] = await Promise.all([
-    readEntryText(state.reference, 1, "IncidentDeclared", tx),
-    findServices(
-      state.services.map((service) => service.id),
-      tx,
-    ),
-    sender === null ? null : findPerson(sender, tx),
-    starter === undefined ? null : findPerson(starter, tx),
-    state.commander === null ? null : findPerson(state.commander, tx),
-    state.bridge === null ? null : readEntryText(state.reference, state.bridge.seq, "BridgeLinked", tx),
-  ]);
+  const { reference, services: affected, commander: commanding, bridge: linked } = state;
+  const nameOf = async (id: string | null | undefined) => (id == null ? null : await findPerson(id, tx));
+  // One after the other, because a transaction's connection answers one question at a time.
+  const declaration = await readEntryText(reference, 1, "IncidentDeclared", tx);
+  const services = await findServices(
+    affected.map((service) => service.id),
+    tx,
+  );
+  const person = await nameOf(sender);
+  const startedBy = await nameOf(latestRun(state)?.startedBy);
+  const commander = await nameOf(commanding);
+  const bridge = linked === null ? null : await readEntryText(reference, linked.seq, "BridgeLinked", tx);
   const { url } = settings();
   return {
     title: declaration?.title ?? "",
