@@ -164,7 +164,7 @@ test("an administrator cannot make himself a party's signer", async ({ enter }) 
   await expectNoBarrier(page);
 });
 
-test("a webhook's secret is shown once, and the webhook can be turned off", async ({ enter }) => {
+test("a webhook's secret is shown once, and the webhook can be turned off and removed", async ({ enter }) => {
   const page = await enter("admin");
   await page.goto("/settings/channels");
   await page.getByRole("button", { name: "Add a channel" }).click();
@@ -184,6 +184,12 @@ test("a webhook's secret is shown once, and the webhook can be turned off", asyn
   await page.reload();
   await expect(row.getByText("Off", { exact: true })).toBeVisible();
   expect(await page.content()).not.toContain("whsec_");
+  await row.getByRole("button", { name: "Remove Journey paging" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(row).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Channels" })).toBeVisible();
+  await expect(row).toHaveCount(0);
 });
 
 test("a rule's address leads to its clause in the protocol", async ({ enter }) => {

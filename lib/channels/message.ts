@@ -7,6 +7,8 @@ export type Message = {
   text: string;
   headers: { incidentReference: string; noticeId: string };
   idempotencyKey: string;
+  /** A receiver that calls somebody for a notice must be able to tell this from one. */
+  isTest?: boolean;
 };
 
 /** What a receiver said, or what stood in the way. Only `accepted` counts as having reached anybody. */

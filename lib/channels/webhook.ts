@@ -63,7 +63,8 @@ function whyNoSuchId({ idempotencyKey }: Message): DeliveryResult | null {
   return idempotencyKey.includes(".") ? permanently("the message's idempotencyKey holds a dot") : null;
 }
 
-function payloadOf({ to, subject, text, headers }: Message) {
+function payloadOf({ to, subject, text, headers, isTest }: Message) {
+  if (isTest === true) return { type: "channel.tested", data: { to, subject, text } };
   const { incidentReference, noticeId } = headers;
   return { type: "notice.sent", data: { incident: incidentReference, notice: noticeId, to, subject, text } };
 }

@@ -188,7 +188,19 @@ function toFailure(error: unknown, target: URL, ends: Ends): OutgoingFailure {
     return { ok: false, cause: "timed-out", reason: `${host} did not answer in time`, mayHaveArrived };
   if (code === "UND_ERR_INVALID_ARG")
     return refused("a header or the address holds a character that may not be sent");
-  return { ok: false, cause: "unreachable", reason: `${host} could not be asked (${code})`, mayHaveArrived };
+  return { ok: false, cause: "unreachable", reason: `${host} ${wordsFor(code)}`, mayHaveArrived };
+}
+
+/** What happened, in words; the code beside it is what an operator looks up. */
+function wordsFor(code: string): string {
+  if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return `could not be asked: its name is not known here (${code})`;
+  if (code === "ECONNREFUSED") return `could not be asked: it takes no connection on that port (${code})`;
+  if (/^(EHOSTUNREACH|ENETUNREACH)$/.test(code)) return `could not be asked: there is no way to it (${code})`;
+  if (/^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(code))
+    return `closed the connection before it had answered (${code})`;
+  if (/^HPE_/.test(code)) return `answered with what is not HTTP (${code})`;
+  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code)) return `could not prove who it is (${code})`;
+  return `could not be asked (${code})`;
 }
 
 /** What fails before the first byte of a request can leave: the name, the connection, the certificate. */

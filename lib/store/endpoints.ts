@@ -35,7 +35,12 @@ const toEndpoint = ({ secret, kind, ...row }: Row): WebhookEndpoint => ({
 });
 
 export async function listEndpoints(tx?: Transaction): Promise<WebhookEndpoint[]> {
-  const rows = await clientOf(tx).webhookEndpoint.findMany({ orderBy: { title: "asc" }, select: columns });
+  const where = { removedAt: null };
+  const rows = await clientOf(tx).webhookEndpoint.findMany({
+    where,
+    orderBy: { title: "asc" },
+    select: columns,
+  });
   return rows.map(toEndpoint);
 }
 
@@ -51,7 +56,10 @@ export async function findEndpointsFor(audiences: string[], tx?: Transaction): P
 }
 
 export async function findEndpoint(id: string, tx?: Transaction): Promise<WebhookEndpoint | null> {
-  const row = await clientOf(tx).webhookEndpoint.findUnique({ where: { id }, select: columns });
+  const row = await clientOf(tx).webhookEndpoint.findUnique({
+    where: { id, removedAt: null },
+    select: columns,
+  });
   return row && toEndpoint(row);
 }
 
@@ -68,5 +76,13 @@ export async function createEndpoint(tx: Transaction, endpoint: NewEndpoint): Pr
 }
 
 export async function setEndpointActive(tx: Transaction, id: string, isActive: boolean): Promise<void> {
-  await clientOf(tx).webhookEndpoint.updateMany({ where: { id }, data: { isActive } });
+  await clientOf(tx).webhookEndpoint.updateMany({ where: { id, removedAt: null }, data: { isActive } });
+}
+
+/** Takes an endpoint away for good, with its secret. False where it is on or gone already. */
+export async function removeEndpoint(tx: Transaction, id: string): Promise<boolean> {
+  const count = await clientOf(tx).$executeRaw`
+    UPDATE "WebhookEndpoint" SET removed_at = clock_timestamp(), secret = ''
+    WHERE id = ${id}::uuid AND NOT is_active AND removed_at IS NULL`;
+  return count === 1;
 }

@@ -54,14 +54,25 @@ async function ask(worker: Worker, route: Route, sending: Sending): Promise<Deli
   const said = await route.channel.deliver({ ...sending.message, to: route.to }, worker.ending);
   const { purpose, reference } = sending;
   const durationMs = Math.round(performance.now() - began);
-  await keep(route, said, { channel: route.key, purpose, reference, durationMs, ...outcomeOf(said) });
+  await keep(route, said, {
+    channel: route.key,
+    purpose,
+    reference,
+    durationMs,
+    ...outcomeOf(said, purpose),
+  });
   return said;
 }
 
-const outcomeOf = (said: DeliveryResult): Pick<ChannelAttempt, "outcome" | "said"> =>
-  said.outcome === "accepted"
-    ? { outcome: "accepted", said: `${said.acceptedBy}: ${said.receipt}` }
-    : { outcome: said.permanent ? "failed" : "later", said: said.reason };
+function outcomeOf(
+  said: DeliveryResult,
+  purpose: Sending["purpose"],
+): Pick<ChannelAttempt, "outcome" | "said"> {
+  if (said.outcome === "accepted")
+    return { outcome: "accepted", said: `${said.acceptedBy}: ${said.receipt}` };
+  if (purpose === "test") return { outcome: "failed", said: `${said.reason}; a test is sent once` };
+  return { outcome: said.permanent ? "failed" : "later", said: said.reason };
+}
 
 /** Beside the log: that it cannot be written must not lose what the channel said. */
 async function keep(route: Route, said: DeliveryResult, attempt: ChannelAttempt): Promise<void> {

@@ -55,4 +55,5 @@ const testMessage = (worker: Worker, name: string, key: string): Omit<Message, "
   text: `${name} sent this test. No incident is behind it, and nothing is asked of you.\n\n${worker.settings.url}`,
   headers: { incidentReference: "TEST", noticeId: "test" },
   idempotencyKey: sha256(`test:${key}`).slice(0, 32),
+  isTest: true,
 });

@@ -9,11 +9,12 @@ process.env.HOLDPOINT_ALLOWED_HOSTS = "inside.example:8080";
 const database = await testDatabase();
 const { disconnectStore } = await import("#lib/store/client.ts");
 const { createPerson } = await import("#lib/store/people.ts");
-const { findEndpointsFor } = await import("#lib/store/endpoints.ts");
+const { findEndpointsFor, listEndpoints } = await import("#lib/store/endpoints.ts");
 const { withTransaction } = await import("#lib/store/transaction.ts");
 const { readChannels } = await import("#lib/queries/channels.ts");
 const { publishBuiltInPacks } = await import("../protocols/publish-built-in.ts");
 const { addEndpoint } = await import("./add-endpoint.ts");
+const { removeEndpoint } = await import("./remove-endpoint.ts");
 const { setEndpointActive } = await import("./set-endpoint-active.ts");
 
 beforeAll(() => publishBuiltInPacks());
@@ -95,6 +96,25 @@ it("an endpoint that is off speaks for nobody until it is on again", async () =>
   expect(await speaks()).toBe(false);
   await setEndpointActive(as(administrator), { id, isActive: true });
   expect(await speaks()).toBe(true);
+});
+
+it("an endpoint that is off can be removed by an administrator, and is gone with its secret; one that is on cannot", async () => {
+  const { id } = await added();
+  expect(await removeEndpoint(as(outsider), { id })).toMatchObject({ refusal: { code: "unauthorised" } });
+  expect(await removeEndpoint(as(administrator), { id })).toMatchObject({
+    refusal: { message: "Paging is on. Turn it off before you remove it." },
+  });
+  await setEndpointActive(as(administrator), { id, isActive: false });
+  expect(await removeEndpoint(as(administrator), { id })).toMatchObject({ ok: true });
+  expect((await listEndpoints()).map((endpoint) => endpoint.id)).not.toContain(id);
+  expect(await removeEndpoint(as(administrator), { id })).toMatchObject({ refusal: { code: "stale" } });
+  await setEndpointActive(as(administrator), { id, isActive: true });
+  expect((await findEndpointsFor(["consumer"])).map((endpoint) => endpoint.id)).not.toContain(id);
+  const [kept] = await withClient(
+    database.superuser,
+    async (client) => (await client.query('SELECT secret FROM "WebhookEndpoint" WHERE id = $1', [id])).rows,
+  );
+  expect(kept).toEqual({ secret: "" });
 });
 
 it("whoever may not change endpoints sees their hosts alone, since a path may be the receiver's own secret", async () => {

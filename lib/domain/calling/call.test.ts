@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import type { LoggedEvent } from "../incident/events/index.ts";
 import type { CallState, IncidentState } from "../incident/state.ts";
 import { smallIncident } from "../incident/testing/small-room.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
-import { decideNextCall, inCallingOrder } from "./call.ts";
+import { answeredByActing, decideNextCall, inCallingOrder } from "./call.ts";
 
 const small = smallIncident();
 const now = "2026-01-01T00:10:00.000Z";
@@ -80,4 +81,16 @@ it("a pack without paging, another severity and a closed incident call nobody", 
   expect(next({}, small.pack)).toEqual([]);
   expect(next({ severity: "OTHER" })).toEqual([]);
   expect(next({ status: "closed" })).toEqual([]);
+});
+
+it("who was called and acts here has answered, once, and nobody's else act answers for them", () => {
+  const state = { ...small.state, calls: [called("sam")] };
+  const note = (id: string) => ({ type: "NoteAdded", actor: { kind: "person", id } }) as LoggedEvent;
+  expect(answeredByActing(note("sam"), state)).toMatchObject([
+    { type: "CallAnswered", facts: { call: "call-sam", by: "act" } },
+  ]);
+  expect(answeredByActing(note("lee"), state)).toEqual([]);
+  expect(answeredByActing({ ...note("sam"), type: "CallAnswered" } as LoggedEvent, state)).toEqual([]);
+  const answered = { ...state, calls: [called("sam", { status: "answered" })] };
+  expect(answeredByActing(note("sam"), answered)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { asConsole } from "../authority/who.ts";
 import { minutesAfter } from "../clock/firing.ts";
 import type { Circumstances, Decided } from "../incident/circumstances.ts";
-import type { NewEvent } from "../incident/events/index.ts";
+import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
 import type { CallState, IncidentState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import { accept, refuse } from "../refusal.ts";
@@ -74,6 +74,16 @@ export function decideAnswer(
   if (state.status === "closed") return refuse("conflict", null, `${state.reference} is closed.`);
   if (call.status === "answered") return accept([]);
   return accept([{ type: "CallAnswered", facts: { call: id, by }, text: {} }]);
+}
+
+const ofCalls: ReadonlySet<string> = new Set(["CallAnswered", "CallPassed", "CallDelivered", "PersonCalled"]);
+
+/** Who was called and does something here is at it: nobody else is woken because they did not say so. */
+export function answeredByActing({ type, actor }: LoggedEvent, state: IncidentState): NewEvent[] {
+  const call = waitingCall(state);
+  if (call === undefined || actor.kind !== "person" || actor.id !== call.person || ofCalls.has(type))
+    return [];
+  return [{ type: "CallAnswered", facts: { call: call.call, by: "act" }, text: {} }];
 }
 
 type Delivered = { call: string; outcome: "accepted" | "failed"; receipt: string };

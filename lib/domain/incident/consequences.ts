@@ -1,3 +1,4 @@
+import { answeredByActing } from "../calling/call.ts";
 import { cadenceEvents } from "../clock/cadence.ts";
 import { escalate } from "../clock/fire.ts";
 import { meetClocks } from "../clock/meet.ts";
@@ -90,6 +91,7 @@ function consequencesOf(
     ...meetClocksOnce(event, state, pack, circumstances),
     ...escalationOf(event, state, pack),
     ...decisionConsequences(event, state, pack, circumstances),
+    ...answeredByActing(event, state),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import { defineAction } from "#app/_action/define-action.ts";
 import { AddEndpoint, addEndpoint } from "#lib/commands/channels/add-endpoint.ts";
+import { RemoveEndpoint, removeEndpoint } from "#lib/commands/channels/remove-endpoint.ts";
 import { SetEndpointActive, setEndpointActive } from "#lib/commands/channels/set-endpoint-active.ts";
 import { TestChannel, testChannel } from "#lib/commands/channels/test-channel.ts";
 
@@ -17,6 +18,13 @@ export const setEndpointActiveAction = defineAction({
   input: SetEndpointActive,
   run: (viewer, input, { idempotencyKey }) =>
     setEndpointActive({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
+});
+
+export const removeEndpointAction = defineAction({
+  name: "remove-endpoint",
+  input: RemoveEndpoint,
+  run: (viewer, input, { idempotencyKey }) =>
+    removeEndpoint({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
 });
 
 export const testChannelAction = defineAction({

@@ -8,6 +8,12 @@ const passings: Record<FactsOf<"CallPassed">["because"], string> = {
   "taken-up": "the call is stood down: somebody who is on call is at it",
 };
 
+const answers: Record<FactsOf<"CallAnswered">["by"], string> = {
+  console: "answered the call: on it",
+  link: "answered the call by its link: on it",
+  act: "the call counts as answered: who was called is at work here",
+};
+
 /** People on call, called one after the other. */
 export const callingSayings: Sayings<
   Extract<EventType, "PersonCalled" | "CallDelivered" | "CallAnswered" | "CallPassed" | "NobodyAnswered">
@@ -25,7 +31,7 @@ export const callingSayings: Sayings<
   }),
   CallAnswered: ({ facts }) => ({
     kind: "people",
-    what: facts.by === "link" ? "answered the call by its link: on it" : "answered the call: on it",
+    what: answers[facts.by],
     isKey: true,
   }),
   CallPassed: ({ facts }) => ({

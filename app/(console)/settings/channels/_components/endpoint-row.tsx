@@ -8,6 +8,7 @@ import { useChange } from "../../../_components/use-change.ts";
 import { setEndpointActiveAction } from "../actions.ts";
 import { kindTitles } from "./kinds.ts";
 import { LastTry } from "./last-try.tsx";
+import { RemoveButton } from "./remove-button.tsx";
 import { TestButton } from "./test-button.tsx";
 
 type EndpointRowProps = { endpoint: EndpointLine; mayChange: boolean };
@@ -39,6 +40,7 @@ export function EndpointRow({ endpoint, mayChange }: EndpointRowProps) {
               Turn {isActive ? "off" : "on"}
               <span className="sr-only"> {title}</span>
             </Button>
+            {isActive ? null : <RemoveButton id={id} title={title} />}
           </span>
         ) : null}
       </div>
