@@ -6,6 +6,7 @@ import {
   startsRollback,
   stepsSucceed,
 } from "#lib/domain/incident/testing/acts.ts";
+import { minute } from "#lib/domain/incident/testing/cast.ts";
 import { confirmsTarget } from "#lib/domain/incident/testing/mode.ts";
 import {
   agreed,
@@ -136,8 +137,17 @@ describe("mechanisms", () => {
         refusal: { code: "unauthorised", rule: "SM-6.3" },
       });
     expect(confirmsTarget(story, 2, sre, "moment", "yesterday")).toMatchObject({ ok: false });
-    confirmsTarget(story, 2, sre, "moment", "2026-11-21T02:41:00.000Z");
+    expect(confirmsTarget(story, 2, sre, "moment", minute(2.5))).toMatchObject({
+      refusal: { rule: "SM-6.3", message: expect.stringContaining("before now") },
+    });
+    confirmsTarget(story, 2, sre, "moment", minute(-9));
     expect(blockers(asked())).toHaveLength(1);
+    for (const wrong of ["-1", "2020-01-01", "0", "1.5", "10"])
+      expect(confirmsTarget(story, 2, sre, "minutes", wrong).ok).toBe(false);
+    confirmsTarget(story, 2, sre, "minutes", "11");
+    expect(blockers(asked())).toMatchObject([
+      { rule: "SM-6.3", message: expect.stringContaining("Confirm at least 12") },
+    ]);
     confirmsTarget(story, 2, sre, "minutes", "12");
     expect(blockers(asked())).toMatchObject([
       { rule: "SM-6.3", message: expect.stringContaining("lose 12 minutes of data") },

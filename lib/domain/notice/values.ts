@@ -2,6 +2,7 @@ import type { FactValue } from "../incident/events/shapes.ts";
 import type { IncidentState, RunState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import { latestRun } from "../rollback/run.ts";
+import { rollbackWords } from "./rollback-words.ts";
 import type { TemplateValues } from "./template.ts";
 
 /** The incident's words and names that a template may use; `evolve` never sees them, so they are given. */
@@ -106,7 +107,7 @@ function rollbackValues(run: RunState | null, pack: ProtocolPack) {
   return {
     plan: plan?.title ?? "",
     startedAt: run === null ? "" : utc(run.startedAt),
-    state: run?.status ?? "not started",
+    state: rollbackWords(run, pack),
     expected: run === null ? "" : lasting(seconds),
     verifiedAt: verifiedAt === null ? "" : utc(verifiedAt),
     duration:

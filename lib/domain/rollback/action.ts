@@ -74,7 +74,9 @@ function whyRefused(value: unknown, rule: ActionParameter): string | null {
   switch (rule.type) {
     case "text":
       if (text.length > rule.maximumLength) return `must be at most ${rule.maximumLength} characters long`;
-      return new RegExp(`^(?:${rule.pattern})$`, "u").test(text) ? null : `must match ${rule.pattern}`;
+      return new RegExp(`^(?:${rule.pattern})$`, "u").test(text)
+        ? null
+        : `"${text}" is not a ${rule.description ?? "value it takes"}; it must match ${rule.pattern}`;
     case "choice":
       return rule.choices.includes(text) ? null : `must be one of ${rule.choices.join(", ")}`;
     case "integer":

@@ -15,7 +15,8 @@ export function confirmationsOf(state: IncidentState, pack: ProtocolPack, plan: 
     if (confirm === undefined || !isInScope(scopes, state)) return [];
     const parsed = parseTemplate(confirm);
     const rendered = parsed.ok ? renderTemplate(parsed.template, values) : null;
-    return [{ step: id, title, rule: rule ?? null, says: rendered?.ok ? rendered.text : confirm }];
+    // What quotes a target that nobody has confirmed cannot be typed yet; the plan says what is missing.
+    return rendered?.ok === true ? [{ step: id, title, rule: rule ?? null, says: rendered.text }] : [];
   });
 }
 

@@ -9,6 +9,7 @@ import type { Refusal } from "../refusal.ts";
 import { partsOf } from "./parts.ts";
 import type { PlannedRun } from "./plan.ts";
 import { isUnderWay, latestRun } from "./run.ts";
+import { outdatedTargets } from "./targets.ts";
 
 /** One thing that a start would look at, and how it is now. */
 export type Finding = { title: string; says: string; rule: string | null; holds: boolean };
@@ -78,10 +79,14 @@ function refused(title: string, { message, rule, blockers = [] }: Refusal): Find
   return all.map((one) => ({ title, holds: false, says: one.message, rule: one.rule }));
 }
 
-function needFindings(state: IncidentState, pack: ProtocolPack, { plan, around }: DryRunAsked): Finding[] {
+function needFindings(
+  state: IncidentState,
+  pack: ProtocolPack,
+  { plan, around, now }: DryRunAsked,
+): Finding[] {
   const needs = own(pack.plans, plan)?.needs ?? [];
   const open = openCriteria(needs, state, pack, around);
-  return criteriaAsked(needs, state, pack, around).map((need) =>
+  const asked = criteriaAsked(needs, state, pack, around).map((need) =>
     finding(
       need.title,
       !open.some(({ id }) => id === need.id),
@@ -90,6 +95,11 @@ function needFindings(state: IncidentState, pack: ProtocolPack, { plan, around }
       need.rule ?? null,
     ),
   );
+  const outdated = outdatedTargets(plan, { pack, state, now });
+  return [
+    ...asked,
+    ...outdated.map(({ message, rule }) => finding("What it goes back to", false, "", message, rule)),
+  ];
 }
 
 function stepFindings(planned: PlannedRun): Finding[] {

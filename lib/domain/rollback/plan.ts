@@ -34,6 +34,13 @@ export function planRun(
       problems.push({ step: step.id, message: `No action "${step.action}" is registered for this service.` });
       return [];
     }
+    const blank = unconfirmedIn(step.with, pack, mode.targets);
+    if (blank.length > 0) {
+      problems.push(
+        ...blank.map((title) => ({ step: step.id, message: `"${title}" is not confirmed yet.` })),
+      );
+      return [];
+    }
     const parameters = fillParameters(step.with, baseline, mode.targets);
     const resolved = resolveCommand(action, parameters);
     if (!resolved.ok) {
@@ -66,6 +73,18 @@ export function planRun(
     steps: planned,
     expectedSeconds: expectedSecondsOf(planned),
   };
+}
+
+/** Targets that a step quotes and nobody has confirmed, by their titles. */
+function unconfirmedIn(
+  values: Record<string, string>,
+  pack: ProtocolPack,
+  confirmed: IncidentState["targets"] = {},
+): string[] {
+  const quoted = Object.entries(pack.targets).filter(([name]) =>
+    Object.values(values).some((template) => template.includes(`{{targets.${name}}}`)),
+  );
+  return quoted.flatMap(([name, { title }]) => (own(confirmed, name) === undefined ? [title] : []));
 }
 
 /** A value that neither the baseline nor a confirmed target has stays a blank, which the action's own parameter then refuses by name. */

@@ -21,10 +21,10 @@ const starts: Notices = {
       "nextUpdate.at",
     ],
     subject: "ROLLBACK STARTED ({{incident.severity}}) {{incident.reference}}: {{trigger.title}}",
-    body: `A rollback is running. Do not deploy, and change nothing by hand.
+    body: `A rollback was started. Do not deploy, and change nothing by hand.
 
 Trigger: {{trigger.title}}
-Reason: {{incident.title}}
+What happened: {{incident.title}}
 Started by: {{rollback.startedBy}}
 Started: {{rollback.startedAt}}
 Incident: {{incident.reference}}
@@ -64,7 +64,7 @@ Next word: {{nextUpdate.at}}`,
 
 Started: {{rollback.startedAt}}
 Trigger: {{trigger.title}}
-Reason: {{incident.title}}
+What happened: {{incident.title}}
 Affected: {{#each services}}{{this}} {{/each}}
 State: {{rollback.state}}
 Expected to be resolved: {{fields.expectedResolution}}

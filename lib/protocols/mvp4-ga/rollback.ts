@@ -134,12 +134,14 @@ export const rollback = {
     moment: {
       title: "Moment to which the database goes back",
       kind: "instant",
+      past: true,
       confirms: restorer,
       rule: "SM-6.3",
     },
     minutes: {
       title: "Minutes of data that may be lost",
-      kind: "text",
+      kind: "minutes",
+      since: "moment",
       confirms: restorer,
       rule: "SM-6.3",
       reading: "The document warns of the loss: how much is said in figures before it happens.",

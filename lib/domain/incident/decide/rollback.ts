@@ -8,6 +8,7 @@ import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, type Blocker, refuse } from "../../refusal.ts";
 import { unconfirmed } from "../../rollback/confirmations.ts";
 import { isUnderWay, latestRun } from "../../rollback/run.ts";
+import { outdatedTargets } from "../../rollback/targets.ts";
 import { type Circumstances, type Decided, personToken } from "../circumstances.ts";
 import type { PlannedStep } from "../events/rollback.ts";
 import type { IncidentState } from "../state.ts";
@@ -138,6 +139,7 @@ const needsOpen = (
     rule: need.rule ?? null,
     message: `Does not hold: ${need.title}`,
   })),
+  ...outdatedTargets(plan, { pack, state, now: around.now }),
 ];
 
 /** Starts a rollback by the authority of the severity (SM-4): one at a time, and exactly the plan that was shown. */

@@ -4,8 +4,8 @@ import { ownerTitle } from "../../protocol/owner-title.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, refuse } from "../../refusal.ts";
 import { isUnderWay, latestRun } from "../../rollback/run.ts";
+import { whyNoTarget } from "../../rollback/targets.ts";
 import type { Circumstances, Decided } from "../circumstances.ts";
-import { Instant } from "../events/shapes.ts";
 import type { IncidentState } from "../state.ts";
 
 /** Confirms what the rollback goes back to: by its owner, and never while it runs (PT-5, WP-4). */
@@ -31,12 +31,7 @@ export function decideTarget(
   if (run !== null && isUnderWay(run))
     return refuse("rule", rule, "The rollback is under way; what it goes back to no longer moves.");
   const value = input.value.trim();
-  if (value === "") return refuse("invalid", rule, `"${target.title}" is missing.`);
-  if (target.kind === "instant" && !Instant.safeParse(value).success)
-    return refuse(
-      "invalid",
-      rule,
-      `"${target.title}" is a time in UTC such as 2026-11-21T02:41:00.000Z; "${value}" is not.`,
-    );
+  const wrong = whyNoTarget(target, value, { pack, state, now: circumstances.now });
+  if (wrong !== null) return refuse("invalid", rule, wrong);
   return accept([{ type: "TargetConfirmed", facts: { target: input.target, value }, text: {} }]);
 }

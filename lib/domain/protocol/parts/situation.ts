@@ -90,7 +90,11 @@ export const Mode = z.strictObject({
 /** Something that a rollback goes back to, confirmed by its owner before a step may start. */
 export const Target = z.strictObject({
   title: z.string().min(3),
-  kind: z.enum(["text", "pin", "instant"]),
+  kind: z.enum(["text", "pin", "instant", "minutes"]),
+  /** Of an instant: it lies before now. */
+  past: z.boolean().optional(),
+  /** Of minutes: at least as many as there are since that target, an instant. */
+  since: Name.optional(),
   confirms: Owner,
   ...carried,
 });

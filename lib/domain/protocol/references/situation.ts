@@ -23,9 +23,10 @@ export const situationProblems = (pack: Source, known: Known): PackProblem[] => 
     ...all(known.party, `${path}.parties`, audience.parties),
     ...all(known.role, `${path}.roles`, audience.roles),
   ]),
-  ...each(pack.targets, "targets", (path, target) =>
-    ownerProblems(`${path}.confirms`, target.confirms, known),
-  ),
+  ...each(pack.targets, "targets", (path, target) => [
+    ...ownerProblems(`${path}.confirms`, target.confirms, known),
+    ...boundsProblems(path, target, pack),
+  ]),
   ...each(pack.lanes, "lanes", (path, lane) => [
     ...known.role(`${path}.lead`, lane.lead),
     ...all(known.level, `${path}.scopes`, lane.scopes),
@@ -36,6 +37,28 @@ export const situationProblems = (pack: Source, known: Known): PackProblem[] => 
   ]),
   ...circlesOfRank(pack),
 ];
+
+/** What bounds a target belongs to its kind, and minutes are counted from an instant. */
+function boundsProblems(
+  path: string,
+  { kind, past, since }: Source["targets"][string],
+  { targets }: Source,
+): PackProblem[] {
+  const problems: PackProblem[] = [];
+  if (past !== undefined && kind !== "instant")
+    problems.push({
+      path: `${path}.past`,
+      message: `belongs to an instant, and this is of the kind "${kind}"`,
+    });
+  if (since !== undefined && kind !== "minutes")
+    problems.push({
+      path: `${path}.since`,
+      message: `belongs to minutes, and this is of the kind "${kind}"`,
+    });
+  if (since !== undefined && targets[since]?.kind !== "instant")
+    problems.push({ path: `${path}.since`, message: `"${since}" is no target of the kind "instant"` });
+  return problems;
+}
 
 /** Plays that outrank each other in a circle could never be chosen. */
 function circlesOfRank(pack: Source): PackProblem[] {

@@ -97,7 +97,7 @@ function triggerOf(pack: ProtocolPack, trigger: ProtocolPack["triggers"][string]
   });
 }
 
-const kinds: Record<ProtocolPack["facts"][string]["kind"], string> = {
+const kinds: Record<(ProtocolPack["facts"] | ProtocolPack["targets"])[string]["kind"], string> = {
   choice: "a choice",
   pin: "a pinned commit and tag",
   text: "words",
@@ -105,6 +105,7 @@ const kinds: Record<ProtocolPack["facts"][string]["kind"], string> = {
   number: "a number",
   "yes-no": "yes or no",
   list: "a list",
+  minutes: "a number of minutes",
 };
 
 export function askedFacts(pack: ProtocolPack): Section<"facts"> {
