@@ -8,6 +8,8 @@ export const roleNames = { migrator: "holdpoint_migrator", app: "holdpoint_app",
 /** Runs `work` on one connection and closes it whatever happens. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // Lost between two questions, a connection would end the whole process; the next question says it all the same.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     return await work(client);

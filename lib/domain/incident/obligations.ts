@@ -37,8 +37,9 @@ const isSameAct = (a: Obligation["act"], b: Obligation["act"]) => JSON.stringify
 const sameAct = (a: Obligation, b: Obligation) =>
   JSON.stringify([a.act, a.owner]) === JSON.stringify([b.act, b.owner]);
 
-/** What stops a run comes first, then by deadline; what has none comes last. */
-const order = (one: Obligation) => (one.act.kind === "rule-on-step" ? "0" : (one.dueAt ?? "9"));
+/** What a run stands still for comes first, then by deadline; what has none comes last. */
+const order = ({ act, dueAt }: Obligation) =>
+  act.kind === "rule-on-step" || act.kind === "resume-run" ? "0" : (dueAt ?? "9");
 
 export type Viewer = { person: string; roles: string[]; party: string | null; commander: boolean };
 

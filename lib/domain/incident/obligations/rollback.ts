@@ -56,28 +56,9 @@ function rulesOn(state: IncidentState, pack: ProtocolPack, run: RunState, step: 
 }
 
 function stepsAsking(state: IncidentState, pack: ProtocolPack, run: RunState): Obligation[] {
-  const isFrozen = run.pausedBy === "frozen";
-  const paused = run.status === "paused" && (run.pausedBy === "person" || isFrozen);
-  const resume: Obligation[] = paused
-    ? [
-        {
-          id: "run:resume",
-          title: isFrozen
-            ? "A freeze stopped the run: resume it all the same, or abort it"
-            : "The run is paused: resume or abort it",
-          why: isFrozen
-            ? `Frozen by ${frozenByWords(run.frozenBy ?? [])}. Whoever resumes it says why it may go on.`
-            : "Nothing runs until a person says so.",
-          rule: run.rule,
-          owner: { person: run.startedBy },
-          dueAt: null,
-          act: { kind: "resume-run", run: run.run },
-        },
-      ]
-    : [];
   const asking = run.steps.filter(isAsking);
   return [
-    ...resume,
+    ...resumeOwed(pack, run),
     ...asking.map(
       (step): Obligation => ({
         id: `step:${step.id}#${step.attempt}`,
@@ -88,6 +69,29 @@ function stepsAsking(state: IncidentState, pack: ProtocolPack, run: RunState): O
         act: { kind: "rule-on-step", run: run.run, step: step.id, attempt: step.attempt },
       }),
     ),
+  ];
+}
+
+/** A run that stands still, half way perhaps, is always somebody's: of whoever stopped it by a refusal, else of whoever started it. */
+function resumeOwed(pack: ProtocolPack, run: RunState): Obligation[] {
+  const { pausedBy, approval, rule, startedBy } = run;
+  if (run.status !== "paused" || pausedBy === null) return [];
+  const refuser = pausedBy === "approval-refused" ? approval?.role : undefined;
+  const words = {
+    person: ["The run is paused: resume or abort it", "Nothing runs until a person says so."],
+    frozen: [
+      "A freeze stopped the run: resume it all the same, or abort it",
+      `Frozen by ${frozenByWords(run.frozenBy ?? [])}. Whoever resumes it says why it may go on.`,
+    ],
+    "approval-refused": [
+      "The run stands, its approval refused: resume or abort it",
+      `Nothing runs until ${refuser === undefined ? "a person" : (pack.roles[refuser]?.title ?? refuser)} lets it go on, or it is aborted.`,
+    ],
+  } as const;
+  const [title, why] = words[pausedBy];
+  const owner = refuser === undefined ? { person: startedBy } : { role: refuser };
+  return [
+    { id: "run:resume", title, why, rule, owner, dueAt: null, act: { kind: "resume-run", run: run.run } },
   ];
 }
 
