@@ -117,7 +117,7 @@ export async function append(
     now: circumstances.now,
     pack,
   });
-  await rememberWhatRuns(tx, appended);
+  await rememberWhatRuns(tx, appended, pack);
   await enqueueConsequences(tx, reference, appended.events);
   await enqueueCalls(tx, appended.state, appended.events, pack);
   await tellInbox(tx, reference, appended.events, pack);

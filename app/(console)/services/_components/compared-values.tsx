@@ -14,7 +14,7 @@ export function ComparedValues({ serviceKey, environment, mayChange }: ComparedV
     <Panel
       title="Baseline and what runs now"
       level={3}
-      aside={differing === 0 ? "the same" : `${differing} of ${values.length} differ`}
+      aside={differing === 0 ? "the same" : `${differing} of ${values.length} differ or are not known`}
     >
       <Table
         caption={`Values of ${name}`}
@@ -22,8 +22,16 @@ export function ComparedValues({ serviceKey, environment, mayChange }: ComparedV
         keyOf={(value) => value.name}
         columns={[
           { id: "name", title: "Value", isRowHeader: true, cell: (value) => value.name },
-          { id: "baseline", title: "Baseline", cell: (value) => <Figure text={value.baseline} /> },
-          { id: "current", title: "Runs now", cell: (value) => <Figure text={value.current} /> },
+          {
+            id: "baseline",
+            title: "Baseline",
+            cell: (value) => <Figure text={value.baseline} instead="none" />,
+          },
+          {
+            id: "current",
+            title: "Runs now",
+            cell: (value) => <Figure text={value.current} instead="not known" />,
+          },
           { id: "state", title: "State", cell: (value) => <State value={value} /> },
         ]}
       />
@@ -45,9 +53,9 @@ export function ComparedValues({ serviceKey, environment, mayChange }: ComparedV
   );
 }
 
-function Figure({ text }: { text: string | null }) {
+function Figure({ text, instead }: { text: string | null; instead: string }) {
   return text === null ? (
-    <span className="text-faint">none</span>
+    <span className="text-faint">{instead}</span>
   ) : (
     <span className="figures break-all">{text}</span>
   );
@@ -60,7 +68,7 @@ function State({ value }: { value: ComparedValue }) {
       className={`inline-flex items-center gap-1.5 whitespace-nowrap ${value.isSame ? "text-met" : "text-risk"}`}
     >
       <Icon aria-hidden className="size-3.5" strokeWidth={2.2} />
-      {value.isSame ? "same" : "differs"}
+      {value.isSame ? "same" : value.current === null ? "not looked at" : "differs"}
     </span>
   );
 }

@@ -59,7 +59,7 @@ function EnvironmentState({ name, differing, valueCount }: ServiceLine["environm
         <span className="text-soft">
           {isSame
             ? `runs what was approved (${valueCount} values)`
-            : `differs from the baseline in ${differing.length} of ${valueCount}: ${differing.join(", ")}`}
+            : `differs from the baseline, or is not known, in ${differing.length} of ${valueCount}: ${differing.join(", ")}`}
         </span>
       </span>
     </>

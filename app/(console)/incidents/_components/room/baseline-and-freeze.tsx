@@ -20,7 +20,7 @@ export function FreezePanel() {
 /** The values that a rollback goes back to beside what runs. */
 export function LockedBaseline() {
   const { state, view } = useRoom();
-  const baseline = baselineViews(state, view.services);
+  const baseline = baselineViews(state, view.pack, view.services);
   const [first] = view.services;
   if (baseline.length === 0) return null;
   return (

@@ -3,20 +3,27 @@ import { frozenWords } from "#lib/domain/freeze/scope.ts";
 import { passing } from "#lib/domain/freeze/standing.ts";
 import { untilWords } from "#lib/domain/freeze/until.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
+import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { whatRuns } from "#lib/domain/rollback/what-runs.ts";
 import type { RoomService } from "#lib/queries/room/view.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
 
 const shortened = (value: string) => (/^[0-9a-f]{40,}$/.test(value) ? value.slice(0, 12) : value);
 const titled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** Each approved value beside what was last known to run; once verified, the rollback has brought them back. */
-export function baselineViews(state: IncidentState, services: readonly RoomService[]): BaselineValue[] {
-  const current = services[0]?.current ?? {};
-  const isBack = state.runs.some((run) => run.verifiedAt !== null);
+/** Each approved value beside what is known to run: before the rollback, and once it is verified what it brought back or found. */
+export function baselineViews(
+  state: IncidentState,
+  pack: ProtocolPack,
+  services: readonly RoomService[],
+): BaselineValue[] {
+  const verified = state.runs.findLast((run) => run.verifiedAt !== null);
+  const { known, unproven } = verified === undefined ? { known: {}, unproven: [] } : whatRuns(verified, pack);
+  const current: Record<string, string> = { ...services[0]?.current, ...known };
   return Object.entries(state.baseline).map(([id, value]) => {
-    const now = current[id];
+    const now = unproven.includes(id) ? undefined : current[id];
     const base = { id, label: titled(id), locked: shortened(value) };
-    if (isBack || now === value) return { ...base, state: "unchanged" };
+    if (now === value) return { ...base, state: "unchanged" };
     return now === undefined
       ? { ...base, state: "unknown" }
       : { ...base, state: "moved", observed: shortened(now) };
