@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { answerCall } from "#lib/commands/calling/answer-call.ts";
 import { declared, mvp4 } from "#lib/commands/testing/incidents.ts";
 import { accepted, asking, type Stage, setStage, stateOf } from "#lib/commands/testing/stage.ts";
+import { addNote } from "#lib/commands/timeline/add-note.ts";
 import { isCallToken } from "#lib/platform/call-link.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { setRoles } from "#lib/store/people.ts";
@@ -72,6 +73,16 @@ it("the first on call is called by two workers once, with a link that proves its
     client.query(`SELECT 1 FROM "DueCall" WHERE reference = $1`, [reference]),
   );
   expect(due.rowCount).toBe(0);
+});
+
+it("who says that they cannot is passed over at once, and who does something instead of answering has answered", async () => {
+  const reference = await declared(stage, await mvp4(stage, { clockFactor: 1 }));
+  const [first] = await called(reference, 1);
+  accepted(await answerCall(asking(stage)("sam"), { reference, call: first?.call ?? "", answer: "cannot" }));
+  const [, second] = await called(reference, 2);
+  expect(second).toMatchObject({ person: stage.cast.lee, status: "waiting" });
+  accepted(await addNote(asking(stage)("lee"), { reference, body: "I look at the shop." }));
+  expect(await callsOf(reference)).toMatchObject([{ status: "passed" }, { status: "answered" }]);
 });
 
 it("who does not answer is passed over, the next is called, and the end is said; a lost job loses no call", async () => {

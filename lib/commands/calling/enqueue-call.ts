@@ -45,6 +45,8 @@ export async function enqueueCalls(
     if (isTakenUp || ends.has(event.type)) await endCalling(tx, reference);
     if (event.type === "CallDelivered" && event.facts.outcome === "failed")
       await enqueueCalling(tx, reference);
+    if (event.type === "CallPassed" && event.facts.because === "declined")
+      await enqueueCalling(tx, reference);
     if (event.type !== "PersonCalled") continue;
     const { call, answerBy } = event.facts;
     const payload: Tasks["call"] = { reference, call };

@@ -3,7 +3,7 @@ import type { LoggedEvent } from "../incident/events/index.ts";
 import type { CallState, IncidentState } from "../incident/state.ts";
 import { smallIncident } from "../incident/testing/small-room.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
-import { answeredByActing, decideNextCall, inCallingOrder } from "./call.ts";
+import { answeredByActing, decideAnswer, decideNextCall, inCallingOrder } from "./call.ts";
 
 const small = smallIncident();
 const now = "2026-01-01T00:10:00.000Z";
@@ -93,4 +93,21 @@ it("who was called and acts here has answered, once, and nobody's else act answe
   expect(answeredByActing({ ...note("sam"), type: "CallAnswered" } as LoggedEvent, state)).toEqual([]);
   const answered = { ...state, calls: [called("sam", { status: "answered" })] };
   expect(answeredByActing(note("sam"), answered)).toEqual([]);
+});
+
+it("who cannot come says so at once, and only the one who was called", () => {
+  const waiting = { ...small.state, calls: [called("sam")] };
+  const says = (state: IncidentState, id: string) =>
+    decideAnswer(
+      state,
+      { call: "call-sam", by: "console", answer: "cannot" },
+      { actor: { kind: "person", id, party: null, roles: [], onCallRoles: [] } },
+    );
+  expect(says(waiting, "sam")).toMatchObject({
+    ok: true,
+    value: [{ type: "CallPassed", facts: { call: "call-sam", because: "declined" } }],
+  });
+  expect(says(waiting, "lee")).toMatchObject({ refusal: { code: "unauthorised" } });
+  const over = { ...small.state, calls: [called("sam", { status: "passed" })] };
+  expect(says(over, "sam")).toEqual({ ok: true, value: [] });
 });

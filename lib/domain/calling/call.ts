@@ -62,10 +62,13 @@ const passedOver = (
   because: "no-answer" | "not-reached" | "taken-up",
 ): NewEvent<"CallPassed"> => ({ type: "CallPassed", facts: { call, because }, text: {} });
 
-/** Whoever was called may answer, also one who was passed over meanwhile; the first answer ends the calling. */
+/** What a person answers to a call: that they are on it, or that the next is to be called at once. */
+export type CallAnswer = "on-it" | "cannot";
+
+/** Whoever was called may answer, also one who was passed over meanwhile; the first who is on it ends the calling. */
 export function decideAnswer(
   state: IncidentState,
-  { call: id, by }: { call: string; by: "console" | "link" },
+  { call: id, by, answer }: { call: string; by: "console" | "link"; answer: CallAnswer },
   { actor }: Pick<Circumstances, "actor">,
 ): Decided {
   const call = state.calls.find((one) => one.call === id);
@@ -73,6 +76,12 @@ export function decideAnswer(
     return refuse("unauthorised", null, "This call was not for you.");
   if (state.status === "closed") return refuse("conflict", null, `${state.reference} is closed.`);
   if (call.status === "answered") return accept([]);
+  if (answer === "cannot")
+    return accept(
+      call.status === "waiting"
+        ? [{ type: "CallPassed", facts: { call: id, because: "declined" }, text: {} }]
+        : [],
+    );
   return accept([{ type: "CallAnswered", facts: { call: id, by }, text: {} }]);
 }
 

@@ -10,7 +10,7 @@ export const callingEvents = {
   CallDelivered: event({ ...call, outcome: z.enum(["accepted", "failed"]) }, { receipt: Words }),
   /** By `act` where who was called did something in the incident instead of saying so. */
   CallAnswered: event({ ...call, by: z.enum(["console", "link", "act"]) }, {}),
-  CallPassed: event({ ...call, because: z.enum(["no-answer", "not-reached", "taken-up"]) }, {}),
+  CallPassed: event({ ...call, because: z.enum(["no-answer", "not-reached", "taken-up", "declined"]) }, {}),
   /** Everybody who is on call was called, and nobody answered; or nobody is on call. */
   NobodyAnswered: event({ called: z.number().int().nonnegative() }, {}),
 };

@@ -43,9 +43,12 @@ function YouAreCalled({ call }: { call: CallState }) {
         role="alert"
         title={`You are called as ${names.role(call.role)}`}
         action={
-          <Button variant="go" onClick={() => void send({ call: call.call })} isPending={told.pending}>
-            I am on it
-          </Button>
+          <span className="flex flex-wrap gap-2">
+            <Button variant="go" onClick={() => void send({ call: call.call })} isPending={told.pending}>
+              I am on it
+            </Button>
+            {call.status === "waiting" ? <Cannot call={call.call} /> : null}
+          </span>
         }
       >
         {call.status === "passed" ? (
@@ -58,5 +61,15 @@ function YouAreCalled({ call }: { call: CallState }) {
       </Banner>
       <Refused refusal={told.refusal} error={told.error} />
     </>
+  );
+}
+
+/** So that the next person is not called only when the time is over. */
+function Cannot({ call }: { call: string }) {
+  const { send, told } = useRoomAction(answerCallAction, "The next person is called");
+  return (
+    <Button onClick={() => void send({ call, answer: "cannot" })} isPending={told.pending}>
+      I cannot
+    </Button>
   );
 }

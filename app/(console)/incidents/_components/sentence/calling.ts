@@ -5,6 +5,7 @@ import { at, noteOf, ruleOf, type Sayings } from "./shape.ts";
 const passings: Record<FactsOf<"CallPassed">["because"], string> = {
   "no-answer": "no answer within the time",
   "not-reached": "the person called was not reached",
+  declined: "cannot come: the next person is called",
   "taken-up": "the call is stood down: somebody who is on call is at it",
 };
 

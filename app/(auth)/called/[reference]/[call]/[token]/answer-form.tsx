@@ -6,6 +6,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Recorded } from "#lib/commands/context.ts";
+import type { CallAnswer } from "#lib/domain/calling/call.ts";
 import { answerByLinkAction } from "../../../actions.ts";
 
 type AnswerFormProps = {
@@ -16,25 +17,38 @@ type AnswerFormProps = {
 
 export function AnswerForm({ link, answerBy, room }: AnswerFormProps) {
   const { run, pending, refusal, error } = useAction<Recorded, unknown>(answerByLinkAction);
-  const [isOn, setIsOn] = useState(false);
-  const answer = async () => {
-    const result = await run(link);
-    if (result.ok) setIsOn(true);
+  const [said, setSaid] = useState<CallAnswer | null>(null);
+  const answer = async (word: CallAnswer) => {
+    const result = await run({ ...link, answer: word });
+    if (result.ok) setSaid(word);
   };
   const problem = error?.message ?? refusal?.message;
   return (
     <div className="grid gap-4">
-      {isOn ? (
+      {said === "on-it" ? (
         <Banner tone="met" role="status" title="You are on it">
           Nobody else is called.
+        </Banner>
+      ) : said === "cannot" ? (
+        <Banner tone="run" role="status" title="The next person is called">
+          Thank you for saying so.
         </Banner>
       ) : (
         <>
           <p className="text-soft">
             Answer by <Time value={answerBy} show="seconds" withLocal />, or the next person is called.
           </p>
-          <Button variant="go" size="l" className="w-full" onClick={() => void answer()} isPending={pending}>
+          <Button
+            variant="go"
+            size="l"
+            className="w-full"
+            onClick={() => void answer("on-it")}
+            isPending={pending}
+          >
             I am on it
+          </Button>
+          <Button size="l" className="w-full" onClick={() => void answer("cannot")} isPending={pending}>
+            I cannot: call the next person
           </Button>
         </>
       )}
