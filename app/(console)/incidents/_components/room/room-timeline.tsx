@@ -6,7 +6,7 @@ import type { EntryView } from "#components/incident/timeline-entry.ts";
 import { TimelineList } from "#components/incident/timeline-list.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
-import type { RoomChange } from "../live/room-log.ts";
+import { type RoomChange, stillComing } from "../live/room-log.ts";
 import { entryViews } from "../view/entries.ts";
 import { NoteForm } from "./note-form.tsx";
 import { useRoom } from "./room-context.ts";
@@ -65,6 +65,7 @@ export function RoomTimeline({ change }: { change: Dispatch<RoomChange> }) {
   return (
     <TimelineList
       entries={views}
+      stillComing={stillComing(log)}
       composer={state.status === "open" ? <NoteForm change={change} /> : undefined}
       actionsFor={actionsFor}
     />
