@@ -3,7 +3,7 @@ import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { settings } from "#lib/platform/env.ts";
 import { keptByValue } from "#lib/platform/kept.ts";
-import { type KeptLog, readWholeLog } from "#lib/store/log/kept-entries.ts";
+import { type KeptLog, lastReadLog, readWholeLog } from "#lib/store/log/kept-entries.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { type KnownPerson, readRoomSurroundings } from "#lib/store/room-surroundings.ts";
 import { entryFor } from "./room/entry.ts";
@@ -17,14 +17,19 @@ const workerSilentSeconds = 60;
 
 /** The war room for one reader; null when there is no such incident or the reader has no part in it. */
 export async function readRoom(viewer: RoomViewer, reference: string): Promise<RoomView | null> {
-  const log = await readWholeLog(reference);
+  // What is around the log is asked for together with it, as the log was; where that has moved, once more.
+  const before = lastReadLog(reference);
+  const [log, aroundBefore] = await Promise.all([
+    readWholeLog(reference),
+    before === null ? null : readRoomSurroundings(askedBy(viewer, before)),
+  ]);
   const { personId, name, isAuditor } = viewer;
   const reader: Reader = { personId, isAuditor };
   if (log === null || !mayReadRoom(log.state.participants, reader)) return null;
   const { state } = log;
   const [pack, around, outputs] = await Promise.all([
     packByHash(state.pack.hash),
-    readRoomSurroundings(askedBy(viewer, log)),
+    aroundBefore !== null && log === before ? aroundBefore : readRoomSurroundings(askedBy(viewer, log)),
     readOutputs(state),
   ]);
   const { now, isMailSent, hasOneTimeCodes, people, services, actions, endpoints } = around;

@@ -44,6 +44,9 @@ function follow(before: KeptLog | null, entries: StoredEntry[]): KeptLog | null 
   return state === null ? null : { entries: all, state, actors };
 }
 
+/** A stream's log as it was when it was last read in this process; it may have grown since. */
+export const lastReadLog = (reference: string): KeptLog | null => kept.get(reference) ?? null;
+
 /** A stream's whole log; null for an empty or unknown one. */
 export async function readWholeLog(reference: string): Promise<KeptLog | null> {
   const known = kept.get(reference) ?? null;
