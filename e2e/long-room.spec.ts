@@ -3,11 +3,10 @@ import { test } from "./support/journey.ts";
 import { capture, send } from "./support/requests.ts";
 import { declareEnvelope, entry, openRoom, submit, writeNote } from "./support/room.ts";
 
-const notes = 300;
 const atOnce = 10;
 
-/** Declares an incident, notes something first, and then so much that it is long gone from what the page brings. */
-async function declareLong(page: Page, first: string): Promise<string> {
+/** Declares an incident, notes something first, and then so much that it is no longer among what the page brings. */
+async function declareLong(page: Page, first: string, notes: number): Promise<string> {
   const reference = await declareEnvelope(page);
   const note = await capture(page, () => writeNote(page, first));
   await expect(entry(page, first)).toBeVisible();
@@ -29,9 +28,9 @@ test("a room of more than three hundred entries opens with its end, and its firs
   enter,
 }) => {
   const [commander, consumer] = await Promise.all([enter("commander"), enter("consumer")]);
-  const reference = await declareLong(commander, "the proxy answered first");
+  const reference = await declareLong(commander, "the proxy answered first", 300);
   await openRoom(consumer, reference);
-  await expect(entry(consumer, `Seen ${notes - 1}`)).toBeVisible();
+  await expect(entry(consumer, "Seen 299")).toBeVisible();
   await search(consumer, "the proxy answered first");
   await expect(found(consumer)).toHaveText(/^1 of 3\d\d entries$/);
   await expect(entry(consumer, "the proxy answered first")).toBeVisible();
@@ -43,7 +42,7 @@ test("words that are redacted while the earlier entries are on their way never c
   enter,
 }) => {
   const [commander, consumer] = await Promise.all([enter("commander"), enter("consumer")]);
-  const reference = await declareLong(commander, "a customer called Mirabel");
+  const reference = await declareLong(commander, "a customer called Mirabel", 60);
   const held = Promise.withResolvers<void>();
   await consumer.route(`**/api/entries/${reference}**`, async (route) => {
     const answer = await route.fetch();
@@ -53,7 +52,7 @@ test("words that are redacted while the earlier entries are on their way never c
   });
   await openRoom(consumer, reference);
   await search(consumer, "Mirabel");
-  await expect(found(consumer)).toHaveText(/^0 of 3\d\d entries, 2\d\d not here yet$/);
+  await expect(found(consumer)).toHaveText(/^0 of \d+ entries, \d+ not here yet$/);
   await search(commander, "Mirabel");
   await entry(commander, "Mirabel").hover();
   await commander.getByRole("button", { name: /^Act on entry/ }).click();
@@ -64,7 +63,7 @@ test("words that are redacted while the earlier entries are on their way never c
   await expect(entry(consumer, "It names somebody")).toBeVisible();
   held.resolve();
   await search(consumer, "redact");
-  await expect(found(consumer)).toHaveText(/^\d+ of 3\d\d entries$/);
+  await expect(found(consumer)).toHaveText(/^\d+ of \d+ entries$/);
   await expect(consumer.getByText("Mirabel")).toHaveCount(0);
 });
 

@@ -16,7 +16,8 @@ const entries: RoomEntry[] = story.log.map((event, index) => {
 });
 const start = entries.length - 20;
 const last = entries.slice(start);
-const pointedAt = entries.filter((_, index) => index === 0 || index === 5);
+/** The first, one in the middle, and one with a single place between it and the end. */
+const pointedAt = entries.filter((_, index) => [0, 5, start - 2].includes(index));
 const lean = () => opened(entries, [...pointedAt, ...last]);
 const follow = (log: RoomLog, ...more: RoomEntry[]) => changeRoom(log, { kind: "entries", entries: more });
 const arrive = (log: RoomLog, earlier = entries.slice(0, start)) =>
@@ -31,7 +32,7 @@ const next = (log: RoomLog, type: string, facts: object, text: object): RoomEntr
 
 /** A note of the story whose words are not among those that the page brought. */
 const hidden = entries.find(
-  ({ event, text }, index) => index > 5 && index < start && event.type === "NoteAdded" && text,
+  ({ event, text }, index) => index > 5 && index < start - 2 && event.type === "NoteAdded" && text,
 )?.event.seq as number;
 
 describe("the entries before those that the page brought", () => {
