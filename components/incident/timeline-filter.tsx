@@ -13,6 +13,8 @@ export type TimelineFilterProps = {
   people: readonly string[];
   shown: number;
   total: number;
+  /** How many of them are not here yet, and so not looked through. */
+  stillComing: number;
   /** How many entries the console wrote by itself at every turn. */
   routine: number;
   searchRef: Ref<HTMLInputElement>;
@@ -21,8 +23,9 @@ export type TimelineFilterProps = {
 const control = "min-h-8 rounded-m border border-edge bg-plate px-2 text-s text-text pointer-coarse:min-h-11";
 
 export function TimelineFilter(props: TimelineFilterProps) {
-  const { filter, onChange, kinds, people, shown, total, routine, searchRef } = props;
+  const { filter, onChange, kinds, people, shown, total, stillComing, routine, searchRef } = props;
   const isNarrowed = isFiltering(filter);
+  const coming = stillComing > 0 ? `, ${stillComing} not here yet` : "";
   return (
     <search aria-label="Filter the timeline" className="mb-1.5 flex flex-wrap items-center gap-2 text-s">
       <SearchField text={filter.text} onText={(text) => onChange({ ...filter, text })} inputRef={searchRef} />
@@ -60,7 +63,7 @@ export function TimelineFilter(props: TimelineFilterProps) {
         </Button>
       ) : null}
       <p role="status" className={isNarrowed ? "text-faint" : "sr-only"}>
-        {isNarrowed ? `${shown} of ${total} entries` : ""}
+        {isNarrowed ? `${shown} of ${total} entries${coming}` : ""}
       </p>
     </search>
   );

@@ -14,6 +14,8 @@ import { type TimelineWindow, useTimelineWindow } from "./use-timeline-window.ts
 export type TimelineListProps = {
   /** In any order; shown newest first. */
   entries: readonly EntryView[];
+  /** How many earlier entries are on their way; the log is whole at 0. */
+  stillComing?: number | undefined;
   /** Stands pinned above the entries; the key n focuses its first text field. */
   composer?: ReactNode | undefined;
   title?: string | undefined;
@@ -30,13 +32,8 @@ function useTimelineKeys(
   useKey("n", () => composer.current?.querySelector<HTMLElement>("textarea, input")?.focus());
 }
 
-export function TimelineList({
-  entries,
-  composer,
-  title = "Timeline",
-  empty,
-  actionsFor,
-}: TimelineListProps) {
+export function TimelineList(props: TimelineListProps) {
+  const { entries, stillComing = 0, composer, title = "Timeline", empty, actionsFor } = props;
   const [filter, setFilter] = useState(noFilter);
   const shown = useMemo(() => shownEntries(entries, filter), [entries, filter]);
   const kinds = useMemo(() => kindsIn(entries), [entries]);
@@ -62,7 +59,8 @@ export function TimelineList({
           kinds={kinds}
           people={people}
           shown={shown.length}
-          total={entries.length}
+          total={entries.length + stillComing}
+          stillComing={stillComing}
           routine={routine}
           searchRef={search}
         />
@@ -71,6 +69,7 @@ export function TimelineList({
         shown={shown}
         window={window}
         empty={entries.length === 0 ? empty : undefined}
+        stillComing={stillComing}
         actionsFor={actionsFor}
       />
     </Panel>
@@ -89,13 +88,29 @@ type EntriesProps = {
   shown: readonly EntryView[];
   window: TimelineWindow;
   empty: ReactNode;
+  stillComing: number;
   actionsFor: TimelineListProps["actionsFor"];
 };
 
-function Entries({ shown, window, empty, actionsFor }: EntriesProps) {
-  if (shown.length === 0) {
-    return empty ?? <EmptyState title="No entry matches">Clear the filter to see the whole log.</EmptyState>;
-  }
+function Entries(props: EntriesProps) {
+  const { shown, empty, stillComing } = props;
+  if (shown.length > 0)
+    return (
+      <>
+        <Rows {...props} />
+        {stillComing > 0 ? (
+          <p className="py-2 text-faint text-s">{stillComing} earlier entries are not here yet.</p>
+        ) : null}
+      </>
+    );
+  if (stillComing > 0)
+    return (
+      <EmptyState title="No entry matches so far">{stillComing} earlier entries are not here yet.</EmptyState>
+    );
+  return empty ?? <EmptyState title="No entry matches">Clear the filter to see the whole log.</EmptyState>;
+}
+
+function Rows({ shown, window, actionsFor }: EntriesProps) {
   return (
     <div
       ref={window.listRef}

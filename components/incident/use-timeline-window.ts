@@ -2,6 +2,7 @@
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useIsInBrowser } from "#components/ui/server-clock.ts";
 import type { EntryView } from "./timeline-entry.ts";
 
 export type TimelineWindow = {
@@ -16,6 +17,9 @@ export type TimelineWindow = {
 
 const estimatedRowPx = 58;
 const farPx = 320;
+const overscan = 8;
+/** What the server draws: the rows in sight of a usual screen below the room's bar. The browser knows its own at once. */
+const firstSight = { width: 700, height: 700 };
 
 function onScroll(listener: () => void): () => void {
   window.addEventListener("scroll", listener, { passive: true });
@@ -44,6 +48,7 @@ function useListTop() {
 /** Draws only the entries in sight. While a reader is among older entries, a new one does not move what they read. */
 export function useTimelineWindow(shown: readonly EntryView[]): TimelineWindow {
   const { top, listRef } = useListTop();
+  const isInBrowser = useIsInBrowser();
   const isPastNewest = useSyncExternalStore(
     onScroll,
     () => top > 0 && window.scrollY > top + farPx,
@@ -53,9 +58,9 @@ export function useTimelineWindow(shown: readonly EntryView[]): TimelineWindow {
     count: shown.length,
     estimateSize: () => estimatedRowPx,
     getItemKey: (index) => shown[index]?.id ?? index,
-    overscan: 8,
+    overscan: isInBrowser ? overscan : 1,
     scrollMargin: top,
-    initialRect: { width: 700, height: 900 },
+    initialRect: firstSight,
     anchorTo: isPastNewest ? "end" : "start",
   });
   return {

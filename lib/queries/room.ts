@@ -1,98 +1,77 @@
-import { hasOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
 import { mayReadRoom, type Reader } from "#lib/domain/authority/read.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
+import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { settings } from "#lib/platform/env.ts";
-import { listEndpoints } from "#lib/store/endpoints.ts";
-import { isMailSent } from "#lib/store/heartbeats.ts";
-import { readWholeLog } from "#lib/store/log/kept-entries.ts";
+import { keptByValue } from "#lib/platform/kept.ts";
+import { type KeptLog, lastReadLog, readWholeLog } from "#lib/store/log/kept-entries.ts";
 import { packByHash } from "#lib/store/packs.ts";
-import { findPersons, listPeople } from "#lib/store/people.ts";
-import { findServices, type Service } from "#lib/store/services.ts";
-import { databaseNow } from "#lib/store/transaction.ts";
+import { type KnownPerson, readRoomSurroundings } from "#lib/store/room-surroundings.ts";
 import { entryFor } from "./room/entry.ts";
+import { firstEntries } from "./room/first-entries.ts";
 import { readOutputs } from "./room/outputs.ts";
-import { previewPlans } from "./room/plan-preview.ts";
-import type { RoomChannels, RoomPerson, RoomService, RoomView, RoomViewer } from "./room/view.ts";
+import { actionsIn, type PlanPreview, plansWith } from "./room/plan-preview.ts";
+import type { RoomPerson, RoomView, RoomViewer } from "./room/view.ts";
 
 /** A worker that was silent for longer counts as gone. */
 const workerSilentSeconds = 60;
 
 /** The war room for one reader; null when there is no such incident or the reader has no part in it. */
 export async function readRoom(viewer: RoomViewer, reference: string): Promise<RoomView | null> {
-  const log = await readWholeLog(reference);
-  const reader: Reader = { personId: viewer.personId, isAuditor: viewer.isAuditor };
-  if (log === null || !mayReadRoom(log.state.participants, reader)) return null;
-  const { state, entries: stored } = log;
-  const [{ pack, services, plans }, people, channels, outputs, codes, serverNow] = await Promise.all([
-    plannedFor(state),
-    peopleOf([
-      ...state.participants.map(({ person }) => person),
-      ...stored.map(({ event }) => event.actor).flatMap(({ kind, id }) => (kind === "person" ? [id] : [])),
-    ]),
-    channelsOf(),
-    readOutputs(state),
-    hasOneTimeCodes(viewer.personId),
-    databaseNow(),
+  // What is around the log is asked for together with it, as the log was; where that has moved, once more.
+  const before = lastReadLog(reference);
+  const [log, aroundBefore] = await Promise.all([
+    readWholeLog(reference),
+    before === null ? null : readRoomSurroundings(askedBy(viewer, before)),
   ]);
+  const { personId, name, isAuditor } = viewer;
+  const reader: Reader = { personId, isAuditor };
+  if (log === null || !mayReadRoom(log.state.participants, reader)) return null;
+  const { state } = log;
+  const [pack, around, outputs] = await Promise.all([
+    packByHash(state.pack.hash),
+    aroundBefore !== null && log === before ? aroundBefore : readRoomSurroundings(askedBy(viewer, log)),
+    readOutputs(state),
+  ]);
+  const { now, isMailSent, hasOneTimeCodes, people, services, actions, endpoints } = around;
   return {
     reference,
     pack,
-    entries: stored.map((entry) => entryFor(entry, state.participants, reader)),
-    people,
-    services: servicesOf(state, services),
-    viewer: {
-      personId: viewer.personId,
-      name: viewer.name,
-      isAuditor: viewer.isAuditor,
-      hasOneTimeCodes: codes,
-    },
-    plans,
+    state,
+    entries: firstEntries(log).map((entry) => entryFor(entry, state.participants, reader)),
+    people: peopleOf(people),
+    services,
+    viewer: { personId, name, isAuditor, hasOneTimeCodes },
+    plans: plansOf(actions)(state)(pack),
     outputs,
-    channels,
+    channels: { mail: isMailSent, endpoints },
     links: linksOf(reference),
-    serverNow,
+    serverNow: now,
   };
 }
 
-async function plannedFor(state: IncidentState) {
-  const ids = state.services.map((service) => service.id);
-  const [pack, services] = await Promise.all([packByHash(state.pack.hash), findServices(ids)]);
-  return { pack, services, plans: await previewPlans(state, pack, services) };
-}
+const askedBy = ({ personId }: RoomViewer, { state, actors }: KeptLog) => ({
+  personId,
+  named: [...new Set([...state.participants.map(({ person }) => person), ...actors])],
+  services: state.services,
+  workerSilentSeconds,
+});
+
+// A plan follows from the registered actions, the state and the protocol alone. Each of them is the same value while it
+// has not changed, so one who opens a room plans it, and those who follow find the plans made.
+const plansOf = keptByValue((definitions: unknown[]) => {
+  const actions = actionsIn(definitions);
+  return keptByValue((state: IncidentState) =>
+    keptByValue((pack: ProtocolPack): PlanPreview[] => plansWith(state, pack, actions)),
+  );
+});
 
 /** Everybody who can be named for a role, and those with a part or an act here who have left since, and are said to have. */
-async function peopleOf(ids: string[]): Promise<RoomPerson[]> {
-  const present = await listPeople();
-  const gone = [...new Set(ids)].filter((id) => !present.some((person) => person.id === id));
-  const left = gone.length === 0 ? [] : await findPersons(gone);
-  const named = left.map((person) => ({ ...person, name: `${person.name} (no longer here)` }));
-  return [...present, ...named].map(({ id, name, roles, onCallRoles, party }) => ({
-    id,
-    name,
-    roles,
-    onCallRoles,
-    party,
-  }));
-}
-
-function servicesOf(state: IncidentState, services: Service[]): RoomService[] {
-  return state.services.flatMap(({ id, environment }) => {
-    const service = services.find((one) => one.id === id);
-    const place = service?.environments.find((one) => one.name === environment);
-    if (service === undefined || place === undefined) return [];
-    const { key, name, publicName } = service;
-    return [{ id, key, name, publicName, environment, baseline: place.baseline, current: place.current }];
-  });
-}
-
-async function channelsOf(): Promise<RoomChannels> {
-  const [all, mail] = await Promise.all([listEndpoints(), isMailSent(workerSilentSeconds)]);
-  const endpoints = all.filter((endpoint) => endpoint.isActive);
-  return {
-    mail,
-    endpoints: endpoints.map(({ id, title, audience }) => ({ id, title, audience })),
-  };
-}
+const peopleOf = keptByValue((people: KnownPerson[]): RoomPerson[] =>
+  people.map(({ isGone, name, ...person }) => ({
+    ...person,
+    name: isGone ? `${name} (no longer here)` : name,
+  })),
+);
 
 function linksOf(reference: string): RoomView["links"] {
   const { url, mailboxUrl } = settings();

@@ -33,8 +33,12 @@ export async function listInbox(personId: string, tx?: Transaction): Promise<Inb
   }));
 }
 
-export const countUnread = (personId: string, tx?: Transaction): Promise<number> =>
-  clientOf(tx).inboxMessage.count({ where: { personId, readAt: null } });
+/** Every page asks it. */
+export async function countUnread(personId: string, tx?: Transaction): Promise<number> {
+  const rows = await clientOf(tx).$queryRaw<{ unread: number }[]>`
+    SELECT count(*)::int AS unread FROM "InboxMessage" WHERE person_id = ${personId}::uuid AND read_at IS NULL`;
+  return rows[0]?.unread ?? 0;
+}
 
 /** Marks what was there until then as read; what came meanwhile stays new. */
 export const markRead = (tx: Transaction, personId: string, until: string): Promise<number> =>

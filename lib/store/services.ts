@@ -27,7 +27,8 @@ const columns = {
 type EnvironmentRow = { name: string; baseline: Prisma.JsonValue; current: Prisma.JsonValue };
 type Row = Omit<Service, "environments"> & { environments: EnvironmentRow[] };
 
-function toValues(json: Prisma.JsonValue): Values {
+/** The named values of a stored object; what is no text is none. */
+export function toValues(json: Prisma.JsonValue): Values {
   if (json === null || typeof json !== "object" || Array.isArray(json)) return {};
   const entries = Object.entries(json).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",

@@ -1,5 +1,5 @@
 import { newId } from "#lib/platform/ids.ts";
-import { type Person, personColumns, toPerson } from "./people.ts";
+import { type Person, toPerson } from "./people.ts";
 import { clientOf, type Transaction } from "./transaction.ts";
 
 export type UserSession = { id: string; personId: string; expiresAt: string };
@@ -18,20 +18,25 @@ export async function createSession(
   return { id, personId, expiresAt: rows[0]?.expires_at.toISOString() ?? "" };
 }
 
-/** The person of a session that has neither ended nor run out, by the database's time. */
+type PersonOfSession = Omit<Person, "roles" | "onCallRoles"> & {
+  holdings: { role: string; onCall: boolean }[];
+};
+
+/** The person of a session that has neither ended nor run out, by the database's time. Every request asks it: one journey. */
 export async function findSession(
   id: string,
   tx?: Transaction,
 ): Promise<{ id: string; person: Person } | null> {
-  const rows = clientOf(tx);
-  const open = await rows.$queryRaw<{ person_id: string }[]>`
-    SELECT person_id::text FROM "UserSession"
-    WHERE id = ${id}::uuid AND ended_at IS NULL AND expires_at > clock_timestamp()`;
-  const personId = open[0]?.person_id;
-  if (personId === undefined) return null;
-  const where = { id: personId, removedAt: null };
-  const person = await rows.person.findUnique({ where, select: personColumns });
-  return person && { id, person: toPerson(person) };
+  const rows = await clientOf(tx).$queryRaw<PersonOfSession[]>`
+    SELECT p.id::text, p.email, p.name, p.party, p.is_administrator AS "isAdministrator", p.is_auditor AS "isAuditor",
+      (SELECT coalesce(json_agg(json_build_object('role', h.role, 'onCall', h.on_call) ORDER BY h.role), '[]')
+        FROM "RoleHolding" h WHERE h.person_id = p.id) AS holdings
+    FROM "UserSession" s JOIN "Person" p ON p.id = s.person_id
+    WHERE s.id = ${id}::uuid AND s.ended_at IS NULL AND s.expires_at > clock_timestamp() AND p.removed_at IS NULL`;
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { holdings, ...person } = row;
+  return { id, person: toPerson({ ...person, roles: holdings }) };
 }
 
 export async function endSession(tx: Transaction, id: string): Promise<void> {

@@ -136,7 +136,7 @@ async function write(who: Who, body: string, party: string | null = null): Promi
   return noted.value.seq;
 }
 const lastSeq = async () =>
-  (await readRoom({ personId: maya.id, name: "maya", isAuditor: false }, reference))?.entries.length ?? 0;
+  (await readRoom({ personId: maya.id, name: "maya", isAuditor: false }, reference))?.state.seq ?? 0;
 const isEntry = (seq: number) => (told: Told) => told.id === String(seq);
 
 describe("a room's stream", () => {

@@ -17,16 +17,14 @@ export type PlanPreview = { plan: string; title: string } & (
   | { ok: false; problems: PlanProblem[] }
 );
 
-/** The actions that workers published for a service; one that can no longer be read counts as none. */
-export async function actionsOf(service: string, environment: string): Promise<RegisteredAction[]> {
-  const published = await findActions(service, environment);
-  return published.flatMap(({ definition }) => {
+/** Definitions as actions; one that can no longer be read counts as none. */
+export const actionsIn = (definitions: readonly unknown[]): RegisteredAction[] =>
+  definitions.flatMap((definition) => {
     const parsed = parseActionsFile({ actions: [definition] });
     return parsed.ok ? parsed.actions : [];
   });
-}
 
-/** Every plan of the pack for the incident's first service, the plan that the trigger asks for first. */
+/** Every plan of the pack for the incident's first service, with what workers have published for it. */
 export async function previewPlans(
   state: IncidentState,
   pack: ProtocolPack,
@@ -34,8 +32,17 @@ export async function previewPlans(
 ): Promise<PlanPreview[]> {
   const affected = state.services[0];
   const service = services.find((one) => one.id === affected?.id);
-  const actions =
-    affected === undefined || service === undefined ? [] : await actionsOf(service.key, affected.environment);
+  const isPublished = affected !== undefined && service !== undefined;
+  const published = isPublished ? await findActions(service.key, affected.environment) : [];
+  return plansWith(state, pack, actionsIn(published.map(({ definition }) => definition)));
+}
+
+/** Every plan of the pack with these actions, the plan that the trigger asks for first. */
+export function plansWith(
+  state: IncidentState,
+  pack: ProtocolPack,
+  actions: RegisteredAction[],
+): PlanPreview[] {
   const asked = planAsked(state, pack);
   const names = Object.keys(pack.plans).sort((a, b) => Number(b === asked) - Number(a === asked));
   return names.map((plan) => {

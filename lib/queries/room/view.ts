@@ -1,3 +1,4 @@
+import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import type { RoomEntry } from "./entry.ts";
 import type { PlanPreview } from "./plan-preview.ts";
@@ -38,10 +39,14 @@ export type StepOutput = {
   lastLine: number;
 };
 
-/** All that the war room shows when it opens; from then on the stream brings what follows. */
+/**
+ * What the war room shows when it opens: the state that the whole log makes, and of its entries those in sight. The
+ * browser asks for the earlier ones at once, and the stream brings what follows.
+ */
 export type RoomView = {
   reference: string;
   pack: ProtocolPack;
+  state: IncidentState;
   entries: RoomEntry[];
   people: RoomPerson[];
   services: RoomService[];

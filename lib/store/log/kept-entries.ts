@@ -3,8 +3,8 @@ import type { IncidentState } from "#lib/domain/incident/state.ts";
 import { openEntry, type StoredEntry } from "./entry.ts";
 import { readRawEntries } from "./raw-entries.ts";
 
-/** A whole log as it was understood, with the state that it makes. */
-export type KeptLog = { entries: readonly StoredEntry[]; state: IncidentState };
+/** A whole log as it was understood, with the state that it makes and the persons who acted in it. */
+export type KeptLog = { entries: readonly StoredEntry[]; state: IncidentState; actors: ReadonlySet<string> };
 
 // An entry never changes but for its words, and those leave by a later entry of the same stream. So what was read once
 // counts while the log holds its last hash at its last place, and only what came after is read.
@@ -30,17 +30,22 @@ function keep(reference: string, log: KeptLog): void {
 
 function follow(before: KeptLog | null, entries: StoredEntry[]): KeptLog | null {
   const all = [...(before?.entries ?? [])];
+  const actors = new Set(before?.actors);
   let state = before?.state ?? null;
   for (const entry of entries) {
     const { event } = entry;
     state = evolve(state, event);
     all.push(entry);
+    if (event.actor.kind === "person") actors.add(event.actor.id);
     if (event.type !== "TextRedacted") continue;
     const gone = all[event.facts.redacts - 1];
     if (gone !== undefined) all[event.facts.redacts - 1] = { ...gone, text: null, isRedacted: true };
   }
-  return state === null ? null : { entries: all, state };
+  return state === null ? null : { entries: all, state, actors };
 }
+
+/** A stream's log as it was when it was last read in this process; it may have grown since. */
+export const lastReadLog = (reference: string): KeptLog | null => kept.get(reference) ?? null;
 
 /** A stream's whole log; null for an empty or unknown one. */
 export async function readWholeLog(reference: string): Promise<KeptLog | null> {

@@ -3,6 +3,7 @@ import { settings } from "#lib/platform/env.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { createLog } from "#lib/platform/log.ts";
 import { openRoomStream } from "#lib/queries/live/stream.ts";
+import { isForeign } from "../../_door/is-foreign.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -14,13 +15,6 @@ const headers = {
 };
 
 const refuse = (status: number, message: string) => Response.json({ message }, { status });
-
-/** A browser says that another site asks, or names another origin: neither may read a room with this person's cookie. */
-function isForeign(given: Headers): boolean {
-  const origin = given.get("origin");
-  const site = given.get("sec-fetch-site");
-  return (origin !== null && origin !== settings().url) || (site !== null && site !== "same-origin");
-}
 
 function lastSeqOf(request: Request): number {
   const asked = request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("after") ?? "0";

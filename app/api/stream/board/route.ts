@@ -2,6 +2,7 @@ import { currentViewer } from "#lib/auth/session/index.ts";
 import { settings } from "#lib/platform/env.ts";
 import { createLog } from "#lib/platform/log.ts";
 import { openBoardStream } from "#lib/queries/live/board.ts";
+import { isForeign } from "../../_door/is-foreign.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -16,10 +17,7 @@ const refuse = (status: number, message: string) => Response.json({ message }, {
 
 /** Says when the board, a service's page or the roster should be read anew. */
 export async function GET(request: Request): Promise<Response> {
-  const site = request.headers.get("sec-fetch-site");
-  const origin = request.headers.get("origin");
-  if ((site !== null && site !== "same-origin") || (origin !== null && origin !== settings().url))
-    return refuse(403, `Open the console at ${settings().url}.`);
+  if (isForeign(request.headers)) return refuse(403, `Open the console at ${settings().url}.`);
   try {
     const viewer = await currentViewer();
     if (viewer === null) return refuse(401, "Your session has ended. Sign in again.");

@@ -11,6 +11,7 @@ import {
   proposeDecisionAction,
   redactEntryAction,
 } from "../../actions.ts";
+import { entryAt } from "../live/entry-at.ts";
 import { useRoom } from "../room/room-context.ts";
 import { entrySentence } from "../sentence/entry-sentence.ts";
 import { gateCriteria } from "../view/evidence.ts";
@@ -102,7 +103,7 @@ export function AssignDialog({ role: asked, onClose }: Closable & { role?: strin
 
 function useEntryWords(seq: number): string {
   const { log, names } = useRoom();
-  const entry = log.entries[seq - 1];
+  const entry = entryAt(log.entries, seq);
   return entry === undefined ? "" : entrySentence(entry.event, entry.text, names).what;
 }
 

@@ -3,7 +3,8 @@ import type { EventType, TextOf } from "#lib/domain/incident/events/index.ts";
 import { smallIncident } from "#lib/domain/incident/testing/small-room.ts";
 import { leadTo, moves, stages, wander } from "#lib/domain/incident/testing/wandering.ts";
 import type { RoomEntry } from "#lib/queries/room/entry.ts";
-import { changeRoom, openRoomLog, type PendingNote, type RoomLog } from "./room-log.ts";
+import { changeRoom, type PendingNote, type RoomLog } from "./room-log.ts";
+import { opened } from "./testing/opened.ts";
 
 const wanders = Object.keys(moves).map((move, number) => ({ move, number, waits: 1 }));
 const story = wander(leadTo(stages[stages.length - 1] ?? "declared", smallIncident()), wanders);
@@ -47,20 +48,19 @@ const output = (chunk: number, text: string) => ({
 
 describe("a room in the browser", () => {
   it("comes to the server's state from the same entries, however they are cut", () => {
-    const one = entries.slice(1).reduce((log, entry) => follow(log, [entry]), openRoomLog(first, []));
+    const one = entries.slice(1).reduce((log, entry) => follow(log, [entry]), opened(first));
     expect(one.state).toEqual(story.state);
-    expect(openRoomLog(entries, []).state).toEqual(story.state);
   });
 
   it("takes an entry once, whether it comes again or with others", () => {
-    const log = follow(openRoomLog(first, []), entries.slice(1));
+    const log = follow(opened(first), entries.slice(1));
     const again = follow(log, entries);
     expect(again.entries).toHaveLength(entries.length);
     expect(again.state).toBe(log.state);
   });
 
   it("never takes an entry that skips a place", () => {
-    const log = follow(openRoomLog(first, []), entries.slice(2));
+    const log = follow(opened(first), entries.slice(2));
     expect(log.entries).toHaveLength(1);
     expect(log.state.seq).toBe(1);
   });
@@ -80,13 +80,13 @@ describe("a room in the browser", () => {
       },
       text: { reason: "a name" },
     } as RoomEntry;
-    const log = follow(openRoomLog(seen, []), [redaction]);
+    const log = follow(opened(seen), [redaction]);
     expect(log.entries[0]).toMatchObject({ text: null, isRedacted: true });
     expect(log.entries).toHaveLength(4);
   });
 
   it("keeps a sent note in sight until its entry is in the log, whichever comes first", () => {
-    const sent = changeRoom(openRoomLog(first, []), { kind: "note-sent", note: note(null) });
+    const sent = changeRoom(opened(first), { kind: "note-sent", note: note(null) });
     const answered = changeRoom(sent, { kind: "note-placed", key: "k", seq: 2 });
     expect(answered.pending).toHaveLength(1);
     expect(follow(answered, entries.slice(1, 2)).pending).toHaveLength(0);
@@ -96,7 +96,7 @@ describe("a room in the browser", () => {
   });
 
   it("shows a note once when the stream brings it before the server's answer", () => {
-    const sent = changeRoom(openRoomLog(first, []), { kind: "note-sent", note: note(null) });
+    const sent = changeRoom(opened(first), { kind: "note-sent", note: note(null) });
     expect(follow(sent, [noteEntry("another")]).pending).toHaveLength(1);
     const arrived = follow(sent, [noteEntry("seen")]);
     expect(arrived.pending).toHaveLength(0);
@@ -106,20 +106,20 @@ describe("a room in the browser", () => {
   it("keeps the second of two equal notes in sight until it has come, too", () => {
     const two = [note(null), { ...note(null), key: "l" }].reduce(
       (log, one) => changeRoom(log, { kind: "note-sent", note: one }),
-      openRoomLog(first, []),
+      opened(first),
     );
     expect(follow(two, [noteEntry("seen")]).pending.map((one) => one.key)).toEqual(["l"]);
   });
 
   it("takes a refused note out of sight", () => {
-    const sent = changeRoom(openRoomLog(first, []), { kind: "note-sent", note: note(null) });
+    const sent = changeRoom(opened(first), { kind: "note-sent", note: note(null) });
     expect(changeRoom(sent, { kind: "note-refused", key: "k" }).pending).toHaveLength(0);
   });
 
   it("puts output chunks in their order, each once", () => {
     const log = [output(2, "b"), output(1, "a"), output(2, "b"), output(3, "c")].reduce(
       changeRoom,
-      openRoomLog(first, []),
+      opened(first),
     );
     expect(log.outputs["r s 1"]?.map((chunk) => chunk.text).join("")).toBe("abc");
   });
@@ -128,7 +128,7 @@ describe("a room in the browser", () => {
     const line = `${"x".repeat(16_000)}\n`;
     const log = Array.from({ length: 1000 }, (_, index) => output(index + 1, line)).reduce(
       changeRoom,
-      openRoomLog(first, []),
+      opened(first),
     );
     const kept = log.outputs["r s 1"] ?? [];
     expect(kept.at(-1)?.chunk).toBe(1000);

@@ -22,7 +22,10 @@ export type PendingNote = {
   seq: number | null;
 };
 
-/** The browser's copy of an incident: the log, and the state that the log makes. Nothing here is decided. */
+/**
+ * The browser's copy of an incident: the log, and the state that the log makes. Nothing here is decided. The page brings
+ * the state and the last entries; those before come after it, so until then places are missing among them.
+ */
 export type RoomLog = {
   entries: readonly RoomEntry[];
   state: IncidentState;
@@ -36,6 +39,7 @@ export type RoomLog = {
 
 export type RoomChange =
   | { kind: "entries"; entries: readonly RoomEntry[] }
+  | { kind: "earlier"; entries: readonly RoomEntry[] }
   | { kind: "output"; output: StepOutput }
   | { kind: "presence"; persons: readonly string[] }
   | { kind: "connection"; connection: Connection }
@@ -47,9 +51,14 @@ export type RoomChange =
 export const outputKey = ({ run, step, attempt }: Pick<StepOutput, "run" | "step" | "attempt">): string =>
   `${run} ${step} ${attempt}`;
 
-export function openRoomLog(entries: readonly RoomEntry[], outputs: readonly StepOutput[]): RoomLog {
-  const state = entries.reduce<IncidentState | null>((before, { event }) => evolve(before, event), null);
-  if (state === null) throw new Error("a room has at least its declaration");
+/** What the page brought of an incident. */
+export type OpenedRoom = {
+  state: IncidentState;
+  entries: readonly RoomEntry[];
+  outputs: readonly StepOutput[];
+};
+
+export function openRoomLog({ state, entries, outputs }: OpenedRoom): RoomLog {
   return {
     entries,
     state,
@@ -65,6 +74,8 @@ export function changeRoom(log: RoomLog, change: RoomChange): RoomLog {
   switch (change.kind) {
     case "entries":
       return settle(change.entries.reduce(append, log));
+    case "earlier":
+      return { ...log, entries: withEarlier(log, change.entries) };
     case "output":
       return { ...log, outputs: withOutput(log.outputs, change.output) };
     case "presence":
@@ -108,9 +119,32 @@ function withoutArrived(pending: readonly PendingNote[], { event, text }: RoomEn
 /** Redacted words leave this screen at once, not with the next reload. */
 function withoutRedacted(entries: readonly RoomEntry[], event: LoggedEvent): readonly RoomEntry[] {
   if (event.type !== "TextRedacted") return entries;
-  return entries.map((entry) =>
-    entry.event.seq === event.facts.redacts ? { ...entry, text: null, isRedacted: true } : entry,
-  );
+  return entries.map((entry) => (entry.event.seq === event.facts.redacts ? redacted(entry) : entry));
+}
+
+const redacted = (entry: RoomEntry): RoomEntry => ({ ...entry, text: null, isRedacted: true });
+
+/**
+ * Puts earlier entries into their places. The state knows every redaction so far, so words that were redacted while
+ * they were on their way do not come back; what is after the state is the stream's to bring.
+ */
+function withEarlier({ entries, state }: RoomLog, earlier: readonly RoomEntry[]): readonly RoomEntry[] {
+  const known = new Set(entries.map(({ event }) => event.seq));
+  const missing = earlier
+    .filter(({ event }) => event.seq <= state.seq && !known.has(event.seq))
+    .map((entry) => (state.redacted[entry.event.seq] === undefined ? entry : redacted(entry)));
+  return [...missing, ...entries].sort((a, b) => a.event.seq - b.event.seq);
+}
+
+/** How many entries of the log are not here yet. */
+export const stillComing = ({ entries, state }: RoomLog): number => state.seq - entries.length;
+
+/** The place before which entries are missing; null where none is. What is after it is here without a gap. */
+export function firstAfterGap(log: RoomLog): number | null {
+  const missing = stillComing(log);
+  if (missing === 0) return null;
+  const before = log.entries.findLastIndex(({ event }, index) => event.seq - index <= missing);
+  return log.entries[before + 1]?.event.seq ?? null;
 }
 
 /** A note that stands in the log is no longer pending. */

@@ -30,6 +30,7 @@ function grow(view: StepOutputView, before: Growth, change: RoomChange): Growth 
       return { ...before, connection: change.connection };
     case "ended":
       return { ...before, connection: "offline" };
+    case "earlier":
     case "presence":
     case "note-sent":
     case "note-placed":

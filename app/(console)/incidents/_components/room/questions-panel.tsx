@@ -7,6 +7,7 @@ import type { QuestionSubject } from "#lib/domain/incident/events/command.ts";
 import type { TextOf } from "#lib/domain/incident/events/index.ts";
 import type { QuestionState } from "#lib/domain/incident/state.ts";
 import { latestRun } from "#lib/domain/rollback/run.ts";
+import { entryAt } from "../live/entry-at.ts";
 import { entryWords } from "../view/spoken.ts";
 import { useRoom } from "./room-context.ts";
 
@@ -66,7 +67,7 @@ export function Questions({ questions }: { questions: readonly QuestionState[] }
 function Asked({ question }: { question: QuestionState }) {
   const { log, names } = useRoom();
   const { to, by, answered } = question;
-  const entry = answered === null ? undefined : log.entries[answered.seq - 1];
+  const entry = answered === null ? undefined : entryAt(log.entries, answered.seq);
   const words = (entry?.text as TextOf<"QuestionAnswered"> | null | undefined)?.answer;
   const whom = "role" in to ? names.role(to.role) : names.person(to.person);
   return (

@@ -6,6 +6,7 @@ import type { SeverityBadgeProps } from "#components/incident/severity-badge.tsx
 import { buttonClass } from "#components/ui/button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import type { TextOf } from "#lib/domain/incident/events/index.ts";
+import { entryAt } from "../live/entry-at.ts";
 import { bridgeUrl } from "../view/bridge.ts";
 import { severityTone } from "../view/severity.ts";
 import { roomActions } from "./room-acts.ts";
@@ -41,7 +42,7 @@ function RoomMenu() {
 
 export function RoomHead() {
   const { view, log, state, names } = useRoom();
-  const declared = log.entries[0]?.text as TextOf<"IncidentDeclared"> | null | undefined;
+  const declared = entryAt(log.entries, 1)?.text as TextOf<"IncidentDeclared"> | null | undefined;
   const { commander } = state;
   const others = log.present.filter((person) => person !== commander);
   return (

@@ -6,7 +6,8 @@ import type { EntryView } from "#components/incident/timeline-entry.ts";
 import { TimelineList } from "#components/incident/timeline-list.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
-import type { RoomChange } from "../live/room-log.ts";
+import { useIsInBrowser } from "#components/ui/server-clock.ts";
+import { type RoomChange, stillComing } from "../live/room-log.ts";
 import { entryViews } from "../view/entries.ts";
 import { NoteForm } from "./note-form.tsx";
 import { useRoom } from "./room-context.ts";
@@ -16,9 +17,11 @@ function useEntryActions(): (entry: EntryView) => React.ReactNode {
   const { state, viewer, open } = useRoom();
   const isOpen = state.status === "open";
   const { commander, roles } = viewer;
+  // Because nobody can act before the page is up, and the menus would be half of what the server draws of a row.
+  const isInBrowser = useIsInBrowser();
   return useCallback(
     (entry: EntryView) => {
-      if (entry.isPending) return null;
+      if (entry.isPending || !isInBrowser) return null;
       const seq = entry.sequence;
       const items: MenuItem[] = [];
       if (isOpen && (commander || roles.length > 0))
@@ -49,7 +52,7 @@ function useEntryActions(): (entry: EntryView) => React.ReactNode {
         />
       );
     },
-    [isOpen, commander, roles, open],
+    [isInBrowser, isOpen, commander, roles, open],
   );
 }
 
@@ -65,6 +68,7 @@ export function RoomTimeline({ change }: { change: Dispatch<RoomChange> }) {
   return (
     <TimelineList
       entries={views}
+      stillComing={stillComing(log)}
       composer={state.status === "open" ? <NoteForm change={change} /> : undefined}
       actionsFor={actionsFor}
     />

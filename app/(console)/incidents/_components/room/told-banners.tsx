@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { TextOf } from "#lib/domain/incident/events/index.ts";
 import type { HandoverState, QuestionState } from "#lib/domain/incident/state.ts";
+import { entryAt } from "../live/entry-at.ts";
 import { entryWords } from "../view/spoken.ts";
 import { useRoom } from "./room-context.ts";
 import { usePutAway } from "./use-put-away.ts";
@@ -20,7 +21,8 @@ export function HandedToYou() {
 function Handed({ handover }: { handover: HandoverState }) {
   const { state, log, names } = useRoom();
   const { isShown, putAway } = usePutAway(`handover ${state.reference} ${handover.seq}`);
-  const words = (log.entries[handover.seq - 1]?.text as TextOf<"RoleHandedOver"> | null | undefined)?.state;
+  const words = (entryAt(log.entries, handover.seq)?.text as TextOf<"RoleHandedOver"> | null | undefined)
+    ?.state;
   if (!isShown) return null;
   return (
     <Banner
@@ -50,7 +52,7 @@ export function AnswersForYou() {
 function Answered({ question }: { question: QuestionState }) {
   const { state, log, names } = useRoom();
   const { isShown, putAway } = usePutAway(`answer ${state.reference} ${question.question}`);
-  const entry = log.entries[(question.answered?.seq ?? 0) - 1];
+  const entry = entryAt(log.entries, question.answered?.seq ?? 0);
   const words = (entry?.text as TextOf<"QuestionAnswered"> | null | undefined)?.answer;
   if (!isShown) return null;
   return (

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import type { Viewer } from "#lib/domain/incident/obligations.ts";
 import type { RoomView } from "#lib/queries/room/view.ts";
 import { changeRoom, openRoomLog, type RoomChange, type RoomLog } from "../live/room-log.ts";
+import { useEarlierEntries } from "../live/use-earlier-entries.ts";
 import { useRoomStream } from "../live/use-room-stream.ts";
 import { type Lexicon, makeLexicon } from "../sentence/lexicon.ts";
 import type { Room, RoomAct } from "./room-context.ts";
@@ -52,9 +53,10 @@ export type RoomModel = {
 
 /** The room as it stands: the log from the page, and from the stream what has followed since. */
 export function useRoomModel(view: RoomView): RoomModel {
-  const [log, change] = useReducer(changeRoom, view, ({ entries, outputs }) => openRoomLog(entries, outputs));
+  const [log, change] = useReducer(changeRoom, view, openRoomLog);
   const [act, setAct] = useState<RoomAct | null>(null);
   useRoomStream(view.reference, log.state.seq, change);
+  useEarlierEntries(view.reference, log, change);
   const runs = log.state.runs;
   const names = useMemo(
     () => makeLexicon(view.pack, { runs }, view.people, view.services),

@@ -3,7 +3,8 @@ import type { EventType, TextOf } from "#lib/domain/incident/events/index.ts";
 import { smallIncident } from "#lib/domain/incident/testing/small-room.ts";
 import { leadTo, moves, stages, wander } from "#lib/domain/incident/testing/wandering.ts";
 import type { RoomEntry } from "#lib/queries/room/entry.ts";
-import { changeRoom, openRoomLog, type RoomLog } from "../live/room-log.ts";
+import { changeRoom, type RoomLog } from "../live/room-log.ts";
+import { opened } from "../live/testing/opened.ts";
 import { makeLexicon } from "../sentence/lexicon.ts";
 import { entryViews } from "./entries.ts";
 
@@ -21,8 +22,8 @@ const namesOf = ({ state }: RoomLog) => makeLexicon(story.pack, state, [], []);
 describe("the timeline's rows", () => {
   it("are the same whether the log came at once or entry by entry", () => {
     const [first, ...rest] = entriesNow();
-    let log = openRoomLog([first as RoomEntry], []);
-    const names = namesOf(openRoomLog(entriesNow(), []));
+    let log = opened([first as RoomEntry]);
+    const names = namesOf(opened(entriesNow()));
     for (const entry of rest) {
       log = changeRoom(log, { kind: "entries", entries: [entry] });
       entryViews(log, names, "Maya");
@@ -49,7 +50,7 @@ describe("the timeline's rows", () => {
         isRedacted: false,
       }) as unknown as RoomEntry;
     const add = (log: RoomLog, entry: RoomEntry) => changeRoom(log, { kind: "entries", entries: [entry] });
-    const start = openRoomLog(entriesNow().slice(0, 1), []);
+    const start = opened(entriesNow().slice(0, 1));
     const names = namesOf(start);
     const noted = add(start, said(2, "NoteAdded", { kind: "note" }, { body: "a customer's name" }));
     const corrected = add(noted, said(3, "EntryCorrected", { corrects: 2 }, { body: "better" }));
@@ -59,7 +60,7 @@ describe("the timeline's rows", () => {
   });
 
   it("keep a row as it is while nothing about it has changed", () => {
-    const log = openRoomLog(entriesNow(), []);
+    const log = opened(entriesNow());
     const names = namesOf(log);
     const before = entryViews(log, names, "Maya");
     const after = entryViews({ ...log, present: ["somebody"] }, names, "Maya");

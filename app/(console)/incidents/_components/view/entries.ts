@@ -1,6 +1,7 @@
 import type { EntryView } from "#components/incident/timeline-entry.ts";
 import type { EventType } from "#lib/domain/incident/events/index.ts";
 import type { RoomEntry } from "#lib/queries/room/entry.ts";
+import { entryAt } from "../live/entry-at.ts";
 import type { PendingNote, RoomLog } from "../live/room-log.ts";
 import { entrySentence } from "../sentence/entry-sentence.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
@@ -31,7 +32,7 @@ const aloneFor = ({ audience }: RoomEntry, names: Lexicon): string | undefined =
   audience === "room" ? undefined : names.party(audience.slice("party:".length));
 
 const corrected = ({ event }: RoomEntry, log: RoomLog): RoomEntry | undefined =>
-  event.type === "EntryCorrected" ? log.entries[event.facts.corrects - 1] : undefined;
+  event.type === "EntryCorrected" ? entryAt(log.entries, event.facts.corrects) : undefined;
 
 function correctionOf(entry: RoomEntry, log: RoomLog, names: Lexicon): Pick<EntryView, "corrects"> {
   const old = corrected(entry, log);

@@ -7,6 +7,7 @@ import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import type { FactKind } from "#lib/domain/protocol/parts/situation.ts";
 import type { RoomEntry } from "#lib/queries/room/entry.ts";
+import { entryAt } from "../live/entry-at.ts";
 
 /** The browser knows this incident alone; the server asks again with everything around it. */
 export const alone: Surroundings = { otherCriticalIncidents: 0 };
@@ -22,7 +23,7 @@ export type FactLine = { name: string; title: string; rule: string | undefined; 
 
 /** The words of an entry that recorded a fact; its number where they were redacted or are for another party. */
 function wordsOf(seq: number, entries: readonly RoomEntry[]): string {
-  const text = entries[seq - 1]?.text;
+  const text = entryAt(entries, seq)?.text;
   return text != null && "words" in text ? text.words : `entry ${seq}`;
 }
 

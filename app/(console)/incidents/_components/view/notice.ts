@@ -7,6 +7,7 @@ import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { latestRun } from "#lib/domain/rollback/run.ts";
 import type { RoomEntry } from "#lib/queries/room/entry.ts";
 import type { RoomView } from "#lib/queries/room/view.ts";
+import { entryAt } from "../live/entry-at.ts";
 import { bridgeUrl } from "./bridge.ts";
 
 /** What a notice may quote of this incident: the same words that the server will take. */
@@ -15,7 +16,7 @@ export function noticeWords(
   entries: readonly RoomEntry[],
   state: IncidentState,
 ): NoticeWords {
-  const declared = entries[0]?.text as TextOf<"IncidentDeclared"> | null | undefined;
+  const declared = entryAt(entries, 1)?.text as TextOf<"IncidentDeclared"> | null | undefined;
   const nameOf = (person: string | null | undefined) =>
     view.people.find(({ id }) => id === person)?.name ?? "";
   return {

@@ -1,4 +1,5 @@
 import type { RoomEntry } from "#lib/queries/room/entry.ts";
+import { entryAt } from "../live/entry-at.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
 
 const person = /@\{([0-9a-f-]{36})\}/g;
@@ -6,7 +7,7 @@ const entry = /#\{(\d+)\}/g;
 
 /** What a task or a question says, or that its words are not shown: redacted, or for another party alone. */
 export function entryWords(seq: number, entries: readonly RoomEntry[]): string {
-  const text = entries[seq - 1]?.text;
+  const text = entryAt(entries, seq)?.text;
   if (text == null) return "(words not shown)";
   if ("title" in text) return text.title;
   return "question" in text ? text.question : "(words not shown)";
