@@ -37,6 +37,8 @@ export function Dialog(props: DialogProps) {
           <Radix.Content
             {...returnFocus}
             {...(description ? {} : { "aria-describedby": undefined })}
+            // A tap beside it, on a message above all, must not throw away what was typed.
+            onInteractOutside={(event) => event.preventDefault()}
             className={clsx(
               "mx-auto flex max-h-full w-full flex-col overflow-hidden rounded-l border border-line-strong bg-raised shadow-lift outline-none",
               size === "m" ? "max-w-xl" : "max-w-4xl",

@@ -39,7 +39,8 @@ export function ToastRegion({ children }: { children: ReactNode }) {
       <section
         aria-label="Messages"
         aria-live="polite"
-        className="pointer-events-none fixed right-3 bottom-11 max-lg:bottom-[92px] left-3 z-50 ml-auto flex max-w-sm flex-col gap-2 md:right-5"
+        // Above an open dialog, because its buttons stand at the bottom and a message must never lie over them.
+        className="pointer-events-none fixed right-3 bottom-11 max-lg:bottom-[92px] left-3 z-50 ml-auto flex max-w-sm flex-col gap-2 md:right-5 [body:has([data-dialog])_&]:top-2 [body:has([data-dialog])_&]:bottom-auto"
       >
         {kept.map((one) => (
           <Toast key={one.id} said={one} onDismiss={() => dismiss(one.id)} />

@@ -32,7 +32,8 @@ export type PlacedService = {
   baseline: Record<string, string>;
   current: Record<string, string>;
 };
-export type NamedEndpoint = { id: string; title: string; audience: string };
+/** One that is off or removed is told too, because a notice that went to it names it. */
+export type NamedEndpoint = { id: string; title: string; audience: string; isActive: boolean };
 
 /** What stands around a log. What is as it was when it was last read is the very same value. */
 export type RoomSurroundings = {
@@ -92,9 +93,9 @@ export async function readRoomSurroundings(asked: AskedSurroundings): Promise<Ro
             FROM "RoleHolding" h WHERE h.person_id = p.id))
           ORDER BY p.removed_at IS NOT NULL, p.name), '[]')::text
         FROM "Person" p WHERE p.removed_at IS NULL OR p.id = ANY(${named}::uuid[])) AS people,
-      (SELECT coalesce(json_agg(json_build_object('id', e.id, 'title', e.title, 'audience', e.audience)
-          ORDER BY e.title), '[]')::text
-        FROM "WebhookEndpoint" e WHERE e.is_active) AS endpoints,
+      (SELECT coalesce(json_agg(json_build_object('id', e.id, 'title', e.title, 'audience', e.audience,
+          'isActive', e.is_active) ORDER BY e.title), '[]')::text
+        FROM "WebhookEndpoint" e) AS endpoints,
       (SELECT coalesce(json_agg(json_build_object('id', s.id, 'key', s.key, 'name', s.name,
           'publicName', s.public_name, 'environment', e.name, 'baseline', e.baseline, 'current', e.current)
           ORDER BY meant.place), '[]')::text

@@ -26,7 +26,7 @@ export type RoomViewer = { personId: string; name: string; isAuditor: boolean };
 /** Where notices can go. Whether mail leaves is what the workers say of themselves; null where none was heard of lately. */
 export type RoomChannels = {
   mail: boolean | null;
-  endpoints: { id: string; title: string; audience: string }[];
+  endpoints: { id: string; title: string; audience: string; isActive: boolean }[];
 };
 
 export type StepOutput = {

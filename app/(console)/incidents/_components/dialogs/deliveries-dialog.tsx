@@ -40,7 +40,7 @@ export function DeliveriesDialog({ notice: id, onClose }: { notice: string; onCl
               to={
                 delivery.person === null
                   ? (view.channels.endpoints.find((one) => one.id === delivery.endpoint)?.title ??
-                    "an endpoint")
+                    "a channel")
                   : names.person(delivery.person)
               }
               audiences={delivery.audiences.map(names.audience).join(", ")}

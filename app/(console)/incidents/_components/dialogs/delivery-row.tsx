@@ -18,6 +18,8 @@ const states: Record<DeliveryState["status"], { tone: Tone; word: string }> = {
   failed: { tone: "breach", word: "failed" },
 };
 
+const again: { tone: Tone; word: string } = { tone: "risk", word: "tried again" };
+
 type DeliveryRowProps = {
   notice: NoticeState;
   delivery: DeliveryState;
@@ -29,7 +31,8 @@ type DeliveryRowProps = {
 /** One recipient: by which channel, what it answered, how long it took, and another try where it failed. */
 export function DeliveryRow({ notice, delivery, to, audiences, receipt }: DeliveryRowProps) {
   const { state } = useRoom();
-  const { tone, word } = states[delivery.status];
+  const { tone, word } =
+    delivery.status === "pending" && delivery.attempts > 0 ? again : states[delivery.status];
   return (
     <li className="border-line border-b py-2 text-s last:border-b-0">
       <div className="flex items-start gap-2.5">

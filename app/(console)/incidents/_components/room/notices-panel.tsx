@@ -7,11 +7,19 @@ import { type Tone, toneText } from "#components/ui/tone.ts";
 import { ToneIcon } from "#components/ui/tone-icon.tsx";
 import { writtenNotices } from "#lib/domain/clock/holding-notices.ts";
 import type { NoticeState } from "#lib/domain/incident/state.ts";
-import { acceptedWords, delayText, failedCount, pendingCount, slowestSeconds } from "../view/notice.ts";
+import {
+  acceptedWords,
+  againCount,
+  delayText,
+  failedCount,
+  pendingCount,
+  slowestSeconds,
+} from "../view/notice.ts";
 import { useRoom } from "./room-context.ts";
 
 function toneOf(notice: NoticeState): Tone {
   if (failedCount(notice) > 0) return "breach";
+  if (againCount(notice) > 0) return "risk";
   return notice.acceptedAt === null ? "run" : "met";
 }
 
@@ -52,6 +60,7 @@ function NoticeRow({ notice }: { notice: NoticeState }) {
   const tone = toneOf(notice);
   const failed = failedCount(notice);
   const pending = pendingCount(notice);
+  const again = againCount(notice);
   return (
     <Row
       as="li"
@@ -66,7 +75,8 @@ function NoticeRow({ notice }: { notice: NoticeState }) {
         {view.pack.notices[notice.template]?.title ?? notice.template}
         <span className={`block text-xs ${toneText[tone]}`}>
           {acceptedWords(notice)}
-          {pending > 0 ? `, ${pending} on the way` : ""}
+          {pending > again ? `, ${pending - again} on the way` : ""}
+          {again > 0 ? `, ${again} tried again` : ""}
           {failed > 0 ? `, ${failed} failed` : ""} · sent <Time value={notice.sentAt} />
         </span>
         <Delay notice={notice} pending={pending} />

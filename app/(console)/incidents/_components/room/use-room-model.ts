@@ -59,8 +59,8 @@ export function useRoomModel(view: RoomView): RoomModel {
   useEarlierEntries(view.reference, log, change);
   const runs = log.state.runs;
   const names = useMemo(
-    () => makeLexicon(view.pack, { runs }, view.people, view.services),
-    [view.pack, view.people, view.services, runs],
+    () => makeLexicon(view.pack, { runs }, view.people, view.services, view.channels.endpoints),
+    [view.pack, view.people, view.services, view.channels.endpoints, runs],
   );
   useUnknownPeople(log, names);
   useFreshPlans(log);

@@ -11,6 +11,8 @@ export type Lexicon = {
   clock: (id: string) => string;
   audience: (id: string) => string;
   service: (id: string) => string;
+  /** An address outside the console that speaks for an audience. */
+  channel: (id: string) => string;
   step: (run: string, step: string) => string;
   /** Exactly what a step runs. */
   argv: (run: string, step: string) => readonly string[];
@@ -28,6 +30,7 @@ export function makeLexicon(
   state: Pick<IncidentState, "runs">,
   people: readonly Named[],
   services: readonly Named[],
+  channels: readonly { id: string; title: string }[] = [],
 ): Lexicon {
   const persons = nameIn(people);
   const serviceNames = nameIn(services);
@@ -40,6 +43,7 @@ export function makeLexicon(
     clock: (id) => pack.clocks[id]?.title ?? id,
     audience: (id) => pack.audiences[id]?.title ?? id,
     service: (id) => serviceNames.get(id) ?? "a service",
+    channel: (id) => channels.find((one) => one.id === id)?.title ?? "a channel",
     step: (run, step) => {
       const plan = state.runs.find((one) => one.run === run)?.plan ?? "";
       return pack.plans[plan]?.steps.find((one) => one.id === step)?.title ?? step;

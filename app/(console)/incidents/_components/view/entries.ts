@@ -50,6 +50,26 @@ function arrivalOf({ event }: RoomEntry, log: RoomLog): string | null {
   return `${acceptedWords(notice)}${failed === 0 ? "" : `, ${failed} failed`}.`;
 }
 
+/** What a receipt or a passed call is about: the log names it by ids alone. */
+function aboutOf({ event }: RoomEntry, { state }: RoomLog, names: Lexicon): string | null {
+  if (event.type === "CallPassed") {
+    const call = state.calls.find((one) => one.call === event.facts.call);
+    return call === undefined ? null : names.person(call.person);
+  }
+  if (!["DeliveryAccepted", "DeliveryFailed", "DeliveryRetried"].includes(event.type)) return null;
+  const { notice: id, delivery } = event.facts as { notice: string; delivery: string };
+  const notice = state.notices.find((one) => one.notice === id);
+  const to = notice?.deliveries.find((one) => one.id === delivery);
+  if (notice === undefined || to === undefined) return null;
+  const title = names.pack.notices[notice.template]?.title ?? notice.template;
+  return `${title} to ${to.person === null ? names.channel(to.endpoint ?? "") : names.person(to.person)}`;
+}
+
+/** A failure is shown when it first comes and when it is for good; the tries between are routine. */
+const isRoutine = ({ event }: RoomEntry): boolean =>
+  routine.has(event.type) ||
+  (event.type === "DeliveryFailed" && !event.facts.permanent && event.facts.attempt > 1);
+
 type Made = { view: EntryView; names: Lexicon; from: readonly unknown[] };
 
 /** Views by their entry: one that arrives must not draw ten thousand others again. */
@@ -62,6 +82,7 @@ function entryView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
     log.state.corrected[entry.event.seq],
     arrivalOf(entry, log),
     corrected(entry, log),
+    aboutOf(entry, log, names),
   ];
   const known = made.get(entry);
   if (known?.names === names && known.from.every((one, index) => one === from[index])) return known.view;
@@ -72,8 +93,13 @@ function entryView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
 
 function sentenceOf(entry: RoomEntry, log: RoomLog, names: Lexicon): Sentence {
   const sentence = entrySentence(entry.event, entry.text, names);
+  const about = aboutOf(entry, log, names);
   const arrival = arrivalOf(entry, log);
-  return arrival === null ? sentence : { ...sentence, note: `${sentence.note ?? ""}\n${arrival}` };
+  return {
+    ...sentence,
+    ...(about === null ? {} : { what: `${about}: ${sentence.what}` }),
+    ...(arrival === null ? {} : { note: `${sentence.note ?? ""}\n${arrival}` }),
+  };
 }
 
 function freshView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
@@ -88,7 +114,7 @@ function freshView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
     occurredAt: event.occurredAt,
     recordedAt: event.recordedAt,
     isRedacted: entry.isRedacted,
-    isRoutine: routine.has(event.type),
+    isRoutine: isRoutine(entry),
     aloneFor: aloneFor(entry, names),
     ...(correction === undefined ? {} : { correctedBy: { sequence: correction } }),
   };

@@ -16,7 +16,7 @@ const people = [
   person("david", "consumer"),
   person("ruth", null, ["stakeholder"]),
 ];
-const endpoints = [{ id: "paging", title: "Paging", audience: "consumer" }];
+const endpoints = [{ id: "paging", title: "Paging", audience: "consumer", isActive: true }];
 
 const reached = (mail: boolean | null) =>
   reachOf("initial", { pack, people, channels: { mail, endpoints } }, { participants: [] }).map((one) => [

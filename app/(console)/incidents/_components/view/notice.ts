@@ -48,7 +48,7 @@ export function reachOf(
       channels.mail === false
         ? 0
         : people.filter((person) => isInAudience(person, audience, state.participants, pack)).length,
-    endpoints: channels.endpoints.filter((endpoint) => endpoint.audience === audience).length,
+    endpoints: channels.endpoints.filter((one) => one.isActive && one.audience === audience).length,
   }));
 }
 
@@ -99,6 +99,10 @@ export const delayText = (seconds: number): string =>
 
 export const pendingCount = (notice: NoticeState): number =>
   notice.deliveries.filter((delivery) => delivery.status === "pending").length;
+
+/** Of those, how many were refused and wait for another try. */
+export const againCount = (notice: NoticeState): number =>
+  notice.deliveries.filter(({ status, attempts }) => status === "pending" && attempts > 0).length;
 
 export const failedCount = (notice: NoticeState): number =>
   notice.deliveries.filter((delivery) => delivery.status === "failed").length;
