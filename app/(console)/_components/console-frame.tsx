@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ConsoleShell, type ConsoleShellProps } from "#components/shell/console-shell.tsx";
 import type { MenuItem } from "#components/ui/menu.tsx";
 import { useSignOut } from "../../(auth)/sign-out/use-sign-out.ts";
+import { WorkerWatch } from "./worker-watch.tsx";
 
 type ConsoleFrameProps = Pick<ConsoleShellProps, "person" | "theme"> & {
   mailboxUrl: string | null;
@@ -43,7 +44,7 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
       menuItems={settingsItems(isAdministrator, unread)}
       demonstration={isDemonstration ? <AboutDemonstration mailboxUrl={mailboxUrl} /> : undefined}
     >
-      {children}
+      <WorkerWatch>{children}</WorkerWatch>
     </ConsoleShell>
   );
 }

@@ -27,52 +27,46 @@ export function planRun(
 ): PlannedRun {
   const steps = (own(pack.plans, plan)?.steps ?? []).filter(({ scopes }) => isInScope(scopes, mode));
   if (steps.length === 0) return { ok: false, problems: [{ step: plan, message: "There is no such plan." }] };
-  const problems: PlanProblem[] = [];
-  const planned = steps.flatMap((step) => {
-    const action = actions.find((one) => one.id === step.action);
-    if (action === undefined) {
-      problems.push({ step: step.id, message: `No action "${step.action}" is registered for this service.` });
-      return [];
-    }
-    const blank = unconfirmedIn(step.with, pack, mode.targets);
-    if (blank.length > 0) {
-      problems.push(
-        ...blank.map((title) => ({ step: step.id, message: `"${title}" is not confirmed yet.` })),
-      );
-      return [];
-    }
-    const parameters = fillParameters(step.with, baseline, mode.targets);
-    const resolved = resolveCommand(action, parameters);
-    if (!resolved.ok) {
-      problems.push(
-        ...resolved.problems.map((problem) => ({
-          step: step.id,
-          message: `${problem.parameter}: ${problem.reason}`,
-        })),
-      );
-      return [];
-    }
-    const { id, kind, expectedSeconds, idempotent } = step;
-    return [
-      {
-        id,
-        kind,
-        action: step.action,
-        rule: step.rule ?? null,
-        parameters,
-        argv: resolved.argv,
-        expectedSeconds,
-        idempotent,
-        ...laneBeside(pack, plan, step),
-      },
-    ];
-  });
+  const planned = steps.map((step) => planStep(step, { pack, plan, baseline, actions, mode }));
+  const problems = planned.flatMap((one) => (one.ok ? [] : one.problems));
   if (problems.length > 0) return { ok: false, problems };
-  return {
-    ok: true,
-    steps: planned,
-    expectedSeconds: expectedSecondsOf(planned),
+  const run = planned.flatMap((one) => (one.ok ? [one.step] : []));
+  return { ok: true, steps: run, expectedSeconds: expectedSecondsOf(run) };
+}
+
+type PackStep = ProtocolPack["plans"][string]["steps"][number];
+type Around = {
+  pack: ProtocolPack;
+  plan: string;
+  baseline: Record<string, string>;
+  actions: RegisteredAction[];
+  mode: Partial<Pick<IncidentState, "targets">>;
+};
+
+/** One step with the action that is registered for it and every value that it takes, or what is missing. */
+function planStep(
+  step: PackStep,
+  { pack, plan, baseline, actions, mode }: Around,
+): { ok: true; step: PlannedStep } | { ok: false; problems: PlanProblem[] } {
+  const { id, kind, action: name, rule, expectedSeconds, idempotent } = step;
+  const lacks = (...messages: string[]) => ({
+    ok: false as const,
+    problems: messages.map((message) => ({ step: id, message })),
+  });
+  const action = actions.find((one) => one.id === name);
+  if (action === undefined) return lacks(`No action "${name}" is registered for this service.`);
+  const blank = unconfirmedIn(step.with, pack, mode.targets);
+  if (blank.length > 0) return lacks(...blank.map((title) => `"${title}" is not confirmed yet.`));
+  const parameters = fillParameters(step.with, baseline, mode.targets);
+  const resolved = resolveCommand(action, parameters);
+  if (!resolved.ok)
+    return lacks(...resolved.problems.map(({ parameter, reason }) => `${parameter}: ${reason}`));
+  const planned = {
+    ...{ id, kind, action: name, rule: rule ?? null },
+    ...{ parameters, argv: resolved.argv, expectedSeconds, idempotent },
+    ...laneBeside(pack, plan, step),
   };
+  return { ok: true, step: planned };
 }
 
 /** Targets that a step quotes and nobody has confirmed, by their titles. */

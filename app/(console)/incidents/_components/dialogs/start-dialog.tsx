@@ -3,12 +3,14 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { Banner } from "#components/ui/banner.tsx";
 import { HoldButton } from "#components/ui/hold-button.tsx";
 import { useServerNow } from "#components/ui/server-clock.ts";
 import { TextArea } from "#components/ui/text-field.tsx";
 import { dataEffectOf } from "#lib/domain/notice/values.ts";
 import { confirmationsOf, unconfirmed } from "#lib/domain/rollback/confirmations.ts";
 import type { PlanPreview } from "#lib/queries/room/plan-preview.ts";
+import { useWorkerSilence } from "../../../_components/worker-watch.tsx";
 import { startRollbackAction } from "../../actions.ts";
 import { useRoom } from "../room/room-context.ts";
 import { startRefusal } from "../view/authority.ts";
@@ -72,6 +74,15 @@ function StartButton({ draft, where }: { draft: Draft; where: string }) {
   );
 }
 
+/** A start is kept and taken up later; whoever holds the button must know that nothing will move now. */
+function NoWorker() {
+  return useWorkerSilence() === null ? null : (
+    <Banner tone="breach" title="No worker is running: nothing would begin">
+      The start is recorded, and its first step waits until a worker is back.
+    </Banner>
+  );
+}
+
 export function StartDialog({ plan, onClose }: { plan: string; onClose: () => void }) {
   const { view, state } = useRoom();
   const preview = view.plans.find((one) => one.plan === plan);
@@ -91,6 +102,7 @@ export function StartDialog({ plan, onClose }: { plan: string; onClose: () => vo
       submitLabel="Start"
       instead={<StartButton draft={draft} where={where} />}
     >
+      <NoWorker />
       <TextArea
         label="Why do you roll back?"
         isRequired

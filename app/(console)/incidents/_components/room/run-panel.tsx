@@ -1,11 +1,13 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useState } from "react";
 import { PlanLanes } from "#components/incident/plan-lanes.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Card, Panel, type PanelProps, Row } from "#components/ui/card.tsx";
 import { LogView } from "#components/ui/log-view.tsx";
 import { durationText } from "#components/ui/time-text.ts";
+import { toneText } from "#components/ui/tone.ts";
 import type { RunState, StepState } from "#lib/domain/incident/state.ts";
 import { offeredPlans } from "#lib/domain/rollback/offered.ts";
 import { isAsking, isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
@@ -142,7 +144,7 @@ function Duties({ run }: { run: RunState }) {
           <Row
             key={duty.id}
             as="li"
-            end={<span className={duty.isOwed ? "font-semibold text-risk" : "text-met"}>{duty.state}</span>}
+            end={<span className={clsx("font-semibold", toneText[duty.tone])}>{duty.state}</span>}
           >
             {duty.title}
           </Row>

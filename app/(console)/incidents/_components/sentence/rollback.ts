@@ -62,6 +62,8 @@ const stepSayings: Sayings<
     what: `step ${stepOf(facts, names)} ${causes[facts.cause]}`,
     isKey: true,
     ...outcome(facts, text?.tail, 8, names),
+    // What was refused never ran, and so had no end to speak of.
+    ...(facts.cause === "refused" ? { exit: undefined } : {}),
   }),
   StepAsked: ({ facts }, text, names) => ({
     kind: "command",

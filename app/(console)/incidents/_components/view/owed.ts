@@ -13,7 +13,9 @@ export type OwedViews = { mine: Owed[]; others: OwedByOther[] };
 
 function toneOf(one: Obligation, state: IncidentState): Tone {
   if (one.act.kind === "rule-on-step") return "breach";
-  const clock = state.clocks.find((running) => `clock:${running.clock}#${running.occurrence}` === one.id);
+  // What a clock asks in parts carries its name, and a part's number.
+  const [id] = one.id.split("/");
+  const clock = state.clocks.find((running) => `clock:${running.clock}#${running.occurrence}` === id);
   if (clock?.status === "breached") return "breach";
   return clock?.status === "at-risk" ? "risk" : "run";
 }

@@ -1,4 +1,5 @@
 import type { PlanStep, StepState as ShownState } from "#components/incident/plan-steps.tsx";
+import type { Tone } from "#components/ui/tone.ts";
 import type { IncidentState, RunState, RunStatus, StepState } from "#lib/domain/incident/state.ts";
 import { isAsking } from "#lib/domain/rollback/run.ts";
 import type { PlanPreview } from "#lib/queries/room/plan-preview.ts";
@@ -61,11 +62,14 @@ export const previewSteps = (preview: PlanPreview & { ok: true }, names: Lexicon
     ...ruleRef(step.rule),
   }));
 
+/** What a run asks of people beside its steps, and how that stands. */
+export type Duty = { id: string; title: string; state: string; tone: Tone };
+
+const answers = { owed: "risk", approved: "met", refused: "breach" } as const;
+const owedOr = (by: string | null): Tone => (by === null ? "risk" : "met");
+
 /** Approval, report and ratification of a run: who owes each, or who gave it. */
-export function runDuties(
-  run: RunState,
-  names: Lexicon,
-): { id: string; title: string; state: string; isOwed: boolean }[] {
+export function runDuties(run: RunState, names: Lexicon): Duty[] {
   const { approval, report, ratification } = run;
   const by = (person: string | null) => (person === null ? "" : ` by ${names.person(person)}`);
   return [
@@ -76,7 +80,7 @@ export function runDuties(
             id: "approval",
             title: `Approval of ${names.role(approval.role)}`,
             state: approval.answer === "owed" ? "owed" : `${approval.answer}${by(approval.by)}`,
-            isOwed: approval.answer === "owed",
+            tone: answers[approval.answer],
           },
         ]),
     ...(report === null
@@ -86,7 +90,7 @@ export function runDuties(
             id: "report",
             title: `Report of ${names.person(run.startedBy)}`,
             state: report.by === null ? "owed" : "filed",
-            isOwed: report.by === null,
+            tone: owedOr(report.by),
           },
         ]),
     ...(ratification === null
@@ -96,7 +100,7 @@ export function runDuties(
             id: "ratification",
             title: `Ratified by ${names.role(ratification.role)}`,
             state: ratification.by === null ? "owed" : `done${by(ratification.by)}`,
-            isOwed: ratification.by === null,
+            tone: owedOr(ratification.by),
           },
         ]),
   ];

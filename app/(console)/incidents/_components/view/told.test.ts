@@ -10,14 +10,12 @@ const shown = (persons: string[], reached: Record<string, "accepted" | "failed">
   toldOf({ told: [{ ...told, persons, reached }] } as unknown as IncidentState, run, names);
 
 it.each([
-  ["nobody holds the role", true, [], {}],
-  ["being told", false, ["a", "b"], { a: "failed" }],
-  ["told", false, ["a", "b"], { a: "failed", b: "accepted" }],
-  ["not reached", true, ["a", "b"], { a: "failed", b: "failed" }],
-] as const)("[SM-5] says %s", (state, isOwed, persons, reached) => {
-  expect(shown([...persons], reached)).toEqual([
-    { id: "told-7", title: "lead of its failure", state, isOwed },
-  ]);
+  ["nobody holds the role", "risk", [], {}],
+  ["being told", "run", ["a", "b"], { a: "failed" }],
+  ["told", "met", ["a", "b"], { a: "failed", b: "accepted" }],
+  ["not reached", "breach", ["a", "b"], { a: "failed", b: "failed" }],
+] as const)("[SM-5] says %s", (state, tone, persons, reached) => {
+  expect(shown([...persons], reached)).toEqual([{ id: "told-7", title: "lead of its failure", state, tone }]);
 });
 
 it("says nothing of another run", () => {

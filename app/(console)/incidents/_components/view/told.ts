@@ -1,5 +1,6 @@
 import type { IncidentState, RunState } from "#lib/domain/incident/state.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
+import type { Duty } from "./run.ts";
 
 const news = {
   RollbackStarted: "its start",
@@ -9,13 +10,13 @@ const news = {
 
 type Told = IncidentState["told"][number];
 
-function outcomeOf({ persons, reached }: Told): { state: string; isOwed: boolean } {
-  if (persons.length === 0) return { state: "nobody holds the role", isOwed: true };
+function outcomeOf({ persons, reached }: Told): Pick<Duty, "state" | "tone"> {
+  if (persons.length === 0) return { state: "nobody holds the role", tone: "risk" };
   const outcomes = persons.map((person) => reached[person]);
-  if (outcomes.includes("accepted")) return { state: "told", isOwed: false };
+  if (outcomes.includes("accepted")) return { state: "told", tone: "met" };
   return outcomes.includes(undefined)
-    ? { state: "being told", isOwed: false }
-    : { state: "not reached", isOwed: true };
+    ? { state: "being told", tone: "run" }
+    : { state: "not reached", tone: "breach" };
 }
 
 /** Who is told of what a run came to, and whether anybody of them was reached. */
