@@ -90,6 +90,24 @@ test("the worker killed in the middle of a step takes the step's processes with 
   expect(await shop.askVersion()).toMatchObject({ version: "1.4.2", policy: "v1.4.2", schema: 42 });
 });
 
+test("a worker that hangs is said on every screen and before a start, and no more once it goes on", async ({
+  enter,
+}) => {
+  const [commander, stakeholder] = await Promise.all([enter("commander"), enter("stakeholder")]);
+  await declareEnvelope(commander);
+  const worker = processOf("worker");
+  process.kill(worker, "SIGSTOP");
+  const said = (page: Page) => page.getByRole("alert").filter({ hasText: "No worker is running" });
+  try {
+    for (const page of [commander, stakeholder]) await expect(said(page)).toBeVisible({ timeout: 60_000 });
+    await pay(commander, /^Start the rollback/);
+    await expect(commander.getByRole("dialog").getByText("nothing would begin")).toBeVisible();
+  } finally {
+    process.kill(worker, "SIGCONT");
+  }
+  for (const page of [commander, stakeholder]) await expect(said(page)).toHaveCount(0, { timeout: 60_000 });
+});
+
 test("Postgres crashes under an open room: it says so, recovers by itself, and nothing that was written is lost", async ({
   enter,
   complaints,
