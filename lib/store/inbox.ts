@@ -36,6 +36,7 @@ export async function listInbox(personId: string, tx?: Transaction): Promise<Inb
 /** Every page asks it. */
 export async function countUnread(personId: string, tx?: Transaction): Promise<number> {
   const rows = await clientOf(tx).$queryRaw<{ unread: number }[]>`
+    /* planned once: unread */
     SELECT count(*)::int AS unread FROM "InboxMessage" WHERE person_id = ${personId}::uuid AND read_at IS NULL`;
   return rows[0]?.unread ?? 0;
 }

@@ -82,6 +82,7 @@ export async function readRoomSurroundings(asked: AskedSurroundings): Promise<Ro
   const ids = services.map(({ id }) => id);
   const environments = services.map(({ environment }) => environment);
   const rows = await clientOf().$queryRaw<Row[]>`
+    /* planned once: room-surroundings */
     SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS now,
       EXISTS (SELECT FROM "Person"
         WHERE id = ${personId}::uuid AND removed_at IS NULL AND one_time_code_secret <> '') AS "hasOneTimeCodes",

@@ -28,6 +28,7 @@ export async function findSession(
   tx?: Transaction,
 ): Promise<{ id: string; person: Person } | null> {
   const rows = await clientOf(tx).$queryRaw<PersonOfSession[]>`
+    /* planned once: session */
     SELECT p.id::text, p.email, p.name, p.party, p.is_administrator AS "isAdministrator", p.is_auditor AS "isAuditor",
       (SELECT coalesce(json_agg(json_build_object('role', h.role, 'onCall', h.on_call) ORDER BY h.role), '[]')
         FROM "RoleHolding" h WHERE h.person_id = p.id) AS holdings
