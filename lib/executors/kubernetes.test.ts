@@ -99,7 +99,7 @@ describe("a rollout to a pinned revision", () => {
 
   it("is in doubt when time is over while it rolls out", async () => {
     const cluster = openCluster(token, { isSlow: true });
-    const result = await carriedOut({ ...undo(await serve(cluster)), timeoutSeconds: 3 }, pinned);
+    const result = await carriedOut({ ...undo(await serve(cluster)), timeoutSeconds: 8 }, pinned);
     expect(result).toMatchObject({ outcome: "timed-out", mayStillRun: true });
     expect(result.summary).toContain("0 of 3 replicas are new");
   });

@@ -49,6 +49,7 @@ export default async function InboxPage() {
 
 const kinds: Record<InboxLine["kind"], string> = {
   notice: "Notice",
+  reminder: "Reminder",
   escalation: "Escalation",
   news: "News of a rollback",
   call: "Call",

@@ -49,6 +49,11 @@ function messagesOf(reference: string, event: LoggedEvent, pack: ProtocolPack): 
       `Past due: ${pack.clocks[clock]?.title ?? clock}. You are called as ${role}.`,
     );
   }
+  if (event.type === "ClockReminded") {
+    const { clock, minutesBefore, persons } = event.facts;
+    const left = `${minutesBefore} ${minutesBefore === 1 ? "minute" : "minutes"} before the deadline`;
+    return to(persons, "reminder", `${left}: ${pack.clocks[clock]?.title ?? clock}.`);
+  }
   if (event.type === "RoleTold") return to(event.facts.persons, "news", `${news[event.facts.cause]}.`);
   if (event.type === "PersonCalled") {
     const { person, role } = event.facts;

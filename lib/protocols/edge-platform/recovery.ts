@@ -111,6 +111,13 @@ Status page: {{links.status}}`,
       rule: "WP-7.4",
     },
   },
+  paging: {
+    severities: ["SEV-1", "SEV-2"],
+    call: ["commander", "on-call-sre"],
+    answerWithinMinutes: 5,
+    reading:
+      "The document does not say how its people hear of it: those on call are called, the commander first.",
+  },
   exit: [
     {
       id: "clocks",

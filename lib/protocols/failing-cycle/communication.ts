@@ -111,6 +111,13 @@ Review owned by: {{fields.reviewer}}`,
       rule: "PT-11.3",
     },
   },
+  paging: {
+    severities: ["SEV-1"],
+    call: ["commander", "infrastructure-lead"],
+    answerWithinMinutes: 5,
+    reading:
+      "The document does not say how its people hear of it: those on call are called, the commander first.",
+  },
   exit: [
     { id: "mode", title: "Rollback mode was declared", condition: { is: "mode-declared" }, rule: "PT-4" },
     {

@@ -106,6 +106,13 @@ export const decision = {
       ],
     },
   },
+  paging: {
+    severities: ["SEV-1"],
+    call: ["commander", "producer-lead", "consumer-lead"],
+    answerWithinMinutes: 5,
+    reading:
+      "The document gives 15 minutes to the first notice and does not say how its people hear of it: they are called, the commander first.",
+  },
   exit: [
     {
       id: "clocks",

@@ -64,7 +64,13 @@ describe("what stands around a room's log", () => {
     await beat("worker", { version: "1", sendsMail: true });
     const after = await room();
     expect(before.channels).toEqual({ mail: null, endpoints: [] });
-    expect(after.channels).toMatchObject({ mail: true, endpoints: [{ title: "Partners", audience: "all" }] });
+    expect(after.channels).toMatchObject({
+      mail: true,
+      endpoints: [
+        { title: "Partners", audience: "all", isActive: true },
+        { title: "Silent", isActive: false },
+      ],
+    });
     expect([before.viewer.hasOneTimeCodes, after.viewer.hasOneTimeCodes]).toEqual([false, true]);
     expect(after.people.find(({ id }) => id === sue)?.onCallRoles).toEqual(["on-call-sre"]);
     expect(after.services).toEqual([{ ...placed, current: { release: "1.6.0" } }]);
