@@ -20,7 +20,9 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new AppError("configuration", `HOLDPOINT_ACTIONS_FILE (${file}) is not JSON.`, { cause });
+    throw new AppError("configuration", `HOLDPOINT_ACTIONS_FILE (${file}) is not JSON${placeIn(cause)}.`, {
+      cause,
+    });
   }
 }
 
@@ -34,3 +36,9 @@ export async function announceActions(actions: RegisteredAction[]): Promise<void
 
 const withoutVariables = (action: RegisteredAction): RegisteredAction =>
   action.executor === "command" ? { ...action, environmentVariables: {} } : action;
+
+/** Where the text stops being JSON. Nothing of the text itself: a file with a slip in it may hold anything. */
+function placeIn(cause: unknown): string {
+  const place = cause instanceof Error ? /line \d+ column \d+/.exec(cause.message) : null;
+  return place === null ? "" : `: look at ${place[0]}`;
+}

@@ -2,7 +2,7 @@ import { durationText } from "#components/ui/time-text.ts";
 import type { MoveCause, WithheldBecause } from "#lib/domain/incident/events/clock.ts";
 import type { EventType } from "#lib/domain/incident/events/index.ts";
 import { type Lexicon, listed } from "./lexicon.ts";
-import { at, noteOf, ruleOf, type Sayings } from "./shape.ts";
+import { apart, at, noteOf, ruleOf, type Sayings } from "./shape.ts";
 
 type Address = { clock: string; occurrence: number };
 
@@ -107,7 +107,7 @@ const ofEnforcement: Sayings<
   }),
   ClockMoved: ({ facts, recordedAt }, _, names) => ({
     kind: "clock",
-    what: `deadline moved: ${titleOf(facts, names)}, from ${at(facts.from, recordedAt)} to ${at(facts.to, recordedAt)}`,
+    what: `deadline moved: ${titleOf(facts, names)}, from ${apart(facts.from, facts.to, recordedAt)} to ${apart(facts.to, facts.from, recordedAt)}`,
     note: moved[facts.because],
     ...ruleOf(names.pack.clocks[facts.clock]?.rule),
   }),

@@ -1,5 +1,5 @@
 import type { EntryView } from "#components/incident/timeline-entry.ts";
-import { utcDate, utcMinute } from "#components/ui/time-text.ts";
+import { utcDate, utcMinute, utcSecond } from "#components/ui/time-text.ts";
 import type { EventType, LoggedEvent, TextOf } from "#lib/domain/incident/events/index.ts";
 import type { Lexicon } from "./lexicon.ts";
 
@@ -23,6 +23,12 @@ export const ruleOf = (rule: string | null | undefined) => (rule ? { rule: { id:
 /** An instant as it is read beside another: without the day where that is the same. */
 export const at = (instant: string, from: string): string =>
   `${utcDate(instant) === utcDate(from) ? "" : `${utcDate(instant)}, `}${utcMinute(instant)} UTC`;
+
+/** The same of one of two instants: with its seconds where the minute would not tell them apart. */
+export const apart = (instant: string, other: string, from: string): string =>
+  utcMinute(instant) === utcMinute(other) && instant !== other
+    ? `${utcSecond(instant)} UTC`
+    : at(instant, from);
 
 /** Words that people wrote, as a note below the sentence; nothing where there are none. */
 export const noteOf = (words: string | null | undefined) => (words?.trim() ? { note: words } : {});
