@@ -1,5 +1,7 @@
+import { z } from "zod";
 import type { FactsOf } from "#lib/domain/incident/events/index.ts";
 import { incidentEvents } from "#lib/domain/incident/events/index.ts";
+import { Participant, Sha256 } from "#lib/domain/incident/events/shapes.ts";
 import type { RawEntry } from "#lib/domain/record/entry.ts";
 import { readHeader } from "../header.ts";
 import type { Report } from "./findings.ts";
@@ -35,6 +37,11 @@ export type ActOf<T extends ReadType> = Extract<Act, { type: T }>;
 const isRead = (type: string): type is ReadType => (read as readonly string[]).includes(type);
 const knownVersion = 1;
 
+/** Of a declaration a verifier asks two things, so it may say others in another version. */
+const Declared = z.object({ packHash: Sha256, participants: z.array(Participant) });
+const shapeOf = (type: ReadType): z.ZodType =>
+  type === "IncidentDeclared" ? Declared : incidentEvents[type].facts;
+
 export const placeOf = (seq: number): string => `entry ${seq}`;
 
 /** What the entries of a whole chain say, as far as signatures and decisions need it. */
@@ -61,7 +68,7 @@ export function readActs(entries: readonly RawEntry[], report: Report): Act[] {
 
 function factsOf(type: ReadType, characters: string): unknown {
   try {
-    const parsed = incidentEvents[type].facts.safeParse(JSON.parse(characters));
+    const parsed = shapeOf(type).safeParse(JSON.parse(characters));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

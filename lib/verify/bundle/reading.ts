@@ -24,7 +24,7 @@ export const escapeHtml = (text: string): string =>
 export const plainMarkdown = (text: string): string =>
   shown(text)
     .replace(/\s+/g, " ")
-    .replace(/[\\`*_{}[\]<>()#+|~!&-]/g, "\\$&");
+    .replace(/[\\`*_{}[\]<>#+|~!&]/g, "\\$&");
 
 export const nameOf = (names: Names, person: string): string => {
   const name = names.get(person);

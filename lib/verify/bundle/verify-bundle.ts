@@ -8,7 +8,7 @@ import { isSealedBy, type OpenedEnvelope, openEnvelope, payloadTypes } from "./e
 import { type DecisionSummary, Report, type Verdict } from "./findings.ts";
 import { follow } from "./follow.ts";
 import type { History } from "./history.ts";
-import { readCanonical } from "./json.ts";
+import { readCanonical, readJson } from "./json.ts";
 import { readLines } from "./log-lines.ts";
 import { bundleVersion, Manifest, places } from "./manifest.ts";
 import { readZip, Unreadable } from "./read-zip.ts";
@@ -128,8 +128,8 @@ function checkHistory(
   };
   if (packHash === null) return wrong("the log pins no protocol");
   if (sha256(bytes) !== packHash) return wrong("it is not the protocol that the log pins");
-  const pack = readCanonical(bytes, PackPart);
-  if (pack === null) return wrong("it is no protocol in the canonical form");
+  const pack = readJson(bytes, PackPart);
+  if (pack === null) return wrong("it cannot be read as a protocol");
   const hashes = entries.map(({ hash }) => hash);
   return follow(acts, { stream, packHash, pack, hashes }, report);
 }
