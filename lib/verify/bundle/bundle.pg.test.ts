@@ -39,7 +39,12 @@ let reference: string;
 let archive: Uint8Array;
 
 function run(program: string, args: string[], cwd = folder) {
-  const env = { PATH: process.env.PATH, DATABASE_URL: database.app, HOLDPOINT_DATA_DIR: folder };
+  const env = {
+    NODE_ENV: "production" as const,
+    PATH: process.env.PATH,
+    DATABASE_URL: database.app,
+    HOLDPOINT_DATA_DIR: folder,
+  };
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd,
     env,
