@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import type { Source } from "#lib/verify/bundle/assemble.ts";
-import { type Dice, variants } from "#lib/verify/bundle/testing/variants.ts";
+import type { Dice } from "#lib/verify/bundle/testing/forgeries.ts";
+import { variants } from "#lib/verify/bundle/testing/variants.ts";
 
 export type Generated = { name: string; archive: Uint8Array };
 

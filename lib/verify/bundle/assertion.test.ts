@@ -82,6 +82,11 @@ it.each([
   expect(faultOfAssertion(signedBy("Ed25519", change), asked)).toMatch(reason);
 });
 
+it("a genuine signature for another relying party than it says is refused", () => {
+  const elsewhere = { ...signedBy("P-256", { rpId: "example.com" }), rpId: usual.rpId };
+  expect(faultOfAssertion(elsewhere, statement)).toMatch(/answered another relying party/);
+});
+
 it("a signature by another key, or one byte other, is refused", () => {
   const proof = signedBy("P-256");
   const { publicKeyCose } = signedBy("P-256");

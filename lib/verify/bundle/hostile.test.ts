@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { root } from "#scripts/root.ts";
 import { readZip } from "./read-zip.ts";
-import { plainMarkdown } from "./reading.ts";
+import { escapeHtml, plainMarkdown } from "./reading.ts";
 import { sourceOf } from "./testing/forge.ts";
 import { toldVerdict } from "./told.ts";
 import { verifyBundle } from "./verify-bundle.ts";
@@ -56,6 +56,13 @@ it.each([
   if (verdict.verdict === "fails") expect(verdict.findings.map((finding) => finding.check)).toContain(check);
 });
 
+it("a file of the same length with one letter other is named", () => {
+  const other = textOf("index.html").replace("The log", "The dog");
+  expect(withFile("index.html", other)).toMatchObject({
+    findings: [{ check: "files", where: "index.html" }],
+  });
+});
+
 it("a file that the manifest does not list, and one that is gone, are named", () => {
   expect(withFile("extra.txt", "x")).toMatchObject({ findings: [{ check: "files", where: "extra.txt" }] });
   const without = writeZip(files.filter(({ path }) => path !== "VERIFY.md"));
@@ -87,6 +94,10 @@ it("the page for people runs nothing and loads nothing, whatever was written in 
   );
   expect(html).toContain("default-src 'none'");
   expect(html).not.toContain("alert(1)");
+});
+
+it("words on the page are escaped, and what turns a line is shown by its number", () => {
+  expect(escapeHtml(`<b a="x" c='y'>&\u202e`)).toBe("&lt;b a=&quot;x&quot; c=&#39;y&#39;&gt;&amp;[U+202E]");
 });
 
 it("words in a record's document are words, not markup", () => {

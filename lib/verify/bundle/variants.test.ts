@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { root } from "#scripts/root.ts";
 import { publicKeyOf } from "./ed25519.ts";
-import { sourceOf } from "./testing/forge.ts";
+import { sealedBy, sourceOf } from "./testing/forge.ts";
 import { variants } from "./testing/variants.ts";
 import { verifyBundle } from "./verify-bundle.ts";
 
@@ -15,12 +15,14 @@ const firstFace = () => 0;
 
 it.each(variants)(
   "with $name, chained and signed again by the key's own holder, the verdict is $finds",
-  ({ finds, make }) => {
+  ({ finds, says, make }) => {
     const verdict = verifyBundle(make(source, privateKey, firstFace), trusted);
     if (verdict.verdict === "unreadable") throw new Error(verdict.reason);
     const checks = verdict.findings.map(({ check }) => check);
     if (finds === null) expect(verdict.findings).toEqual([]);
     else expect(checks, JSON.stringify(verdict.findings)).toContain(finds);
+    const told = verdict.findings.filter(({ check }) => check === finds).map(({ message }) => message);
+    if (says !== undefined) expect(told.join("\n")).toContain(says);
   },
 );
 
@@ -36,8 +38,7 @@ it("a kind of file that this verifier does not know is named, and does not fail"
 });
 
 it("without keys from outside it is said that the bundle's own key proves nothing, and no key is called trusted", () => {
-  const [nothing] = variants;
-  const archive = nothing?.make(source, privateKey, firstFace) ?? new Uint8Array();
+  const archive = sealedBy(source, privateKey);
   expect(verifyBundle(archive, null)).toMatchObject({
     verdict: "verified",
     isTrusted: false,

@@ -113,6 +113,11 @@ it("a size that the archive does not have, too many files, and too many bytes ar
   expect(reasonFor({ length: 256 * 1024 * 1024 + 1 } as Uint8Array)).toContain("it is larger than");
 });
 
+it("an archive without files that holds bytes all the same is refused", () => {
+  const hidden = Buffer.concat([Buffer.from("hidden"), endOfDirectory(0, 0, 6)]);
+  expect(reasonFor(hidden)).toBe("it holds bytes that belong to no file");
+});
+
 it("no bytes whatever are read as an archive, and none take more than a moment", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 4_000 }), (noise) => {

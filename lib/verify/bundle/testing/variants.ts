@@ -1,130 +1,85 @@
-import { generateKeyPairSync, type KeyObject } from "node:crypto";
-import { canonicalJson } from "#lib/platform/canonical.ts";
-import { digestOf, sha256 } from "#lib/platform/crypto.ts";
-import type { Part, Source } from "../assemble.ts";
-import type { Check } from "../findings.ts";
-import { type Loosened, rewritten, sealedBy, withParts } from "./forge.ts";
-
-/** A number below `most`, the same at each run of the same seed. */
-export type Dice = (most: number) => number;
-
-/** A thing that somebody with all rights to the database and the console's own key might do, and what finds it. */
-export type Variant = {
-  name: string;
-  finds: Check | null;
-  make: (source: Source, key: KeyObject, dice: Dice) => Uint8Array;
-};
-
-type Facts = Record<string, unknown>;
-const typed = (entries: Loosened[], type: string) => entries.filter(({ header }) => header.type === type);
-const object = (value: unknown) => value as Facts;
-
-/** Rewrites the facts of one entry of a type; `nth` counts from the end where it is negative. */
-const facts =
-  (type: string, nth: number, change: (facts: Facts) => Facts): Variant["make"] =>
-  (source, key) =>
-    sealedBy(
-      rewritten(source, (entries) => {
-        const entry = typed(entries, type).at(nth);
-        if (entry !== undefined) entry.facts = { ...entry.facts, ...change(entry.facts) };
-        return entries;
-      }),
-      key,
-    );
-
-const entries =
-  (change: (entries: Loosened[]) => Loosened[]): Variant["make"] =>
-  (source, key) =>
-    sealedBy(rewritten(source, change), key);
-
-const proof = (change: Facts): Variant["make"] =>
-  facts("VerdictSigned", -1, (given) => ({ proof: { ...object(given.proof), ...change } }));
-
-const bytesIn = (value: unknown) => Buffer.from(String(value), "base64url");
-/** Alters bytes of the authenticator's own part, which only a new signature could cover. */
-const authenticator = (at: number, flip: number): Variant["make"] =>
-  facts("VerdictSigned", -1, (given) => {
-    const held = object(given.proof);
-    const data = bytesIn(held.authenticatorData);
-    data[at] = (data[at] ?? 0) ^ flip;
-    return { proof: { ...held, authenticatorData: data.toString("base64url") } };
-  });
-
-const without = (type: string, nth: number) => (list: Loosened[]) => {
-  const gone = typed(list, type).at(nth);
-  return list.filter((entry) => entry !== gone);
-};
-
-/** The sealed record says another thing, and its digest is its own. */
-const record = (nth: number, change: (record: Facts) => Facts): Variant["make"] =>
-  facts("DecisionSealed", nth, (given) => {
-    const written = JSON.parse(String(given.record)) as Facts;
-    const other = { ...written, ...change(written) };
-    return { record: canonicalJson(other), recordDigest: digestOf(other) };
-  });
-
-const statement = (change: (statement: Facts) => Facts): Variant["make"] =>
-  facts("VerdictSigned", -1, (given) => {
-    const written = JSON.parse(String(given.statement)) as Facts;
-    const text = canonicalJson({ ...written, ...change(written) });
-    return { statement: text, statementDigest: sha256(text) };
-  });
-
-const parts =
-  (change: (parts: Part[]) => Part[]): Variant["make"] =>
-  (source, key) =>
-    withParts(source, key, change);
-
-const altered = (kind: string) =>
-  parts((list) => {
-    const at = list.findIndex((part) => part.kind === kind);
-    return list.map((part, index) => (index === at ? { ...part, bytes: flipped(part.bytes) } : part));
-  });
-
-function flipped(bytes: Uint8Array): Uint8Array {
-  const copy = Uint8Array.from(bytes);
-  const middle = copy.length >> 1;
-  copy[middle] = (copy[middle] ?? 0) ^ 1;
-  return copy;
-}
-
-/** The keys of two people change places in the log. */
-const swapKeys = entries((list) => {
-  const [one, other] = typed(list, "SignerEnrolled");
-  if (one === undefined || other === undefined) return list;
-  const { publicKeyCose, algorithm } = one.facts;
-  Object.assign(one.facts, {
-    publicKeyCose: other.facts.publicKeyCose,
-    algorithm: other.facts.algorithm,
-  });
-  Object.assign(other.facts, { publicKeyCose, algorithm });
-  return list;
-});
-
-/** The record of the first sealing counts the verdict that a new packet had voided. */
-const countVoided = entries((list) => {
-  const [voided] = typed(list, "VerdictSigned");
-  const sealed = typed(list, "DecisionSealed")[0];
-  if (voided === undefined || sealed === undefined) return list;
-  const written = JSON.parse(String(sealed.facts.record)) as Facts & { verdicts: Facts[] };
-  const { party, person, answer, statementDigest, statement: text, proof: given } = voided.facts;
-  const counted = { party, person, answer, statementDigest, statement: text, proof: given };
-  const other = { ...written, verdicts: [counted, written.verdicts[1]] };
-  Object.assign(sealed.facts, { record: canonicalJson(other), recordDigest: digestOf(other) });
-  return list;
-});
-
-const late = (list: Loosened[]) => {
-  const enrolled = typed(list, "SignerEnrolled").at(-1);
-  const rest = list.filter((entry) => entry !== enrolled);
-  return enrolled === undefined ? list : [...rest, enrolled];
-};
-
-const stranger = "00000000-0000-4000-8000-000000000001";
-const attested = { method: "server-attested", checked: ["password", "one-time-code"] };
-const page = { kind: "reading", path: "more.txt", bytes: new TextEncoder().encode("more") };
+import { generateKeyPairSync } from "node:crypto";
+import { sealedBy } from "./forge.ts";
+import {
+  altered,
+  attested,
+  authenticator,
+  borrowedManifest,
+  borrowedRecord,
+  byAnother,
+  countVoided,
+  entries,
+  facts,
+  failing,
+  late,
+  object,
+  onePerson,
+  otherWords,
+  packets,
+  page,
+  parts,
+  proof,
+  record,
+  statement,
+  stranger,
+  swapKeys,
+  type Variant,
+  without,
+} from "./forgeries.ts";
 
 export const variants: Variant[] = [
+  { name: "a GO past criteria", finds: "decision", says: "past a criterion", make: packets(failing) },
+  {
+    name: "packets of another incident",
+    finds: "decision",
+    says: "another decision",
+    make: packets(() => ({ incident: "INC-2026-9999" })),
+  },
+  {
+    name: "packets of another protocol",
+    finds: "decision",
+    says: "another protocol",
+    make: packets((given) => ({ pack: { ...object(given.pack), hash: "0".repeat(64) } })),
+  },
+  {
+    name: "a packet with another digest",
+    finds: "decision",
+    says: "digest is not that of the packet",
+    make: facts("DecisionProposed", -1, () => ({ packetDigest: "0".repeat(64) })),
+  },
+  { name: "one person for both sides", finds: "quorum", says: "one person signed for both", make: onePerson },
+  { name: "a person of the other side", finds: "quorum", says: "is not of the party", make: onePerson },
+  { name: "other words beside the signature", finds: "statement", says: "written with it", make: otherWords },
+  {
+    name: "another digest of the statement",
+    finds: "statement",
+    says: "digest is not that of the statement",
+    make: facts("VerdictSigned", -1, () => ({ statementDigest: "0".repeat(64) })),
+  },
+  {
+    name: "a verdict recorded by another",
+    finds: "statement",
+    says: "not recorded by the person",
+    make: byAnother("VerdictSigned"),
+  },
+  {
+    name: "a key enrolled by another",
+    finds: "enrolment",
+    says: "not enrolled by the person",
+    make: byAnother("SignerEnrolled"),
+  },
+  {
+    name: "records that another key signed",
+    finds: "record",
+    says: "signature is not that",
+    make: borrowedRecord,
+  },
+  {
+    name: "a manifest that another key signed",
+    finds: "signature",
+    says: "signature is not that",
+    make: borrowedManifest,
+  },
   { name: "nothing", finds: null, make: (source, key) => sealedBy(source, key) },
   {
     name: "a file of a kind yet unknown",
@@ -210,11 +165,6 @@ export const variants: Variant[] = [
     name: "another gate",
     finds: "decision",
     make: facts("DecisionSealed", -1, () => ({ gate: "constructor" })),
-  },
-  {
-    name: "a packet that its digest does not fit",
-    finds: "decision",
-    make: facts("DecisionProposed", -1, () => ({ packetDigest: "0".repeat(64) })),
   },
   {
     name: "facts that are no facts",
