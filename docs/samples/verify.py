@@ -18,7 +18,7 @@ import tempfile
 import zlib
 from datetime import datetime
 
-MOST_BYTES, MOST_FILES = 268_435_456, 2_000
+MOST_BYTES, MOST_FILES, MOST_JSON = 268_435_456, 2_000, 4_194_304
 PATH = re.compile(r"(?:[a-z][a-z0-9-]{0,39}/)?[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\.[A-Za-z0-9]{1,20}){0,3}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 ED25519 = bytes.fromhex("302a300506032b6570032100")
@@ -71,6 +71,8 @@ def refuse_constant(_):
 
 def parse(text):
     try:
+        if len(text) > MOST_JSON or isinstance(text, str) and len(text.encode(errors="surrogatepass")) > MOST_JSON:
+            raise Malformed
         if isinstance(text, (bytes, bytearray)):
             text = text.decode()
         if text.startswith("\ufeff"):
@@ -82,6 +84,8 @@ def parse(text):
 
 def parse_canonical(data, shape):
     try:
+        if len(data) > MOST_JSON:
+            raise Malformed
         text = data.decode() if isinstance(data, (bytes, bytearray)) else data
         value = parse(text)
         if not shape(value) or canonical(value) != text:
@@ -525,11 +529,14 @@ class Verifier:
     def check_log(self):
         content = self.files.get("log/entries.ndjson", b"")
         try:
-            lines = content.decode().split("\n")
-            if lines.pop() != "":
-                raise Malformed
-            entries = [parse_canonical(line, line_shape) for line in lines]
-        except (UnicodeDecodeError, Malformed):
+            entries, at = [], 0
+            while at < len(content):
+                end = content.find(b"\n", at)
+                if end < 0:
+                    raise Malformed
+                entries.append(parse_canonical(content[at:end], line_shape))
+                at = end + 1
+        except Malformed:
             self.wrong("log", "log/entries.ndjson")
             return None
         try:

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { root } from "#scripts/root.ts";
+import { mostJsonBytes } from "./json.ts";
 import { readZip } from "./read-zip.ts";
 import { escapeHtml, plainMarkdown } from "./reading.ts";
 import { sourceOf } from "./testing/forge.ts";
@@ -54,6 +55,27 @@ it.each([
   const verdict = withFile(path, text);
   expect(verdict).toMatchObject({ verdict: "fails" });
   if (verdict.verdict === "fails") expect(verdict.findings.map((finding) => finding.check)).toContain(check);
+});
+
+it("64 MiB of empty lines, or of brackets, are refused in a moment and without memory for them", () => {
+  const size = 64 * 1024 * 1024;
+  for (const [byte, path] of [
+    [10, "log/entries.ndjson"],
+    [0x5b, "log/entries.ndjson"],
+    [0x5b, "bundle.json"],
+  ] as const) {
+    const bytes = new Uint8Array(size).fill(byte);
+    const archive = writeZip([...files.filter((file) => file.path !== path), { path, bytes }]);
+    const before = process.memoryUsage().rss;
+    expect(verifyBundle(archive, null).verdict).toBe(path === "bundle.json" ? "unreadable" : "fails");
+    expect(process.memoryUsage().rss - before).toBeLessThan(size);
+  }
+});
+
+it("a JSON text of the longest that is read, brackets alone, is refused and not run out of stack on", () => {
+  const brackets = "[".repeat(mostJsonBytes / 2 - 1) + "]".repeat(mostJsonBytes / 2 - 1);
+  expect(withFile("log/entries.ndjson", `${brackets}\n`)).toMatchObject({ verdict: "fails" });
+  expect(withFile("bundle.json", brackets)).toMatchObject({ verdict: "unreadable" });
 });
 
 it("a file of the same length with one letter other is named", () => {

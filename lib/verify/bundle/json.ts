@@ -1,10 +1,16 @@
 import type { z } from "zod";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 
-const textOf = (given: Uint8Array | string): string =>
-  typeof given === "string"
+/** No JSON of a bundle comes near it, and a parser of any longer could be made to take the machine's memory. */
+export const mostJsonBytes = 4 * 1024 * 1024;
+
+function textOf(given: Uint8Array | string): string {
+  const size = typeof given === "string" ? Buffer.byteLength(given, "utf8") : given.length;
+  if (size > mostJsonBytes) throw new RangeError("the JSON is too long");
+  return typeof given === "string"
     ? given
     : new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(given);
+}
 
 /** The value of JSON of this shape, in whatever form: for what is pinned by a digest elsewhere. */
 export function readJson<S extends z.ZodType>(given: Uint8Array, shape: S): z.output<S> | null {

@@ -18,21 +18,17 @@ const Line = z.strictObject({
 export const writeLines = (entries: readonly RawEntry[]): string =>
   entries.map(({ recordedAt: _, ...entry }) => `${canonicalJson(entry)}\n`).join("");
 
-/** The entries, or the number of the first line that is not one. */
+const newline = 10;
+
+/** The entries, or the number of the first line that is not one; nothing after that line is looked at. */
 export function readLines(bytes: Uint8Array): RawEntry[] | { badLine: number } {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return { badLine: 0 };
-  }
-  const lines = text.split("\n");
-  if (lines.pop() !== "") return { badLine: lines.length + 1 };
   const entries: RawEntry[] = [];
-  for (const [index, line] of lines.entries()) {
-    const entry = readCanonical(line, Line);
-    if (entry === null) return { badLine: index + 1 };
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(newline, from);
+    const entry = end < 0 ? null : readCanonical(bytes.subarray(from, end), Line);
+    if (entry === null) return { badLine: entries.length + 1 };
     entries.push(entry);
+    from = end + 1;
   }
   return entries;
 }
