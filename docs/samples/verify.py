@@ -1,4 +1,4 @@
-"""Verifies a Holdpoint bundle. Written from docs/verification.md; standard library, and openssl for signatures.
+"""Verifies a Holdpoint bundle as docs/verification.md says; standard library, and openssl for signatures.
 
     python3 verify.py BUNDLE.zip [--trust FILE]
     python3 verify.py --json BUNDLE.zip... [--trust FILE]     one line of JSON for each

@@ -168,7 +168,7 @@ it("the lines of VERIFY.md check a bundle with Python and openssl alone, and sto
   expect(unpack("bad", sealedBy({ ...source, entries: altered }, privateKey))[0]?.status).toBe(1);
 });
 
-it("two verifiers, the second written from the document, say the same of ten generated bundles", async () => {
+it("two verifiers that share no code say the same of ten generated bundles", async () => {
   const bundles = generate(sourceOf(archive), privateKey, 10, 2_026);
   expect((await differences(bundles, trusted())).told).toEqual([]);
 });
