@@ -95,6 +95,12 @@ const upper = [
     { path: "^lib/(store|channels|executors|worker)/" },
   ),
   forbid(
+    "web-has-no-signing-key",
+    "The console's signing key is the worker's and the command line's: whoever takes the web process over cannot sign.",
+    { path: "^(app|components)/|^(proxy|instrumentation)[.]ts$", pathNot: test },
+    { path: "^lib/platform/signing-key[.]ts$", reachable: true },
+  ),
+  forbid(
     "components-are-passive",
     "A shared component takes values and callbacks as props; it loads and saves nothing.",
     { path: "^components/" },

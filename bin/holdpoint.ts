@@ -1,6 +1,8 @@
 import { AppError } from "#lib/platform/errors.ts";
 import { createAdministrator } from "./commands/admin-create.ts";
+import { exportToFile } from "./commands/export.ts";
 import { checkFreeze } from "./commands/freeze-check.ts";
+import { printKeys } from "./commands/keys.ts";
 import { checkProtocol } from "./commands/protocol-check.ts";
 import { makeToken } from "./commands/token-create.ts";
 import { verify } from "./commands/verify.ts";
@@ -11,9 +13,13 @@ type Verb = { words: string[]; usage: string; run: (args: string[]) => Promise<n
 const verbs: Verb[] = [
   {
     words: ["verify"],
-    usage: "verify --incident REF | --checkpoint REF [--witness ENTRY:HEAD]",
+    usage:
+      "verify BUNDLE.zip [--trust FILE]\n" +
+      "  verify --incident REF | --checkpoint REF [--witness ENTRY:HEAD]",
     run: verify,
   },
+  { words: ["export"], usage: "export INC-2026-0001 [--out FILE]", run: exportToFile },
+  { words: ["keys"], usage: "keys", run: printKeys },
   { words: ["admin", "create"], usage: "admin create --email ADDRESS --name NAME", run: createAdministrator },
   { words: ["token", "create"], usage: "token create --name NAME --scope freeze:read", run: makeToken },
   { words: ["protocol", "check"], usage: "protocol check FILE [--actions FILE]", run: checkProtocol },

@@ -11,7 +11,10 @@ const unanswered = 2;
 
 /** Verbs that ask a console by HTTP, or read a file alone: they run on machines that have no database of ours. */
 const needsNoDatabase = ([first, second]: string[]) =>
-  first === "freeze" || (first === "protocol" && second === "check");
+  first === "freeze" ||
+  first === "keys" ||
+  (first === "protocol" && second === "check") ||
+  (first === "verify" && second?.startsWith("--") === false);
 
 type Lent = { env: Record<string, string>; giveBack: () => Promise<void> };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readWholeLog, streamOfCheckpoint } from "#lib/queries/raw-log.ts";
+import { verifyFile } from "#lib/verify/bundle/verify-file.ts";
 import { verifyChain } from "#lib/verify/chain.ts";
 import { readFlags } from "./flags.ts";
 
@@ -30,8 +31,19 @@ function asked(args: string[]) {
   return { kind: "incident", reference, stream: reference, witness };
 }
 
+/** A bundle where a file is named; else a log of this console's database. */
+export function verify(args: string[]): Promise<number> {
+  return args[0]?.startsWith("--") === false ? verifyBundleFile(args) : verifyLog(args);
+}
+
+async function verifyBundleFile(args: string[]): Promise<number> {
+  const { exit, told } = await verifyFile(args);
+  (exit === 2 ? process.stderr : process.stdout).write(told);
+  return exit;
+}
+
 /** Exit 0: the chain is whole. 1: it is not, and which entry broke. 2: it could not be read. */
-export async function verify(args: string[]): Promise<number> {
+async function verifyLog(args: string[]): Promise<number> {
   const { kind, reference, stream, witness } = asked(args);
   const log = await readWholeLog(stream);
   if (log === null) {

@@ -45,6 +45,7 @@ const environment = z.object({
   HOLDPOINT_MAILBOX_URL: webAddress.optional(),
   HOLDPOINT_SHOP_URL: webAddress.optional(),
   HOLDPOINT_ACTIONS_FILE: z.string().optional(),
+  HOLDPOINT_SIGNING_KEY_FILE: z.string().optional(),
   HOLDPOINT_TRUST_PROXY: yesOrNo.default(false),
   HOLDPOINT_ALLOWED_HOSTS: hosts.default([]),
   HOLDPOINT_TOKEN: z
@@ -78,6 +79,7 @@ function toSettings(read: z.output<typeof environment>) {
     mailboxUrl: read.HOLDPOINT_MAILBOX_URL,
     shopUrl: read.HOLDPOINT_SHOP_URL,
     actionsFile: read.HOLDPOINT_ACTIONS_FILE,
+    signingKeyFile: read.HOLDPOINT_SIGNING_KEY_FILE,
     trustProxy: read.HOLDPOINT_TRUST_PROXY,
     allowedHosts: read.HOLDPOINT_ALLOWED_HOSTS,
     token: read.HOLDPOINT_TOKEN,

@@ -6,6 +6,7 @@ import { settings as readSettings, requireSettings } from "#lib/platform/env.ts"
 import { AppError } from "#lib/platform/errors.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { openOutgoingHttp } from "#lib/platform/outgoing-http.ts";
+import { keepSigningKey, signingKeyFile } from "#lib/platform/signing-key.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { endHeartbeat } from "#lib/store/heartbeats.ts";
 import { assertLogIsGuarded } from "#lib/store/log/log-guard.ts";
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   const settings = requireSettings(readSettings(), "workerDatabaseUrl");
   await assertLogIsGuarded(settings.workerDatabaseUrl);
   connectStore(settings.workerDatabaseUrl);
+  await keepSigningKey(signingKeyFile(settings));
   const stop = new AbortController();
   const kill = new AbortController();
   const actions = await readActions(settings.actionsFile);

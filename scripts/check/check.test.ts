@@ -37,6 +37,9 @@ const houseWithBreaches = {
   "scripts/script.ts": value,
   "app/page.tsx": value,
   "app/short-cut.ts": from("#lib/store/rows.ts"),
+  "app/signs.ts": from("#lib/queries/keyed.ts"),
+  "lib/queries/keyed.ts": from("#lib/platform/signing-key.ts"),
+  "lib/platform/signing-key.ts": value,
   "components/active.ts": from("#lib/queries/read.ts"),
   "components/ui/knows.ts": from("#lib/domain/gate/pure.ts"),
   "lib/queries/read.ts": value,
@@ -68,6 +71,7 @@ it("catches every planted breach of the floors, by type, by detour and in a circ
   caught("lib/worker/renders.ts", "plain-node-stays-plain");
   caught("lib/commands/wants-script.ts", "product-needs-no-script");
   caught("app/short-cut.ts", "doors-use-the-front");
+  caught("app/signs.ts", "web-has-no-signing-key");
   caught("components/active.ts", "components-are-passive");
   caught("components/ui/knows.ts", "primitives-have-no-domain-words");
   caught("demo/shop.ts", "shop-is-foreign");

@@ -32,6 +32,7 @@ export function environmentsOf({ settings, addresses, secret, isDemo, demo }: Kn
     MIGRATE_DATABASE_URL: undefined,
     HOLDPOINT_SMTP_URL: undefined,
     HOLDPOINT_ACTIONS_FILE: undefined,
+    HOLDPOINT_SIGNING_KEY_FILE: undefined,
     HOLDPOINT_MAILBOX_URL: settings.mailboxUrl ?? demo?.mailboxUrl,
     HOLDPOINT_SHOP_URL: settings.shopUrl ?? demo?.shopUrl,
   };
@@ -43,6 +44,7 @@ export function environmentsOf({ settings, addresses, secret, isDemo, demo }: Kn
     WORKER_DATABASE_URL: addresses.worker,
     HOLDPOINT_SMTP_URL: smtpUrl,
     HOLDPOINT_ACTIONS_FILE: actionsFile,
+    HOLDPOINT_SIGNING_KEY_FILE: settings.signingKeyFile,
   };
   const seed = {
     ...common,

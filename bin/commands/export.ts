@@ -1,0 +1,35 @@
+import { writeFile } from "node:fs/promises";
+import { z } from "zod";
+import { settings } from "#lib/platform/env.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { readSigningKey, signingKeyFile } from "#lib/platform/signing-key.ts";
+import { exportBundle } from "#lib/queries/export-bundle.ts";
+import { readFlags } from "./flags.ts";
+
+const Reference = z
+  .string("expected a reference such as INC-2026-0042")
+  .regex(/^[A-Z]{2,5}-\d{4}-\d{4,}$/, "expected a reference such as INC-2026-0042");
+
+/** Exit 0: the bundle was written. 2: it was not. */
+export async function exportToFile([reference, ...flags]: string[]): Promise<number> {
+  const asked = Reference.safeParse(reference);
+  if (!asked.success)
+    throw new AppError("invalid-input", "Which incident? Usage: export INC-2026-0001 [--out FILE]");
+  const { out = `${asked.data}.bundle.zip` } = readFlags(flags, { out: z.string().min(1).optional() });
+  const privateKey = await readSigningKey(signingKeyFile(settings()));
+  const made = await exportBundle(asked.data, privateKey);
+  if (made === null) throw new AppError("not-found", `There is no incident ${asked.data}.`);
+  await write(out, made.archive);
+  process.stdout.write(
+    `${out}: ${made.entries} entries of ${asked.data}. It holds all words, also those for one party alone.\n`,
+  );
+  return 0;
+}
+
+/** For its owner alone, because it holds what in the console one party alone may read; and never over another file. */
+async function write(file: string, archive: Uint8Array): Promise<void> {
+  await writeFile(file, archive, { flag: "wx", mode: 0o600 }).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === "EEXIST" ? "there is a file of that name already" : cause.message;
+    throw new AppError("invalid-input", `The bundle was not written: ${why}: ${file}`, { cause });
+  });
+}

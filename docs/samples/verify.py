@@ -1,0 +1,875 @@
+"""Verifies a Holdpoint bundle as docs/verification.md says; standard library, and openssl for signatures.
+
+    python3 verify.py BUNDLE.zip [--trust FILE]
+    python3 verify.py --json BUNDLE.zip... [--trust FILE]     one line of JSON for each
+
+Exit 0: verified. 1: fails. 2: unreadable.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+from datetime import datetime
+
+MOST_BYTES, MOST_FILES, MOST_JSON = 268_435_456, 2_000, 4_194_304
+PATH = re.compile(r"(?:[a-z][a-z0-9-]{0,39}/)?[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\.[A-Za-z0-9]{1,20}){0,3}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
+ED25519 = bytes.fromhex("302a300506032b6570032100")
+P256 = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
+FIXED = {"log": "log/entries.ndjson", "protocol": "protocol/pack.json", "console-key": "keys/console.pem"}
+KINDS = {*FIXED, "passkey", "record", "reading"}
+STATEMENT_PREFIX = "holdpoint-statement-v1\n"
+
+
+class Unreadable(Exception):
+    pass
+
+
+class Malformed(Exception):
+    pass
+
+
+def sha256(data):
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+# --- canonical JSON ---------------------------------------------------------------------------------------------------
+
+
+def canonical(value):
+    """RFC 8785 for whole numbers; Malformed for what has no such form."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, int):
+        if abs(value) > 2**53 - 1:
+            raise Malformed
+        return str(value)
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise Malformed from None
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
+        return "{" + ",".join(canonical(name) + ":" + canonical(value[name]) for name in names) + "}"
+    raise Malformed
+
+
+def refuse_constant(_):
+    raise Malformed
+
+
+def parse(text):
+    try:
+        if len(text) > MOST_JSON or isinstance(text, str) and len(text.encode(errors="surrogatepass")) > MOST_JSON:
+            raise Malformed
+        if isinstance(text, (bytes, bytearray)):
+            text = text.decode()
+        if text.startswith("\ufeff"):
+            raise Malformed
+        return json.loads(text, parse_constant=refuse_constant)
+    except (ValueError, RecursionError):
+        raise Malformed from None
+
+
+def parse_canonical(data, shape):
+    try:
+        if len(data) > MOST_JSON:
+            raise Malformed
+        text = data.decode() if isinstance(data, (bytes, bytearray)) else data
+        value = parse(text)
+        if not shape(value) or canonical(value) != text:
+            raise Malformed
+    except (UnicodeDecodeError, RecursionError):
+        raise Malformed from None
+    return value
+
+
+# --- shapes -----------------------------------------------------------------------------------------------------------
+
+
+def text(value):
+    return isinstance(value, str)
+
+
+def whole(least, most=2**53 - 1):
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def boolean(value):
+    return isinstance(value, bool)
+
+
+def matching(pattern):
+    compiled = re.compile(pattern)
+    return lambda value: text(value) and compiled.fullmatch(value) is not None
+
+
+def long(least, most=2**60):
+    return lambda value: text(value) and least <= len(value.encode("utf-16-le", "surrogatepass")) // 2 <= most
+
+
+def either(*shapes):
+    return lambda value: any(shape(value) for shape in shapes)
+
+
+def is_exactly(wanted):
+    return lambda value: type(value) is type(wanted) and value == wanted
+
+
+def is_none(value):
+    return value is None
+
+
+def listed(shape, most=2**60):
+    return lambda value: isinstance(value, list) and len(value) <= most and all(map(shape, value))
+
+
+def named(shape):
+    return lambda value: isinstance(value, dict) and all(map(shape, value.values()))
+
+
+def obj(**names):
+    return lambda value: isinstance(value, dict) and value.keys() == names.keys() and all(
+        shape(value[name]) for name, shape in names.items()
+    )
+
+
+def part(**names):
+    """An object that may have other names too."""
+    return lambda value: isinstance(value, dict) and all(
+        name in value and shape(value[name]) for name, shape in names.items()
+    )
+
+
+def instant(value):
+    if not matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")(value):
+        return False
+    try:
+        datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ")
+    except ValueError:
+        return False
+    return True
+
+
+digest = matching(DIGEST.pattern)
+uuid = matching(
+    r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}"
+    r"|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff"
+)
+head = obj(seq=whole(1), hash=digest)
+pinned = obj(id=text, version=text, hash=digest)
+
+manifest_shape = obj(
+    format=is_exactly("holdpoint-bundle"),
+    version=whole(1),
+    stream=long(1, 100),
+    head=head,
+    console=obj(version=long(0, 40), address=long(0, 400)),
+    exportedAt=instant,
+    texts=is_exactly("all"),
+    files=listed(
+        obj(path=matching(PATH.pattern), kind=matching(r"[a-z][a-z0-9-]{0,39}"), bytes=whole(0), sha256=digest), MOST_FILES
+    ),
+)
+envelope_shape = obj(
+    payload=long(1), payloadType=long(0, 200), signatures=lambda value: isinstance(value, list) and len(value) == 1
+    and obj(keyid=digest, sig=long(1))(value[0])
+)
+line_shape = obj(
+    seq=whole(1), hash=digest, prevHash=digest, header=text, facts=text, text=either(is_none, text),
+    textSalt=either(is_none, text),
+)
+header_shape = obj(
+    stream=long(1), seq=whole(1), prevHash=digest, type=long(1), typeVersion=whole(1), occurredAt=instant,
+    recordedAt=instant, actor=obj(kind=either(is_exactly("person"), is_exactly("console")), id=long(1)),
+    audience=either(is_exactly("room"), lambda value: text(value) and value.startswith("party:") and len(value) > 6),
+    factsDigest=digest, textDigest=either(is_none, digest),
+)
+packet = obj(
+    schema=is_exactly("holdpoint-packet-v1"), incident=text, decision=uuid, gate=text, question=text, pack=pinned,
+    severity=text, baseline=named(text),
+    run=either(is_none, obj(id=uuid, planDigest=digest, state=text)),
+    criteria=listed(obj(id=text, rule=either(is_none, text), title=text, holds=boolean)),
+    evidence=listed(obj(
+        requirement=text, evidence=uuid, sha256=digest, source=either(is_exactly("console"), is_exactly("person")))),
+    residualRiskDigest=digest,
+)
+proof = either(
+    obj(method=is_exactly("server-attested"), checked=is_exactly(["password", "one-time-code"])),
+    obj(
+        method=is_exactly("passkey"), credentialId=text, publicKeyCose=text, algorithm=whole(-(2**53)),
+        authenticatorData=text, clientDataJson=text, signature=text, rpId=text, origin=text, counter=whole(0),
+        enrolledBy=either(is_none, digest),
+    ),
+)
+statement_shape = obj(
+    schema=is_exactly("holdpoint-statement-v1"), packet=packet, packetDigest=digest, party=text, person=uuid, answer=text,
+    remediationPlanDigest=either(is_none, digest), logHead=head, nonce=long(16),
+)
+attestation_shape = obj(
+    schema=is_exactly("holdpoint-attestation-v1"), incident=text, pack=pinned, attestation=text, says=text, role=text,
+    person=uuid, reasonDigest=either(is_none, digest), logHead=head, nonce=long(16),
+)
+maybe_text = either(is_none, text)
+signed = dict(statement=text, statementDigest=digest, proof=proof, signedAt=instant)
+facts_shapes = {
+    "IncidentDeclared": part(
+        packHash=digest, participants=listed(obj(person=uuid, roles=listed(text), party=maybe_text))),
+    "RoleAssigned": obj(person=uuid, role=text, party=maybe_text, takesCommand=boolean),
+    "RoleHandedOver": obj(role=text, **{"from": uuid}, to=uuid, party=maybe_text, command=boolean),
+    "SignerEnrolled": obj(person=uuid, party=maybe_text, credentialId=text, publicKeyCose=text, algorithm=whole(-(2**53))),
+    "DecisionProposed": obj(decision=uuid, gate=text, packet=packet, packetDigest=digest),
+    "DecisionRevised": obj(decision=uuid, packet=packet, packetDigest=digest, voided=listed(text)),
+    "VerdictSigned": obj(decision=uuid, party=text, person=uuid, answer=text, packetDigest=digest, **signed),
+    "AttestationSigned": obj(attestation=text, role=text, person=uuid, **signed),
+    "DecisionSealed": obj(
+        decision=uuid, gate=text, outcome=text, go=boolean,
+        cause=either(is_exactly("same-answer"), is_exactly("unequal-answers")), record=text, recordDigest=digest),
+}
+
+
+def pack_shape(value):
+    answers = listed(part(id=text, go=boolean))
+    gates = named(part(proposes=text, confirms=text, answers=answers))
+    return part(gates=gates)(value) and named(part(says=text, by=text))(value.get("attestations", {}))
+
+
+# --- the archive ------------------------------------------------------------------------------------------------------
+
+
+def read_archive(data):
+    if len(data) > MOST_BYTES:
+        raise Unreadable("it is too large")
+    if len(data) < 22:
+        raise Unreadable("it is no archive")
+    end = len(data) - 22
+    count, length, directory = struct.unpack_from("<HII", data, end + 10)
+    if data[end:] != b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, count, count, length, directory, 0):
+        raise Unreadable("its end is not that of a bundle")
+    if count > MOST_FILES or directory + length != end:
+        raise Unreadable("its directory is not where its end says, or has too many files")
+    files, at, offset, before = {}, directory, 0, ""
+    for _ in range(count):
+        if at + 46 > end:
+            raise Unreadable("its directory is cut")
+        crc, size = struct.unpack_from("<II", data, at + 16)
+        name_length = struct.unpack_from("<H", data, at + 28)[0]
+        name = data[at + 46 : at + 46 + name_length]
+        path = name.decode("latin-1")
+        if at + 46 + name_length > end or PATH.fullmatch(path) is None or path <= before:
+            raise Unreadable("a path is none that a bundle has, or is out of order")
+        common = struct.pack("<HHHHHIIIH", 20, 0, 0, 0, 0x21, crc, size, size, name_length)
+        line = b"PK\1\2" + struct.pack("<H", 20) + common + struct.pack("<HHHHII", 0, 0, 0, 0, 0, offset) + name
+        if data[at : at + len(line)] != line:
+            raise Unreadable(f"{path} has a line in the directory that is not a bundle's")
+        local = b"PK\3\4" + common + b"\0\0" + name
+        begin = offset + len(local)
+        if begin + size > directory or data[offset:begin] != local:
+            raise Unreadable(f"{path} is cut, or has another header than the directory says")
+        content = data[begin : begin + size]
+        if zlib.crc32(content) != crc:
+            raise Unreadable(f"{path} is damaged")
+        files[path] = content
+        before, at, offset = path, at + len(line), begin + size
+    if offset != directory or at != end:
+        raise Unreadable("it holds bytes that belong to no file")
+    return files
+
+
+# --- keys and signatures ----------------------------------------------------------------------------------------------
+
+
+def base64_of(value):
+    try:
+        data = base64.b64decode(value, validate=True)
+    except ValueError:
+        raise Malformed from None
+    if base64.b64encode(data).decode() != value:
+        raise Malformed
+    return data
+
+
+def base64url_of(value):
+    try:
+        data = base64.b64decode(value.replace("-", "+").replace("_", "/") + "=" * (-len(value) % 4), validate=True)
+    except ValueError:
+        raise Malformed from None
+    if base64.urlsafe_b64encode(data).decode().rstrip("=") != value:
+        raise Malformed
+    return data
+
+
+def pem_of(spki):
+    body = base64.b64encode(spki).decode()
+    lines = [body[at : at + 64] for at in range(0, len(body), 64)]
+    return "\n".join(["-----BEGIN PUBLIC KEY-----", *lines, "-----END PUBLIC KEY-----", ""])
+
+
+def console_key(data):
+    """The SPKI of a PEM of an Ed25519 key, or None."""
+    try:
+        lines = data.decode("ascii").split("\n")
+        spki = base64_of("".join(lines[1:-2]))
+    except (UnicodeDecodeError, Malformed):
+        return None
+    return spki if pem_of(spki).encode() == data and len(spki) == 44 and spki.startswith(ED25519) else None
+
+
+def openssl_verifies(spki, data, signature, *options):
+    with tempfile.TemporaryDirectory() as folder:
+        names = {name: os.path.join(folder, name) for name in ("key", "data", "sig")}
+        for name, content in (("key", pem_of(spki).encode()), ("data", data), ("sig", signature)):
+            with open(names[name], "wb") as file:
+                file.write(content)
+        command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", names["key"], "-rawin", *options]
+        done = subprocess.run([*command, "-in", names["data"], "-sigfile", names["sig"]], capture_output=True, timeout=60)
+    return done.returncode == 0
+
+
+def open_envelope(data):
+    envelope = parse_canonical(data, envelope_shape)
+    signature = envelope["signatures"][0]
+    return {
+        "payload": base64_of(envelope["payload"]),
+        "type": envelope["payloadType"],
+        "keyid": signature["keyid"],
+        "sig": base64_of(signature["sig"]),
+    }
+
+
+def is_sealed_by(spki, envelope):
+    kind = envelope["type"].encode()
+    body = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(envelope["payload"]), envelope["payload"])
+    return sha256(spki) == envelope["keyid"] and openssl_verifies(spki, body, envelope["sig"])
+
+
+def read_trust(content):
+    keys = {}
+    for line in content.replace("\r\n", "\n").split("\n"):
+        if line.strip() == "" or line.startswith("#"):
+            continue
+        words = line.split(" ")
+        spki = base64_of(words[1]) if words[0] == "ed25519" and len(words) > 1 else b""
+        if len(spki) != 44 or not spki.startswith(ED25519):
+            raise Malformed
+        keys[sha256(spki)] = spki
+    if not keys:
+        raise Malformed
+    return keys
+
+
+def cbor_item(data, at):
+    if at >= len(data):
+        raise Malformed
+    kind, small = data[at] >> 5, data[at] & 31
+    width = 0 if small < 24 else {24: 1, 25: 2}.get(small)
+    if width is None or at + 1 + width > len(data):
+        raise Malformed
+    value = small if width == 0 else int.from_bytes(data[at + 1 : at + 1 + width], "big")
+    at += 1 + width
+    if kind in (0, 5):
+        return kind, value, at
+    if kind == 1:
+        return kind, -1 - value, at
+    if kind != 2 or at + value > len(data):
+        raise Malformed
+    return kind, data[at : at + value], at + value
+
+
+def der(tag, body):
+    length = len(body)
+    size = bytes([length]) if length < 128 else (lambda raw: bytes([128 + len(raw)]) + raw)(
+        length.to_bytes((length.bit_length() + 7) // 8, "big"))
+    return bytes([tag]) + size + body
+
+
+def der_integer(data):
+    number = int.from_bytes(data, "big")
+    return der(2, number.to_bytes(number.bit_length() // 8 + 1, "big"))
+
+
+def passkey_of(cose):
+    """Algorithm and SPKI of a COSE key."""
+    kind, count, at = cbor_item(cose, 0)
+    if kind != 5:
+        raise Malformed
+    names = {}
+    for _ in range(count):
+        name_kind, name, at = cbor_item(cose, at)
+        value_kind, value, at = cbor_item(cose, at)
+        if name_kind not in (0, 1) or value_kind == 5 or name in names:
+            raise Malformed
+        names[name] = value
+    if at != len(cose):
+        raise Malformed
+    point = lambda name: isinstance(names.get(name), bytes) and len(names[name]) == 32
+    if (names.get(1), names.get(3), names.get(-1)) == (2, -7, 1) and point(-2) and point(-3):
+        return -7, P256 + b"\4" + names[-2] + names[-3]
+    if (names.get(1), names.get(3), names.get(-1)) == (1, -8, 6) and point(-2):
+        return -8, ED25519 + names[-2]
+    if (names.get(1), names.get(3)) == (3, -257) and all(isinstance(names.get(name), bytes) for name in (-1, -2)):
+        key = der(0x30, der_integer(names[-1]) + der_integer(names[-2]))
+        return -257, der(0x30, bytes.fromhex("300d06092a864886f70d0101010500") + der(3, b"\0" + key))
+    raise Malformed
+
+
+def assertion_holds(given, statement):
+    try:
+        cose, data, client, signature = (
+            base64url_of(given[name]) for name in ("publicKeyCose", "authenticatorData", "clientDataJson", "signature"))
+        algorithm, spki = passkey_of(cose)
+        read = parse(client)
+    except (Malformed, UnicodeDecodeError):
+        return False
+    challenge = hashlib.sha256((STATEMENT_PREFIX + statement).encode()).digest()
+    expected = base64.urlsafe_b64encode(challenge).decode().rstrip("=")
+    host = re.fullmatch(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?", given["origin"])
+    rp = given["rpId"]
+    if not (
+        algorithm == given["algorithm"]
+        and part(type=is_exactly("webauthn.get"), challenge=is_exactly(expected), origin=is_exactly(given["origin"]))(read)
+        and read.get("crossOrigin", False) is False and "topOrigin" not in read
+        and host is not None and rp != "" and (host[1] == rp or host[1].endswith("." + rp))
+        and len(data) >= 37 and data[:32] == hashlib.sha256(rp.encode()).digest()
+        and data[32] & 5 == 5 and int.from_bytes(data[33:37], "big") == given["counter"]
+    ):
+        return False
+    options = [] if algorithm == -8 else ["-digest", "sha256"]
+    return openssl_verifies(spki, data + hashlib.sha256(client).digest(), signature, *options)
+
+
+# --- the bundle -------------------------------------------------------------------------------------------------------
+
+
+class Verifier:
+    def __init__(self, data, trusted):
+        self.files = read_archive(data)
+        self.trusted = trusted
+        self.findings, self.notes = [], []
+        try:
+            self.manifest = parse_canonical(self.files.get("bundle.json", b""), manifest_shape)
+        except Malformed:
+            raise Unreadable("its bundle.json is not a manifest") from None
+        if self.manifest["version"] != 1:
+            raise Unreadable("it is of another version than 1, which this verifier reads")
+        self.stream = self.manifest["stream"]
+        self.check_files()
+        self.key = self.check_signature()
+        entries = self.check_log()
+        if entries is not None and self.check_history(entries):
+            if self.key is not None:
+                self.check_records()
+            self.check_passkeys()
+
+    def wrong(self, check, place):
+        self.findings.append((check, place))
+
+    def check_files(self):
+        seen, before = {"bundle.json", "bundle.dsse.json"}, ""
+        for entry in self.manifest["files"]:
+            path, content = entry["path"], self.files.get(entry["path"])
+            if path in seen or path < before:
+                self.wrong("files", path)
+            before = path
+            seen.add(path)
+            if content is None or len(content) != entry["bytes"] or sha256(content) != entry["sha256"]:
+                self.wrong("files", path)
+            if entry["kind"] not in KINDS:
+                self.notes.append(f"{path}: of a kind that is not known to this verifier; only its digest was checked")
+            elif FIXED.get(entry["kind"], path) != path:
+                self.wrong("files", path)
+        for path in self.files.keys() - seen:
+            self.wrong("files", path)
+        for kind, path in FIXED.items():
+            if not any(entry["kind"] == kind and entry["path"] == path for entry in self.manifest["files"]):
+                self.wrong("files", path)
+
+    def check_signature(self):
+        own = console_key(self.files.get("keys/console.pem", b""))
+        if own is None:
+            self.wrong("key", "keys/console.pem")
+        try:
+            envelope = open_envelope(self.files.get("bundle.dsse.json", b""))
+        except Malformed:
+            envelope = None
+        if (
+            envelope is None
+            or envelope["type"] != "application/vnd.holdpoint.bundle+json"
+            or envelope["payload"] != self.files["bundle.json"]
+        ):
+            self.wrong("signature", "bundle.dsse.json")
+            return None
+        if own is not None and sha256(own) != envelope["keyid"]:
+            self.wrong("key", "keys/console.pem")
+        if self.trusted is None:
+            self.notes.append("no trusted key was given: the key was taken from the bundle, and proves nothing of who made it")
+            key = own
+        else:
+            key = self.trusted.get(envelope["keyid"])
+            if key is None:
+                self.wrong("trust", "bundle.dsse.json")
+        if key is None:
+            return None
+        if is_sealed_by(key, envelope):
+            return key
+        self.wrong("signature", "bundle.dsse.json")
+        return None
+
+    def check_log(self):
+        content = self.files.get("log/entries.ndjson", b"")
+        try:
+            entries, at = [], 0
+            while at < len(content):
+                end = content.find(b"\n", at)
+                if end < 0:
+                    raise Malformed
+                entries.append(parse_canonical(content[at:end], line_shape))
+                at = end + 1
+        except Malformed:
+            self.wrong("log", "log/entries.ndjson")
+            return None
+        try:
+            fault = self.broken_at(entries)
+        except Malformed:
+            self.wrong("chain", "log/entries.ndjson")
+            return None
+        if fault is None:
+            return entries
+        self.wrong("chain", f"entry {fault}")
+        return None
+
+    def broken_at(self, entries):
+        before, missing, redacted = "0" * 64, [], set()
+        for seq, entry in enumerate(entries, 1):
+            try:
+                header = parse_canonical(entry["header"], header_shape)
+            except Malformed:
+                return seq
+            entry["read"] = header
+            if (
+                entry["seq"] != seq or header["seq"] != seq or header["stream"] != self.stream
+                or entry["hash"] != sha256("holdpoint-entry-v1\n" + entry["header"])
+                or entry["prevHash"] != before or header["prevHash"] != before
+                or header["factsDigest"] != sha256(entry["facts"])
+            ):
+                return seq
+            if header["type"] == "TextRedacted":
+                facts = parse(entry["facts"])
+                redacted.add(facts.get("redacts") if isinstance(facts, dict) else None)
+            words, salt = entry["text"], entry["textSalt"]
+            if words is None and salt is None:
+                if header["textDigest"] is not None:
+                    missing.append(seq)
+            elif words is None or salt is None or header["textDigest"] != sha256(salt + words):
+                return seq
+            before = entry["hash"]
+        for seq in missing:
+            if seq not in redacted:
+                return seq
+        end = self.manifest["head"]
+        if len(entries) != end["seq"]:
+            return min(len(entries), end["seq"]) + 1
+        return None if before == end["hash"] else len(entries)
+
+    def check_history(self, entries):
+        acts = []
+        for entry in entries:
+            header = entry["read"]
+            shape = facts_shapes.get(header["type"])
+            if header["typeVersion"] != 1:
+                self.notes.append(f"entry {entry['seq']}: its version is not known to this verifier")
+            elif shape is not None:
+                try:
+                    facts = parse(entry["facts"])
+                    if not shape(facts):
+                        raise Malformed
+                except Malformed:
+                    self.wrong("log", f"entry {entry['seq']}")
+                    continue
+                acts.append((entry, header, facts))
+        content = self.files.get("protocol/pack.json", b"")
+        first = acts[0] if acts else None
+        if first is None or first[0]["seq"] != 1 or first[1]["type"] != "IncidentDeclared":
+            self.wrong("protocol", "protocol/pack.json")
+            return False
+        self.pack_hash = first[2]["packHash"]
+        try:
+            if sha256(content) != self.pack_hash:
+                raise Malformed
+            self.pack = parse(content)
+            if not pack_shape(self.pack):
+                raise Malformed
+        except Malformed:
+            self.wrong("protocol", "protocol/pack.json")
+            return False
+        self.hashes = [entry["hash"] for entry in entries]
+        self.parties, self.signers, self.decisions = {}, {}, {}
+        for entry, header, facts in acts:
+            self.follow(entry, header, facts)
+        return True
+
+    def follow(self, entry, header, facts):
+        kind, place = header["type"], f"entry {entry['seq']}"
+        is_own = header["actor"] == {"kind": "person", "id": facts.get("person")}
+        if kind == "IncidentDeclared":
+            self.parties.update((one["person"], one["party"]) for one in facts["participants"])
+        elif kind == "RoleAssigned" and facts["party"] is not None:
+            self.parties[facts["person"]] = facts["party"]
+        elif kind == "RoleHandedOver" and self.parties.get(facts["to"]) is None:
+            self.parties[facts["to"]] = facts["party"]
+        elif kind == "SignerEnrolled":
+            if not is_own or facts["credentialId"] in self.signers:
+                self.wrong("enrolment", place)
+            self.signers.setdefault(facts["credentialId"], (entry["hash"], facts))
+        elif kind == "DecisionProposed":
+            self.check_packet(place, facts, facts["gate"])
+            if facts["decision"] in self.decisions:
+                self.wrong("decision", place)
+            else:
+                self.decisions[facts["decision"]] = {
+                    "gate": facts["gate"], "packet": facts["packet"], "digest": facts["packetDigest"],
+                    "verdicts": {}, "voided": [], "sealed": None}
+        elif kind == "DecisionRevised":
+            decision = self.open_decision(facts)
+            if decision is None:
+                self.wrong("decision", place)
+                return
+            self.check_packet(place, facts, decision["gate"])
+            decision["voided"] += decision["verdicts"].values()
+            decision.update(packet=facts["packet"], digest=facts["packetDigest"], verdicts={})
+        elif kind == "VerdictSigned":
+            self.check_signed(place, facts, is_own)
+            self.check_verdict(place, entry, facts)
+        elif kind == "AttestationSigned":
+            self.check_signed(place, facts, is_own)
+            self.check_attestation(place, entry, facts)
+        elif kind == "DecisionSealed":
+            self.check_sealing(place, entry, header, facts)
+
+    def open_decision(self, facts):
+        decision = self.decisions.get(facts["decision"])
+        return None if decision is None or decision["sealed"] is not None else decision
+
+    def check_packet(self, place, facts, gate):
+        given = facts["packet"]
+        if (
+            sha256(canonical(given)) != facts["packetDigest"]
+            or (given["incident"], given["decision"], given["gate"]) != (self.stream, facts["decision"], gate)
+            or given["pack"]["hash"] != self.pack_hash
+        ):
+            self.wrong("decision", place)
+
+    def check_signed(self, place, facts, is_own):
+        if not is_own:
+            self.wrong("statement", place)
+        given = facts["proof"]
+        if given["method"] == "server-attested":
+            self.notes.append(f"{place}: server-attested; no passkey signed it")
+            return
+        if not assertion_holds(given, facts["statement"]):
+            self.wrong("assertion", place)
+        enrolled, signer = self.signers.get(given["credentialId"], (None, None))
+        if (
+            signer is None or enrolled != given["enrolledBy"] or signer["person"] != facts["person"]
+            or (signer["publicKeyCose"], signer["algorithm"]) != (given["publicKeyCose"], given["algorithm"])
+        ):
+            self.wrong("enrolment", place)
+
+    def statement_of(self, place, facts, shape):
+        if sha256(facts["statement"]) != facts["statementDigest"]:
+            self.wrong("statement", place)
+        try:
+            return parse_canonical(facts["statement"], shape)
+        except Malformed:
+            self.wrong("statement", place)
+            return None
+
+    def check_head_and_words(self, place, entry, statement, digest_of, name):
+        seq, given = statement["logHead"]["seq"], statement["logHead"]["hash"]
+        if seq >= entry["seq"] or self.hashes[seq - 1] != given:
+            self.wrong("statement", place)
+        try:
+            words = None if entry["text"] is None else parse(entry["text"])
+        except Malformed:
+            words = None
+        word = words.get(name) if isinstance(words, dict) else None
+        if isinstance(word, str):
+            try:
+                expected = None if word.strip() == "" else sha256(canonical(word))
+            except Malformed:
+                expected = ""
+            if statement[digest_of] != expected:
+                self.wrong("statement", place)
+
+    def check_verdict(self, place, entry, facts):
+        if self.parties.get(facts["person"]) != facts["party"]:
+            self.wrong("quorum", place)
+        decision = self.open_decision(facts)
+        if decision is None:
+            self.wrong("statement", place)
+            return
+        statement = self.statement_of(place, facts, statement_shape)
+        if statement is None:
+            return
+        if not (
+            facts["packetDigest"] == decision["digest"] == statement["packetDigest"]
+            and statement["packet"] == decision["packet"]
+            and all(statement[name] == facts[name] for name in ("party", "person", "answer"))
+        ):
+            self.wrong("statement", place)
+        self.check_head_and_words(place, entry, statement, "remediationPlanDigest", "remediationPlan")
+        if facts["party"] in decision["verdicts"]:
+            self.wrong("quorum", place)
+        else:
+            decision["verdicts"][facts["party"]] = facts
+
+    def check_attestation(self, place, entry, facts):
+        statement = self.statement_of(place, facts, attestation_shape)
+        if statement is None:
+            return
+        asked = self.pack.get("attestations", {}).get(facts["attestation"])
+        if (
+            statement["incident"] != self.stream or statement["pack"]["hash"] != self.pack_hash
+            or any(statement[name] != facts[name] for name in ("attestation", "role", "person"))
+            or asked is None or asked["says"] != statement["says"] or asked["by"] != facts["role"]
+        ):
+            self.wrong("statement", place)
+        self.check_head_and_words(place, entry, statement, "reasonDigest", "reason")
+
+    def check_sealing(self, place, entry, header, facts):
+        decision = self.open_decision(facts)
+        if decision is None:
+            self.wrong("decision", place)
+            return
+        decision["sealed"] = (entry, header, facts)
+        if sha256(facts["record"]) != facts["recordDigest"]:
+            self.wrong("decision", place)
+        gate = self.pack["gates"].get(facts["gate"])
+        if gate is None or facts["gate"] != decision["gate"]:
+            self.wrong("decision", place)
+            return
+        if any(one["statementDigest"] in facts["record"] for one in decision["voided"]):
+            self.wrong("quorum", place)
+        standing = [decision["verdicts"].get(gate[name]) for name in ("proposes", "confirms")]
+        if None in standing:
+            self.wrong("quorum", place)
+            return
+        first, second = standing
+        if first["person"] == second["person"]:
+            self.wrong("quorum", place)
+        if first["answer"] == second["answer"]:
+            go = next((one["go"] for one in gate["answers"] if one["id"] == first["answer"]), False)
+            outcome = {"outcome": first["answer"], "go": go, "cause": "same-answer"}
+        else:
+            answer = next((one["id"] for one in gate["answers"] if not one["go"]), "no-go")
+            outcome = {"outcome": answer, "go": False, "cause": "unequal-answers"}
+        names = ("party", "person", "answer", "statementDigest", "statement", "proof")
+        record = {
+            "schema": "holdpoint-record-v1", "packet": decision["packet"], "packetDigest": decision["digest"], **outcome,
+            "verdicts": [{name: one[name] for name in names} for one in standing]}
+        if (
+            any(facts[name] != value for name, value in outcome.items())
+            or (outcome["go"] and not all(one["holds"] for one in decision["packet"]["criteria"]))
+            or facts["record"] != canonical(record)
+        ):
+            self.wrong("decision", place)
+
+    def listed(self, kind):
+        return {entry["path"] for entry in self.manifest["files"] if entry["kind"] == kind}
+
+    def check_records(self):
+        sealed = {f"records/{name}.json": one["sealed"] for name, one in self.decisions.items() if one["sealed"]}
+        there = self.listed("record")
+        for path in sealed.keys() | there:
+            if path not in sealed or path not in there or not self.is_record(self.files.get(path, b""), *sealed[path]):
+                self.wrong("record", path)
+
+    def is_record(self, content, entry, header, facts):
+        try:
+            envelope = open_envelope(content)
+            record = parse(facts["record"])
+            names = ("decision", "gate", "outcome", "go", "cause")
+            predicate = {
+                "stream": self.stream, **{name: facts[name] for name in names}, "sealedAt": header["occurredAt"],
+                "sealedBy": {"seq": entry["seq"], "hash": entry["hash"]}, "record": record}
+            statement = canonical({
+                "_type": "https://in-toto.io/Statement/v1",
+                "subject": [{"name": f"{self.stream}/{facts['decision']}", "digest": {"sha256": facts["recordDigest"]}}],
+                "predicateType": "urn:holdpoint:sealed-decision:v1", "predicate": predicate})
+        except Malformed:
+            return False
+        return (
+            envelope["type"] == "application/vnd.in-toto+json" and envelope["payload"] == statement.encode()
+            and is_sealed_by(self.key, envelope))
+
+    def check_passkeys(self):
+        expected = {}
+        for credential, (_, facts) in self.signers.items():
+            try:
+                pem = pem_of(passkey_of(base64url_of(facts["publicKeyCose"]))[1]).encode()
+            except Malformed:
+                pem = None
+            expected[f"keys/passkey-{sha256(credential)[:32]}.pem"] = pem
+        for path in expected.keys() | self.listed("passkey"):
+            if expected.get(path) is None or self.files.get(path) != expected[path]:
+                self.wrong("key", path)
+
+
+def verify(file, trusted):
+    try:
+        if os.path.getsize(file) > MOST_BYTES:
+            raise Unreadable("it is too large")
+        with open(file, "rb") as opened:
+            found = Verifier(opened.read(), trusted)
+    except Unreadable as reason:
+        return {"verdict": "unreadable", "reason": str(reason)}
+    except OSError as reason:
+        return {"verdict": "unreadable", "reason": reason.strerror}
+    findings = sorted(set(found.findings))
+    return {"verdict": "fails" if findings else "verified", "findings": findings, "notes": found.notes}
+
+
+def main(words):
+    trusted, is_json = None, "--json" in words
+    words = [word for word in words if word != "--json"]
+    try:
+        if "--trust" in words:
+            at = words.index("--trust")
+            with open(words[at + 1], encoding="utf-8") as opened:
+                trusted = read_trust(opened.read())
+            del words[at : at + 2]
+    except (OSError, IndexError, Malformed, UnicodeDecodeError):
+        sys.exit("the trusted keys cannot be read") if is_json else None
+        print("the trusted keys cannot be read", file=sys.stderr)
+        return 2
+    if not words:
+        print(__doc__, file=sys.stderr)
+        return 2
+    worst = 0
+    for file in words:
+        told = verify(file, trusted)
+        worst = max(worst, {"verified": 0, "fails": 1, "unreadable": 2}[told["verdict"]])
+        if is_json:
+            print(json.dumps(told))
+            continue
+        print(f"{file}: {told['verdict'].upper()} {told.get('reason', '')}".rstrip())
+        for check, place in told.get("findings", []):
+            print(f"  wrong    {check}, {place}")
+        for note in told.get("notes", []):
+            print(f"  note     {note}")
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

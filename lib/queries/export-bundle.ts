@@ -1,0 +1,58 @@
+import type { KeyObject } from "node:crypto";
+import type { Head, RawEntry } from "#lib/domain/record/entry.ts";
+import { settings } from "#lib/platform/env.ts";
+import { readIncident } from "#lib/store/incident-log.ts";
+import { readHead, readRawEntries } from "#lib/store/log/raw-entries.ts";
+import { packByHash } from "#lib/store/packs.ts";
+import { findPersons } from "#lib/store/people.ts";
+import { databaseNow } from "#lib/store/transaction.ts";
+import { assembleBundle } from "#lib/verify/bundle/assemble.ts";
+import { readHeader } from "#lib/verify/header.ts";
+import packageJson from "../../package.json" with { type: "json" };
+
+/**
+ * An incident's whole record as a bundle, signed; null where there is no such incident. It holds every word, also those
+ * for one party alone: it is for whoever may read all, and has no filter for anybody else.
+ */
+export async function exportBundle(
+  reference: string,
+  privateKey: KeyObject,
+): Promise<{ archive: Uint8Array<ArrayBuffer>; entries: number } | null> {
+  const head = await readHead(reference);
+  const incident = head === null ? null : await readIncident(reference);
+  if (head === null || incident === null) return null;
+  const entries = await readRawEntries(reference, 0);
+  const source = {
+    stream: reference,
+    head: endOf(entries, head),
+    entries,
+    pack: await packByHash(incident.state.pack.hash),
+    names: await namesIn(entries, incident.state.participants),
+    console: { version: packageJson.version, address: settings().url },
+    exportedAt: await databaseNow(),
+  };
+  return { archive: assembleBundle(source, privateKey), entries: entries.length };
+}
+
+/**
+ * The last entry that was read, where the log goes on from its head: one statement saw it whole, redactions included.
+ * Else the head as it stands, so that a tail which is gone shows.
+ */
+function endOf(entries: RawEntry[], head: Head): Head {
+  const last = entries.at(-1);
+  const goesOn = entries[head.seq - 1]?.hash === head.hash;
+  return goesOn && last !== undefined ? { seq: last.seq, hash: last.hash } : head;
+}
+
+async function namesIn(
+  entries: RawEntry[],
+  participants: { person: string }[],
+): Promise<Map<string, string>> {
+  const actors = entries.flatMap(({ header }) => {
+    const actor = readHeader(header)?.actor;
+    return actor?.kind === "person" ? [actor.id] : [];
+  });
+  const ids = new Set([...actors, ...participants.map(({ person }) => person)]);
+  const people = await findPersons([...ids]);
+  return new Map(people.map(({ id, name }) => [id, name]));
+}

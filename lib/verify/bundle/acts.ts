@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { FactsOf } from "#lib/domain/incident/events/index.ts";
+import { incidentEvents } from "#lib/domain/incident/events/index.ts";
+import { Participant, Sha256 } from "#lib/domain/incident/events/shapes.ts";
+import type { RawEntry } from "#lib/domain/record/entry.ts";
+import { readHeader } from "../header.ts";
+import type { Report } from "./findings.ts";
+
+/** The entries that a decision and its signatures stand on; a verifier needs to understand no other. */
+const read = [
+  "IncidentDeclared",
+  "RoleAssigned",
+  "RoleHandedOver",
+  "SignerEnrolled",
+  "DecisionProposed",
+  "DecisionRevised",
+  "VerdictSigned",
+  "AttestationSigned",
+  "DecisionSealed",
+] as const;
+type ReadType = (typeof read)[number];
+
+/** An entry of those, with its place in the chain. `words` are the stored characters of its text, null where redacted. */
+export type Act = {
+  [T in ReadType]: {
+    type: T;
+    facts: FactsOf<T>;
+    seq: number;
+    hash: string;
+    actor: { kind: "person" | "console"; id: string };
+    occurredAt: string;
+    words: string | null;
+  };
+}[ReadType];
+export type ActOf<T extends ReadType> = Extract<Act, { type: T }>;
+
+const isRead = (type: string): type is ReadType => (read as readonly string[]).includes(type);
+const knownVersion = 1;
+
+/** Of a declaration a verifier asks two things, so it may say others in another version. */
+const Declared = z.object({ packHash: Sha256, participants: z.array(Participant) });
+const shapeOf = (type: ReadType): z.ZodType =>
+  type === "IncidentDeclared" ? Declared : incidentEvents[type].facts;
+
+export const placeOf = (seq: number): string => `entry ${seq}`;
+
+/** What the entries of a whole chain say, as far as signatures and decisions need it. */
+export function readActs(entries: readonly RawEntry[], report: Report): Act[] {
+  const unknown = new Set<string>();
+  const acts = entries.flatMap((entry) => {
+    const header = readHeader(entry.header);
+    if (header === null) return [];
+    const { type, typeVersion, actor, occurredAt } = header;
+    if (!Object.hasOwn(incidentEvents, type) || typeVersion !== knownVersion) unknown.add(type);
+    if (!isRead(type) || typeVersion !== knownVersion) return [];
+    const facts = factsOf(type, entry.facts);
+    if (facts === null) {
+      report.wrong("log", placeOf(entry.seq), `its facts are not those of ${type}`);
+      return [];
+    }
+    const { seq, hash, text: words } = entry;
+    return [{ type, facts, seq, hash, actor, occurredAt, words } as Act];
+  });
+  for (const type of unknown)
+    report.note(type, "not known to this verifier: such entries are in the chain, and were not understood");
+  return acts;
+}
+
+function factsOf(type: ReadType, characters: string): unknown {
+  try {
+    const parsed = shapeOf(type).safeParse(JSON.parse(characters));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

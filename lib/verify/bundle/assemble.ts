@@ -1,0 +1,127 @@
+import type { KeyObject } from "node:crypto";
+import type { Head, RawEntry } from "#lib/domain/record/entry.ts";
+import { canonicalJson } from "#lib/platform/canonical.ts";
+import { sha256 } from "#lib/platform/crypto.ts";
+import { readActs } from "./acts.ts";
+import { pemOfCose } from "./contents.ts";
+import { pemOf, publicKeyOf } from "./ed25519.ts";
+import { payloadTypes, seal } from "./envelope.ts";
+import { Report } from "./findings.ts";
+import { follow } from "./follow.ts";
+import type { History } from "./history.ts";
+import { indexHtml } from "./index-html.ts";
+import { writeLines } from "./log-lines.ts";
+import { bundleVersion, type Kind, type Manifest, places } from "./manifest.ts";
+import { type Names, recordMarkdown } from "./reading.ts";
+import { passkeyPath, recordPath, recordTextPath, statementOfRecord } from "./records.ts";
+import { PackPart } from "./shapes.ts";
+import { verifyMarkdown } from "./verify-md.ts";
+import { writeZip } from "./write-zip.ts";
+import { type BundleFile, inOrder } from "./zip-layout.ts";
+
+export type Source = {
+  stream: string;
+  head: Head;
+  entries: readonly RawEntry[];
+  pack: unknown;
+  names: Names;
+  console: Manifest["console"];
+  exportedAt: string;
+};
+
+/** A file that is to be in a bundle, and what a verifier is to take it for. */
+export type Part = BundleFile & { kind: string };
+
+const part = (kind: Kind, path: string, text: string): Part => ({
+  kind,
+  path,
+  bytes: new TextEncoder().encode(text),
+});
+
+function recordParts({ stream, decisions }: History): { path: string; statement: string }[] {
+  return [...decisions.values()].flatMap(({ id, sealed }) =>
+    sealed === null ? [] : [{ path: recordPath(id), statement: statementOfRecord(stream, sealed) }],
+  );
+}
+
+const readingParts = (history: History, names: Names): Part[] =>
+  [...history.decisions.values()].flatMap((decision) =>
+    decision.sealed === null
+      ? []
+      : [
+          part(
+            "reading",
+            recordTextPath(decision.id),
+            recordMarkdown(history, decision, decision.sealed, names),
+          ),
+        ],
+  );
+
+function keyParts({ signers }: History): Part[] {
+  return [...signers.values()].flatMap(({ facts }) => {
+    const pem = pemOfCose(facts.publicKeyCose);
+    return pem === null ? [] : [part("passkey", passkeyPath(facts.credentialId), pem)];
+  });
+}
+
+/** All that a bundle holds but its manifest. What the log says is taken as it is: whether it holds is the verifier's to say. */
+export function partsOf(source: Source, privateKey: KeyObject): Part[] {
+  const { stream, head, entries, pack, names, console: origin, exportedAt } = source;
+  const key = publicKeyOf(privateKey);
+  const packText = canonicalJson(pack);
+  const given = {
+    stream,
+    packHash: sha256(packText),
+    pack: PackPart.parse(pack),
+    hashes: entries.map(({ hash }) => hash),
+  };
+  const history = follow(readActs(entries, new Report()), given, new Report());
+  const manifest = manifestHead(stream, head, origin, exportedAt);
+  return [
+    part("log", places.log, writeLines(entries)),
+    part("protocol", places.protocol, packText),
+    part("console-key", places.consoleKey, pemOf(key.spki)),
+    ...keyParts(history),
+    ...recordParts(history).map(({ path, statement }) =>
+      part("record", path, seal(privateKey, payloadTypes.statement, statement)),
+    ),
+    ...readingParts(history, names),
+    part("reading", "index.html", indexHtml({ manifest, keyId: key.id, entries, history, names })),
+    part("reading", "VERIFY.md", verifyMarkdown(stream, key.id)),
+  ];
+}
+
+const manifestHead = (
+  stream: string,
+  head: Head,
+  origin: Manifest["console"],
+  exportedAt: string,
+): Omit<Manifest, "files"> => ({
+  format: "holdpoint-bundle",
+  version: bundleVersion,
+  stream,
+  head: { seq: head.seq, hash: head.hash },
+  console: origin,
+  exportedAt,
+  texts: "all",
+});
+
+/** Lists the parts, signs the list, and makes the one archive of it all. */
+export function bind(source: Source, parts: readonly Part[], privateKey: KeyObject): Uint8Array<ArrayBuffer> {
+  const files = [...parts]
+    .sort((left, right) => inOrder(left.path, right.path))
+    .map(({ path, kind, bytes }) => ({ path, kind, bytes: bytes.length, sha256: sha256(bytes) }));
+  const { stream, head, console: origin, exportedAt } = source;
+  const manifest = canonicalJson({ ...manifestHead(stream, head, origin, exportedAt), files });
+  const envelope = seal(privateKey, payloadTypes.bundle, manifest);
+  const bytesOf = (text: string) => new TextEncoder().encode(text);
+  return writeZip([
+    ...parts,
+    { path: places.manifest, bytes: bytesOf(manifest) },
+    { path: places.envelope, bytes: bytesOf(envelope) },
+  ]);
+}
+
+/** One bundle of a whole log: the same source and key give the same bytes. */
+export const assembleBundle = (source: Source, privateKey: KeyObject): Uint8Array<ArrayBuffer> =>
+  bind(source, partsOf(source, privateKey), privateKey);

@@ -1,0 +1,187 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { hashPassword } from "#lib/auth/password.ts";
+import { sealedIncident } from "#lib/commands/testing/sealed-incident.ts";
+import { setStage } from "#lib/commands/testing/stage.ts";
+import { keepSigningKey } from "#lib/platform/signing-key.ts";
+import { exportBundle } from "#lib/queries/export-bundle.ts";
+import { connectStore, disconnectStore } from "#lib/store/client.ts";
+import { root } from "#scripts/root.ts";
+import { testDatabase } from "#scripts/testing/database.ts";
+import { buildVerifier } from "#scripts/verifier.ts";
+import { differences } from "#scripts/verifiers/differences.ts";
+import { flipsOfFiles, flipsOfLog } from "#scripts/verifiers/flips.ts";
+import { diceOf, generate } from "#scripts/verifiers/generated.ts";
+import { publicKeyOf } from "./ed25519.ts";
+import { readZip } from "./read-zip.ts";
+import { sealedBy, sourceOf } from "./testing/forge.ts";
+import { verifyBundle } from "./verify-bundle.ts";
+
+process.env.HOLDPOINT_SECRET = "a secret for tests, long enough to be one";
+const password = "correct horse battery";
+const folder = mkdtempSync(join(tmpdir(), "bundle-"));
+const at = (name: string) => join(folder, name);
+let privateKey: Awaited<ReturnType<typeof keepSigningKey>>;
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let reference: string;
+let archive: Uint8Array;
+
+function run(program: string, args: string[], cwd = folder) {
+  const env = {
+    NODE_ENV: "production" as const,
+    PATH: process.env.PATH,
+    DATABASE_URL: database.app,
+    HOLDPOINT_DATA_DIR: folder,
+  };
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd,
+    env,
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  return { status, stdout, stderr };
+}
+const holdpoint = (...words: string[]) =>
+  run(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", join(root, "bin", "holdpoint.ts"), ...words],
+    root,
+  );
+
+beforeAll(async () => {
+  database = await testDatabase();
+  connectStore(database.app);
+  privateKey = await keepSigningKey(at("signing-key.pem"));
+  reference = await sealedIncident(await setStage(await hashPassword(password)), password);
+  archive = (await exportBundle(reference, privateKey))?.archive ?? new Uint8Array();
+});
+afterAll(async () => {
+  await disconnectStore();
+  rmSync(folder, { recursive: true });
+});
+const trusted = () => [publicKeyOf(privateKey)];
+
+it("an exported incident with sealed decisions, a voided verdict and redacted words verifies, and who signed is told", () => {
+  expect(verifyBundle(archive, trusted())).toMatchObject({
+    verdict: "verified",
+    stream: reference,
+    isTrusted: true,
+    decisions: [
+      { go: false, signedBy: ["producer (server-attested)", "consumer (passkey)"] },
+      { go: true, signedBy: ["producer (passkey)", "consumer (passkey)"] },
+    ],
+    findings: [],
+    notes: [{ message: expect.stringMatching(/^server-attested/) }],
+  });
+});
+
+it("the command line writes a bundle for its owner alone, never over a file, and verifies it with the key it prints", () => {
+  const made = holdpoint("export", reference, "--out", at("one.zip"));
+  expect(made).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("also those for one party alone"),
+  });
+  expect(statSync(at("one.zip")).mode & 0o777).toBe(0o600);
+  expect(holdpoint("export", reference, "--out", at("one.zip"))).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("there is a file of that name already"),
+  });
+  writeFileSync(at("console.keys"), holdpoint("keys").stdout);
+  expect(holdpoint("verify", at("one.zip"), "--trust", at("console.keys"))).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/VERIFIED.*which you trust/s),
+  });
+  expect(holdpoint("verify", at("one.zip"))).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("proves nothing of who made it"),
+  });
+});
+
+it("the command line ends with 1 for a bundle that fails and 2 for what cannot be read, and says why", () => {
+  const other = sourceOf(archive);
+  writeFileSync(at("bad.zip"), sealedBy({ ...other, entries: other.entries.slice(0, -1) }, privateKey));
+  expect(holdpoint("verify", at("bad.zip"))).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/FAILS.*wrong {4}chain, entry \d+: it is missing/s),
+  });
+  writeFileSync(at("noise.zip"), "noise");
+  expect(holdpoint("verify", at("noise.zip"))).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("UNREADABLE"),
+  });
+  expect(holdpoint("verify", at("absent.zip")).status).toBe(2);
+  expect(holdpoint("verify", at("bad.zip"), "--trust", at("noise.zip"))).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('expected "ed25519"'),
+  });
+  expect(holdpoint("export", "INC-2026-9999").stderr).toContain("There is no incident INC-2026-9999");
+});
+
+it("an export without a signing key, or with one that others can read, is refused in one sentence", () => {
+  chmodSync(at("signing-key.pem"), 0o644);
+  expect(holdpoint("export", reference, "--out", at("two.zip"))).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("can be read by others"),
+  });
+  chmodSync(at("signing-key.pem"), 0o600);
+  expect(existsSync(at("two.zip"))).toBe(false);
+});
+
+it("the verifier as one file says the same in a folder that holds nothing else", async () => {
+  const file = await buildVerifier(at("alone"));
+  writeFileSync(at("alone/x.zip"), archive);
+  const said = run(process.execPath, [file, "x.zip"], at("alone"));
+  expect(said).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining("x.zip: VERIFIED") });
+  expect(run(process.execPath, [file, file], at("alone"))).toMatchObject({ status: 2 });
+});
+
+it("the lines of VERIFY.md check a bundle with Python and openssl alone, and stop at an altered one", () => {
+  const unpack = (name: string, bytes: Uint8Array) => {
+    for (const file of readZip(bytes)) {
+      mkdirSync(join(at(name), file.path, ".."), { recursive: true });
+      writeFileSync(join(at(name), file.path), file.bytes);
+    }
+    return [...readFileSync(join(at(name), "VERIFY.md"), "utf8").matchAll(/```sh\n(.*?)```/gs)].map(
+      ([, lines = ""]) => run("sh", ["-ec", lines], at(name)),
+    );
+  };
+  const [files, console, people] = unpack("good", archive);
+  expect(files).toMatchObject({ status: 0, stdout: "Every file and every entry is as the manifest says.\n" });
+  expect(console?.stdout).toMatch(/^Signature Verified Successfully\n/);
+  expect(console?.stdout).toContain(trusted()[0]?.id);
+  expect(people?.stdout.match(/Signature Verified Successfully/g)).toHaveLength(4);
+  expect(people?.stdout).toContain("is server-attested: no passkey signed it");
+  const source = sourceOf(archive);
+  const altered = source.entries.map((entry) => ({ ...entry, text: entry.text?.replace("a", "b") ?? null }));
+  expect(unpack("bad", sealedBy({ ...source, entries: altered }, privateKey))[0]?.status).toBe(1);
+});
+
+it("two verifiers that share no code say the same of ten generated bundles", async () => {
+  const bundles = generate(sourceOf(archive), privateKey, 10, 2_026);
+  expect((await differences(bundles, trusted())).told).toEqual([]);
+});
+
+it("every stored field of an entry, and fields of every other file, flipped one by one, are found by both", async () => {
+  const source = sourceOf(archive);
+  const files = [...flipsOfFiles(sealedBy(source, privateKey))].filter((_, index) => index % 12 === 0);
+  const short = { ...source, entries: source.entries.slice(0, 4) };
+  const last = short.entries.at(-1);
+  const head = { seq: last?.seq ?? 0, hash: last?.hash ?? "" };
+  const fields = [...flipsOfLog({ ...short, head }, privateKey)];
+  const dice = diceOf(5);
+  const some = [...flipsOfLog(source, privateKey)].filter(() => dice(12) === 0);
+  const told = await differences([...files, ...fields, ...some], trusted(), "never verified");
+  expect(told.told).toEqual([]);
+});

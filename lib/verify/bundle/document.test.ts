@@ -1,0 +1,71 @@
+import { createPrivateKey } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { entryPreimage, textPreimage } from "#lib/domain/record/entry.ts";
+import { digestOf, sha256 } from "#lib/platform/crypto.ts";
+import { root } from "#scripts/root.ts";
+import { pemOf, publicKeyOf, spkiOfPem } from "./ed25519.ts";
+import { payloadTypes, seal, signedBytes } from "./envelope.ts";
+import { passkeyPath } from "./records.ts";
+import { readTrust, trustLine } from "./trust.ts";
+import { verifyFile } from "./verify-file.ts";
+import { writeZip } from "./write-zip.ts";
+
+const page = readFileSync(join(root, "docs", "verification.md"), "utf8");
+const samples = join(root, "docs", "samples");
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+// RFC 8032, section 7.1, test 1.
+const seed = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
+const key = createPrivateKey({
+  key: Buffer.from(`302e020100300506032b657004220420${seed}`, "hex"),
+  format: "der",
+  type: "pkcs8",
+});
+
+it.each([
+  ["archive", () => Buffer.from(writeZip([{ path: "a.txt", bytes: bytesOf("x") }])).toString("hex")],
+  ["bytes that are signed", () => Buffer.from(signedBytes(payloadTypes.bundle, bytesOf("{}"))).toString()],
+  ["envelope", () => seal(key, payloadTypes.bundle, "{}")],
+  ["trusted key", () => trustLine(publicKeyOf(key), "words for people")],
+  ["hash of an entry", () => sha256(entryPreimage("{}"))],
+  ["digest of a text", () => sha256(textPreimage("salt", '{"body":"words"}'))],
+  ["digest of words", () => digestOf("None is known.")],
+  ["challenge", () => Buffer.from(sha256("holdpoint-statement-v1\n{}"), "hex").toString("base64url")],
+  ["name of a passkey's file", () => passkeyPath("abc")],
+])("the document's vector of the %s is what the code makes", (_, vector) => {
+  expect(page).toContain(vector());
+});
+
+it("the sample verifies with the key beside it, and fails with another", async () => {
+  const [file, trust] = [
+    join(samples, "sealed-decisions.bundle.zip"),
+    join(samples, "sealed-decisions.keys"),
+  ];
+  expect(await verifyFile([file, "--trust", trust])).toMatchObject({ exit: 0 });
+  const words = readTrust(trustLine(publicKeyOf(key), ""));
+  expect(words).toMatchObject({ ok: true });
+  const bytes = readFileSync(file);
+  const { verifyBundle } = await import("./verify-bundle.ts");
+  expect(verifyBundle(bytes, words.ok ? words.keys : null)).toMatchObject({
+    verdict: "fails",
+    findings: [{ check: "trust" }],
+  });
+});
+
+it.each([
+  ["", "it names no key"],
+  ["# only words\n\n", "it names no key"],
+  ["ed25519 AAAA\n", "line 1"],
+  ["rsa MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n", "line 1"],
+  ["\ned25519\tMCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n", "line 2"],
+])("a file of trusted keys that says %j is refused with its line", (text, reason) => {
+  expect(readTrust(text)).toMatchObject({ ok: false, reason: expect.stringContaining(reason) });
+});
+
+it("a PEM that is written in any other way is no key", () => {
+  const pem = pemOf(publicKeyOf(key).spki);
+  expect(spkiOfPem(pem)).not.toBeNull();
+  for (const other of [`${pem}\n`, pem.replace("\n", "\r\n"), pem.replace("=", ""), pem.trimEnd(), ` ${pem}`])
+    expect(spkiOfPem(other)).toBeNull();
+});

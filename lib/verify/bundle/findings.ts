@@ -1,0 +1,53 @@
+import type { Head } from "#lib/domain/record/entry.ts";
+
+/** What was looked at when something was found wrong. */
+export type Check =
+  | "files"
+  | "signature"
+  | "trust"
+  | "log"
+  | "chain"
+  | "protocol"
+  | "key"
+  | "statement"
+  | "assertion"
+  | "enrolment"
+  | "decision"
+  | "quorum"
+  | "record";
+
+export type Finding = { check: Check; where: string; message: string };
+
+/** What a reader must know beside the verdict: what is not proved, and by whom something was attested. */
+export type Note = { about: string; message: string };
+
+export type DecisionSummary = { decision: string; outcome: string; go: boolean; signedBy: string[] };
+
+export type Verdict =
+  | { verdict: "unreadable"; reason: string }
+  | {
+      verdict: "verified" | "fails";
+      stream: string;
+      head: Head;
+      keyId: string;
+      isTrusted: boolean;
+      decisions: DecisionSummary[];
+      findings: Finding[];
+      notes: Note[];
+    };
+
+export const exitOf = ({ verdict }: Verdict): number => ({ verified: 0, fails: 1, unreadable: 2 })[verdict];
+
+/** Where findings are gathered, in the order of the checks. */
+export class Report {
+  readonly findings: Finding[] = [];
+  readonly notes: Note[] = [];
+
+  wrong(check: Check, where: string, message: string): void {
+    this.findings.push({ check, where, message });
+  }
+
+  note(about: string, message: string): void {
+    this.notes.push({ about, message });
+  }
+}

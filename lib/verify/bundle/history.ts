@@ -1,0 +1,31 @@
+import type { Packet } from "#lib/domain/incident/events/decision.ts";
+import { canonicalJson } from "#lib/platform/canonical.ts";
+import type { ActOf } from "./acts.ts";
+import type { PackPart } from "./shapes.ts";
+
+export type Signer = ActOf<"SignerEnrolled">;
+export type OpenDecision = {
+  id: string;
+  gate: string;
+  packet: Packet;
+  packetDigest: string;
+  /** By party, those that stand: a change of the packet voids what was given before. */
+  verdicts: Map<string, ActOf<"VerdictSigned">>;
+  /** Verdicts that a change of the packet voided. */
+  voided: ActOf<"VerdictSigned">[];
+  sealed: ActOf<"DecisionSealed"> | null;
+};
+
+/** What the log has said up to an entry. */
+export type History = {
+  stream: string;
+  packHash: string;
+  pack: PackPart;
+  hashes: readonly string[];
+  parties: Map<string, string | null>;
+  signers: Map<string, Signer>;
+  decisions: Map<string, OpenDecision>;
+};
+
+export const isSame = (left: unknown, right: unknown): boolean =>
+  canonicalJson(left) === canonicalJson(right);

@@ -1,0 +1,130 @@
+import type { z } from "zod";
+import { Statement } from "#lib/domain/decision/statement.ts";
+import type { Proof } from "#lib/domain/incident/events/decision.ts";
+import { digestOf, sha256 } from "#lib/platform/crypto.ts";
+import { type ActOf, placeOf } from "./acts.ts";
+import { faultOfAssertion } from "./assertion.ts";
+import type { Report } from "./findings.ts";
+import { type History, isSame } from "./history.ts";
+import { readCanonical } from "./json.ts";
+import { AttestationStatement } from "./shapes.ts";
+
+type Signed = ActOf<"VerdictSigned"> | ActOf<"AttestationSigned">;
+const attested =
+  "server-attested: no passkey signed it; that the person showed a password and a one-time code is the console's word";
+
+type Wrong = (message: string) => void;
+
+/** A party's verdict: the statement is of this decision as it stood, and the signature is the person's. */
+export function checkVerdict(history: History, act: ActOf<"VerdictSigned">, report: Report): void {
+  const { decision: id, party, person } = act.facts;
+  const wrong: Wrong = (message) => report.wrong("statement", placeOf(act.seq), message);
+  checkSigned(history, act, report);
+  if ((history.parties.get(person) ?? null) !== party)
+    report.wrong("quorum", placeOf(act.seq), `the person who signed is not of the party ${party}`);
+  const decision = history.decisions.get(id);
+  if (decision === undefined || decision.sealed !== null) {
+    wrong("there is no open decision that it answers");
+    return;
+  }
+  const statement = readStatement(act, Statement, wrong);
+  if (statement === null) return;
+  const { packetDigest, answer } = act.facts;
+  if (packetDigest !== decision.packetDigest || statement.packetDigest !== packetDigest)
+    wrong("it answers a packet that was not the one before the parties");
+  if (!isSame(statement.packet, decision.packet)) wrong("the packet in it is not the one before the parties");
+  if (statement.party !== party || statement.person !== person || statement.answer !== answer)
+    wrong("it says another party, person or answer than the entry");
+  checkHead(history, statement.logHead, act, wrong);
+  checkWords(statement.remediationPlanDigest, wordOf(act.words, "remediationPlan"), wrong);
+  if (decision.verdicts.has(party))
+    report.wrong("quorum", placeOf(act.seq), `${party} had given its verdict already`);
+  else decision.verdicts.set(party, act);
+}
+
+/** A role's signature for a risk: the statement is the protocol's own sentence about this incident. */
+export function checkAttestation(history: History, act: ActOf<"AttestationSigned">, report: Report): void {
+  const wrong: Wrong = (message) => report.wrong("statement", placeOf(act.seq), message);
+  checkSigned(history, act, report);
+  const statement = readStatement(act, AttestationStatement, wrong);
+  if (statement === null) return;
+  const { attestation, role, person } = act.facts;
+  const asked = Object.hasOwn(history.pack.attestations, attestation)
+    ? history.pack.attestations[attestation]
+    : undefined;
+  if (statement.incident !== history.stream || statement.pack.hash !== history.packHash)
+    wrong("it is about another incident or another protocol");
+  if (statement.attestation !== attestation || statement.role !== role || statement.person !== person)
+    wrong("it says another sentence, role or person than the entry");
+  if (asked === undefined || asked.says !== statement.says || asked.by !== role)
+    wrong("the protocol has no such sentence for that role");
+  checkHead(history, statement.logHead, act, wrong);
+  checkWords(statement.reasonDigest, wordOf(act.words, "reason"), wrong);
+}
+
+function readStatement<S extends z.ZodType>(act: Signed, shape: S, wrong: Wrong): z.output<S> | null {
+  const { statement, statementDigest } = act.facts;
+  if (sha256(statement) !== statementDigest) wrong("its digest is not that of the statement");
+  const read = readCanonical(statement, shape);
+  if (read === null) wrong("the statement cannot be read");
+  return read;
+}
+
+function checkHead(
+  { hashes }: History,
+  { seq, hash }: { seq: number; hash: string },
+  act: Signed,
+  wrong: Wrong,
+): void {
+  if (seq >= act.seq || hashes[seq - 1] !== hash)
+    wrong("the head of the log that it names is not one that came before it");
+}
+
+/** What a person wrote with the signature; `null` once it was redacted, and then its digest alone is left. */
+function wordOf(words: string | null, name: string): string | null {
+  if (words === null) return null;
+  try {
+    const value: unknown = JSON.parse(words);
+    const word = typeof value === "object" && value !== null ? Reflect.get(value, name) : null;
+    return typeof word === "string" ? word : null;
+  } catch {
+    return null;
+  }
+}
+
+function checkWords(digest: string | null, words: string | null, wrong: Wrong): void {
+  if (words === null) return;
+  const expected = words.trim() === "" ? null : digestOf(words);
+  if (digest !== expected) wrong("what was written with it is not what was signed");
+}
+
+/** Who signed, and with what: a passkey that the log enrolled before, or what the server attests. */
+function checkSigned(history: History, act: Signed, report: Report): void {
+  const { person, proof, statement } = act.facts;
+  const place = placeOf(act.seq);
+  if (act.actor.kind !== "person" || act.actor.id !== person)
+    report.wrong("statement", place, "it was not recorded by the person who is said to have signed");
+  if (proof.method === "server-attested") {
+    report.note(place, attested);
+    return;
+  }
+  const fault = faultOfAssertion(proof, statement);
+  if (fault !== null) report.wrong("assertion", place, fault);
+  const missing = faultOfEnrolment(history, proof, person);
+  if (missing !== null) report.wrong("enrolment", place, missing);
+}
+
+function faultOfEnrolment(
+  { signers }: History,
+  proof: Extract<Proof, { method: "passkey" }>,
+  person: string,
+): string | null {
+  const signer = signers.get(proof.credentialId);
+  if (signer === undefined) return "the log had not enrolled its key before";
+  if (signer.hash !== proof.enrolledBy) return "it names another entry than the one that enrolled its key";
+  if (signer.facts.person !== person) return "its key is another person's";
+  const { publicKeyCose, algorithm } = signer.facts;
+  return publicKeyCose === proof.publicKeyCose && algorithm === proof.algorithm
+    ? null
+    : "its key is not the one that was enrolled";
+}

@@ -1,0 +1,30 @@
+import type { Verdict } from "./findings.ts";
+
+const counted = (count: number, one: string) => (count === 1 ? `one ${one}` : `${count} ${one}s`);
+
+/** The verdict in words, a line each: what was found, what was signed, and what a reader must know beside it. */
+export function toldVerdict(file: string, verdict: Verdict): string {
+  if (verdict.verdict === "unreadable") return `${file}: UNREADABLE: ${verdict.reason}.\n`;
+  const { stream, head, keyId, isTrusted, findings, notes, decisions } = verdict;
+  const first =
+    verdict.verdict === "verified"
+      ? `${file}: VERIFIED: ${stream}, ${head.seq} entries, head ${head.hash}.`
+      : `${file}: FAILS: ${stream}, ${counted(findings.length, "reason")}.`;
+  const lines = [
+    ...findings.map(({ check, where, message }) => `wrong    ${check}, ${where}: ${message}`),
+    ...decisions.map(
+      ({ decision, outcome, go, signedBy }) =>
+        `decision ${decision}: ${go ? "GO" : "NO-GO"} (${outcome}), signed by ${signedBy.join(" and ")}`,
+    ),
+    `key      ${keyId}${isTrusted ? ", which you trust" : ""}`,
+    ...notes.map(({ about, message }) => `note     ${about}: ${message}`),
+  ];
+  // What a bundle says goes to a terminal, which obeys control characters.
+  return `${[first, ...lines.map((line) => `  ${line}`)].map(printable).join("\n")}\n`;
+}
+
+const printable = (line: string) =>
+  line.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (mark) => `[U+${mark.codePointAt(0)?.toString(16).toUpperCase()}]`,
+  );

@@ -1,0 +1,24 @@
+import { type ConsoleKey, consoleKey } from "./ed25519.ts";
+
+/** A line of a file of trusted keys: `ed25519`, the key's SPKI in base64, and words for people. */
+export const trustLine = ({ spki }: ConsoleKey, words: string): string =>
+  `ed25519 ${Buffer.from(spki).toString("base64")} ${words}`.trimEnd();
+
+/** Reads a file of trusted keys. What is wrong is said with its line, because a key left out would be trusted by nobody. */
+export function readTrust(text: string): { ok: true; keys: ConsoleKey[] } | { ok: false; reason: string } {
+  const keys: ConsoleKey[] = [];
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (line.trim() === "" || line.startsWith("#")) continue;
+    const key = keyIn(line);
+    if (key === null)
+      return { ok: false, reason: `line ${index + 1}: expected "ed25519", a key in base64, and words` };
+    keys.push(key);
+  }
+  return keys.length === 0 ? { ok: false, reason: "it names no key" } : { ok: true, keys };
+}
+
+function keyIn(line: string): ConsoleKey | null {
+  const [kind, text = ""] = line.split(" ");
+  const spki = Buffer.from(text, "base64");
+  return kind === "ed25519" && spki.toString("base64") === text ? consoleKey(spki) : null;
+}

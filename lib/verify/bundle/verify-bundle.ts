@@ -1,0 +1,151 @@
+import type { RawEntry } from "#lib/domain/record/entry.ts";
+import { sha256 } from "#lib/platform/crypto.ts";
+import { verifyChain } from "../chain.ts";
+import { type Act, readActs } from "./acts.ts";
+import { type Contents, checkFiles, checkPasskeys, checkRecords } from "./contents.ts";
+import { type ConsoleKey, consoleKey, spkiOfPem } from "./ed25519.ts";
+import { isSealedBy, type OpenedEnvelope, openEnvelope, payloadTypes } from "./envelope.ts";
+import { type DecisionSummary, Report, type Verdict } from "./findings.ts";
+import { follow } from "./follow.ts";
+import type { History } from "./history.ts";
+import { readCanonical, readJson } from "./json.ts";
+import { readLines } from "./log-lines.ts";
+import { bundleVersion, Manifest, places } from "./manifest.ts";
+import { readZip, Unreadable } from "./read-zip.ts";
+import { PackPart } from "./shapes.ts";
+
+/** Keys that are known from elsewhere to be the console's; null where nobody gave any. */
+export type Trusted = readonly ConsoleKey[] | null;
+
+/** Checks a whole bundle, with nothing but the bundle and the keys to trust, and names each thing that is wrong. */
+export function verifyBundle(bytes: Uint8Array, trusted: Trusted): Verdict {
+  try {
+    return verifyFiles(readZip(bytes), trusted);
+  } catch (error) {
+    if (error instanceof Unreadable) return { verdict: "unreadable", reason: error.message };
+    throw error;
+  }
+}
+
+function verifyFiles(files: ReturnType<typeof readZip>, trusted: Trusted): Verdict {
+  const report = new Report();
+  const manifest = manifestIn(files);
+  const there = checkFiles(files, manifest, report);
+  const envelope = openEnvelope(there.get(places.envelope) ?? new Uint8Array());
+  const key = checkSignature(there, envelope, trusted, report);
+  const entries = checkLog(there, manifest, report);
+  const history = entries === null ? null : checkHistory(there, manifest, entries, report);
+  if (history !== null) {
+    if (key !== null) checkRecords(there, manifest, history, key, report);
+    checkPasskeys(there, manifest, history, report);
+  }
+  const { findings, notes } = report;
+  return {
+    verdict: findings.length === 0 ? "verified" : "fails",
+    stream: manifest.stream,
+    head: manifest.head,
+    keyId: envelope?.keyId ?? "",
+    isTrusted: key !== null && trusted?.some(({ id }) => id === key.id) === true,
+    decisions: history === null ? [] : summaries(history),
+    findings,
+    notes,
+  };
+}
+
+function manifestIn(files: ReturnType<typeof readZip>): Manifest {
+  const bytes = files.find(({ path }) => path === places.manifest)?.bytes;
+  if (bytes === undefined) throw new Unreadable("it has no bundle.json, so it is no bundle");
+  const manifest = readCanonical(bytes, Manifest);
+  if (manifest === null) throw new Unreadable("its bundle.json is not a manifest in the canonical form");
+  if (manifest.version !== bundleVersion)
+    throw new Unreadable(
+      `it is of version ${manifest.version} of the format, and this verifier reads version ${bundleVersion}`,
+    );
+  return manifest;
+}
+
+/** The key that signed the manifest, where its signature holds; null where it does not. */
+function checkSignature(
+  there: Contents,
+  envelope: OpenedEnvelope | null,
+  trusted: Trusted,
+  report: Report,
+): ConsoleKey | null {
+  const wrong = (message: string) => {
+    report.wrong("signature", places.envelope, message);
+    return null;
+  };
+  const pem = Buffer.from(there.get(places.consoleKey) ?? []).toString("utf8");
+  const spki = spkiOfPem(pem);
+  const own = spki === null ? null : consoleKey(spki);
+  if (own === null) report.wrong("key", places.consoleKey, "it is no Ed25519 key");
+  if (envelope === null || envelope.payloadType !== payloadTypes.bundle)
+    return wrong("it is no envelope of a manifest");
+  if (!envelope.payload.equals(there.get(places.manifest) ?? new Uint8Array()))
+    return wrong("it signs another manifest than bundle.json");
+  if (own !== null && own.id !== envelope.keyId)
+    report.wrong("key", places.consoleKey, "it is not the key that the manifest is signed with");
+  const key = trusted === null ? own : (trusted.find(({ id }) => id === envelope.keyId) ?? null);
+  if (trusted === null)
+    report.note(
+      "trust",
+      "no trusted key was given: the console's key was taken from the bundle itself, which proves nothing of who made it",
+    );
+  else if (key === null) report.wrong("trust", places.envelope, "it is signed by a key that is not trusted");
+  if (key === null) return null;
+  return isSealedBy(key, envelope) ? key : wrong("the manifest's signature is not that of the key it names");
+}
+
+/** The entries of a whole chain; null where it is not whole, because then nothing that it says counts. */
+function checkLog(there: Contents, { stream, head }: Manifest, report: Report): RawEntry[] | null {
+  const entries = readLines(there.get(places.log) ?? new Uint8Array());
+  if (!Array.isArray(entries)) {
+    report.wrong("log", places.log, `line ${entries.badLine} is not an entry in the canonical form`);
+    return null;
+  }
+  try {
+    const check = verifyChain(entries, { stream, head });
+    if (check.ok) return entries;
+    report.wrong("chain", `entry ${check.seq}`, check.reason);
+  } catch {
+    report.wrong("chain", places.log, "an entry that redacts cannot be read");
+  }
+  return null;
+}
+
+function checkHistory(
+  there: Contents,
+  { stream }: Manifest,
+  entries: RawEntry[],
+  report: Report,
+): History | null {
+  const acts = readActs(entries, report);
+  const packHash = pinnedIn(acts);
+  const bytes = there.get(places.protocol) ?? new Uint8Array();
+  const wrong = (message: string) => {
+    report.wrong("protocol", places.protocol, message);
+    return null;
+  };
+  if (packHash === null) return wrong("the log pins no protocol");
+  if (sha256(bytes) !== packHash) return wrong("it is not the protocol that the log pins");
+  const pack = readJson(bytes, PackPart);
+  if (pack === null) return wrong("it cannot be read as a protocol");
+  const hashes = entries.map(({ hash }) => hash);
+  return follow(acts, { stream, packHash, pack, hashes }, report);
+}
+
+function pinnedIn([first]: Act[]): string | null {
+  return first?.type === "IncidentDeclared" && first.seq === 1 ? first.facts.packHash : null;
+}
+
+function summaries({ decisions }: History): DecisionSummary[] {
+  return [...decisions.values()].flatMap(({ id, sealed, verdicts }) => {
+    if (sealed === null) return [];
+    const { outcome, go } = sealed.facts;
+    const signedBy = [...verdicts.values()].map(
+      ({ facts: { party, proof } }) =>
+        `${party} (${proof.method === "passkey" ? "passkey" : "server-attested"})`,
+    );
+    return [{ decision: id, outcome, go, signedBy }];
+  });
+}

@@ -1,0 +1,40 @@
+/** Writes docs/samples: a bundle of an incident that the product's own commands walked, and the key to trust for it. */
+import { generateKeyPairSync } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { hashPassword } from "#lib/auth/password.ts";
+import { sealedIncident } from "#lib/commands/testing/sealed-incident.ts";
+import { setStage } from "#lib/commands/testing/stage.ts";
+import { exportBundle } from "#lib/queries/export-bundle.ts";
+import { connectStore, disconnectStore } from "#lib/store/client.ts";
+import { publicKeyOf } from "#lib/verify/bundle/ed25519.ts";
+import { trustLine } from "#lib/verify/bundle/trust.ts";
+import { addressesOf, createDatabase } from "./postgres/roles.ts";
+import { startTemporaryCluster } from "./postgres/temporary.ts";
+import { root } from "./root.ts";
+import { migrateDatabase } from "./start/database.ts";
+
+const folder = join(root, "docs", "samples");
+const password = "correct horse battery";
+process.env.HOLDPOINT_SECRET ??= "a secret for samples, long enough to be one";
+
+const { cluster, passwords, remove } = await startTemporaryCluster();
+try {
+  await createDatabase(cluster.superuserUrl, "sample");
+  const { migrator, app } = addressesOf(cluster.port, "sample", passwords);
+  await migrateDatabase(migrator);
+  connectStore(app);
+  const reference = await sealedIncident(await setStage(await hashPassword(password)), password);
+  // Made for this sample and kept nowhere, so that nobody can sign another with it.
+  const { privateKey } = generateKeyPairSync("ed25519");
+  const made = await exportBundle(reference, privateKey);
+  if (made === null) throw new Error("the incident was declared");
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "sealed-decisions.bundle.zip"), made.archive);
+  const line = trustLine(publicKeyOf(privateKey), "made for this sample alone");
+  await writeFile(join(folder, "sealed-decisions.keys"), `${line}\n`);
+  console.log(`${reference}: ${made.entries} entries written to docs/samples.`);
+} finally {
+  await disconnectStore();
+  await remove();
+}
