@@ -94,7 +94,7 @@ test("a worker that hangs is said on every screen and before a start, and no mor
   enter,
 }) => {
   const [commander, stakeholder] = await Promise.all([enter("commander"), enter("stakeholder")]);
-  await declareEnvelope(commander);
+  await Promise.all([declareEnvelope(commander), stakeholder.goto("/")]);
   const worker = processOf("worker");
   process.kill(worker, "SIGSTOP");
   const said = (page: Page) => page.getByRole("alert").filter({ hasText: "No worker is running" });

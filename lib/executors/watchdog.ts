@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { monotonicMs } from "./monotonic.ts";
 
 /** How long a command may go on without another word; whoever holds its lease says so again and again. */
 export type Hold = {
@@ -14,7 +15,7 @@ let watchdog: ChildProcess | undefined;
 /** Has a command's processes ended when its hold runs out, even though this process is frozen then. Gives the way to stop. */
 export function watch(pid: number, hold: Hold): () => void {
   const say = (line: string) => void running().stdin?.write(`${line}\n`);
-  const stop = hold.onKept((leftMs) => say(`until ${pid} ${Math.max(0, Math.ceil(leftMs))}`));
+  const stop = hold.onKept((leftMs) => say(`until ${pid} ${Math.ceil(monotonicMs() + leftMs)}`));
   return () => {
     stop();
     say(`end ${pid}`);

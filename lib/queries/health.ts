@@ -28,3 +28,12 @@ export async function readHealth(): Promise<Health> {
     };
   }
 }
+
+/** Since when no worker is heard; null where one is, and `since` null where there never was one. */
+export type WorkerSilence = { since: string | null };
+
+export async function readWorkerSilence(): Promise<WorkerSilence | null> {
+  const heartbeat = await youngestHeartbeat();
+  if (heartbeat === null) return { since: null };
+  return heartbeat.ageInSeconds <= oldestHeartbeatSeconds ? null : { since: heartbeat.beatAt };
+}

@@ -4,31 +4,22 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from "
 import { z } from "zod";
 import { Banner } from "#components/ui/banner.tsx";
 import { Time } from "#components/ui/time.tsx";
+import type { WorkerSilence } from "#lib/queries/health.ts";
 
 const everyMs = 10_000;
 
-const Health = z.object({
-  database: z.enum(["up", "down"]),
-  worker: z.object({ status: z.enum(["up", "down"]), heartbeatAgeSeconds: z.number().nullable() }),
-});
-
-/** Since when no worker has been heard; null in `since` where there never was one. */
-export type WorkerSilence = { since: string | null };
+const Told = z.object({ silence: z.object({ since: z.string().nullable() }).nullable() });
 
 const Silence = createContext<WorkerSilence | null>(null);
 
 /** What stands still now because no worker is there; null while one is. */
 export const useWorkerSilence = (): WorkerSilence | null => useContext(Silence);
 
+/** Undefined where nobody knows: that the console itself does not answer, each screen says of its own. */
 async function askForWorkers(): Promise<WorkerSilence | null | undefined> {
   try {
-    const answer = await fetch("/api/health", { cache: "no-store" });
-    const { database, worker } = Health.parse(await answer.json());
-    // Without the database nobody knows of the workers; that the connection is gone, each screen says itself.
-    if (database === "down") return undefined;
-    if (worker.status === "up") return null;
-    const age = worker.heartbeatAgeSeconds;
-    return { since: age === null ? null : new Date(Date.now() - age * 1000).toISOString() };
+    const answer = await fetch("/api/workers", { cache: "no-store" });
+    return answer.ok ? Told.parse(await answer.json()).silence : undefined;
   } catch {
     return undefined;
   }
