@@ -19,7 +19,7 @@ export const useWorkerSilence = (): WorkerSilence | null => useContext(Silence);
 async function askForWorkers(): Promise<WorkerSilence | null | undefined> {
   try {
     const answer = await fetch("/api/workers", { cache: "no-store" });
-    return answer.ok ? Told.parse(await answer.json()).silence : undefined;
+    return answer.status === 200 ? Told.parse(await answer.json()).silence : undefined;
   } catch {
     return undefined;
   }
