@@ -186,6 +186,7 @@ test("a webhook's secret is shown once, and the webhook can be turned off and re
   expect(await page.content()).not.toContain("whsec_");
   await row.getByRole("button", { name: "Remove Journey paging" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText("Journey paging is removed")).toBeVisible();
   await expect(row).toHaveCount(0);
   await page.reload();
   await expect(page.getByRole("heading", { name: "Channels" })).toBeVisible();
