@@ -25,7 +25,12 @@ async function holder(
   const program = `import { executeCommand } from ${JSON.stringify(module)};
     const onKept = (listener) => {
       listener(${leftMs});
-      const timer = ${isKept} ? setInterval(listener, 200, ${leftMs}) : undefined;
+      let renewals = 0;
+      const renew = () => {
+        listener(${leftMs});
+        if (++renewals === 5) process.stdout.write("renewed");
+      };
+      const timer = ${isKept} ? setInterval(renew, 200) : undefined;
       return () => clearInterval(timer);
     };
     const ended = await executeCommand({ argv: ["/bin/sh", "-c", "echo ready; sleep 30; : $0", ${JSON.stringify(word)}],
@@ -55,7 +60,9 @@ async function end(child: ChildProcess): Promise<void> {
 it("a command whose holder is frozen is ended when its hold runs out, and its holder hears of it when it wakes", async () => {
   const word = `holdpoint-test-frozen-${process.pid}`;
   const child = await holder(word, { leftMs: 600, isKept: true });
-  await new Promise((done) => setTimeout(done, 1_000));
+  // By then its first hold is over.
+  const [renewed] = await once(child.stdout ?? child, "data");
+  expect(String(renewed)).toBe("renewed");
   expect(isAlive(word)).toBe(true);
   child.kill("SIGSTOP");
   await gone(word);
