@@ -1,5 +1,5 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
-import type { Readable } from "node:stream";
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Writable } from "node:stream";
 import { type Containment, findContainment, type Wrapper } from "./containment.ts";
 import { type OutputPiece, type OutputSummary, openOutput } from "./output.ts";
 import { findProgram, isFolder, minimalPath } from "./program.ts";
@@ -30,7 +30,14 @@ export type CommandResult = Ending &
     summary: string;
   };
 
-/** Runs one argument list without a shell, so that it dies with this process and leaves nothing behind. */
+/**
+ * Waits inside the command's containment for the word to begin. Because a worker can be frozen between the fork and the
+ * watchdog's knowing of it, nothing may happen before both are sure; without the word it ends by itself. The argument list
+ * is handed on as it is, and the shell's own variable is taken away again.
+ */
+const gate = ["/bin/sh", "-c", 'read -r go <&3 && unset PWD && exec "$@" 3<&-', "holdpoint-gate"];
+
+/** Runs one argument list without a shell reading it, so that it dies with this process and leaves nothing behind. */
 export async function executeCommand(run: CommandRun): Promise<CommandResult> {
   const wrapper = run.wrapper ?? (await findContainment());
   const environment = { PATH: minimalPath, LANG: "C.UTF-8", ...run.environment };
@@ -58,32 +65,53 @@ async function findPlace(run: CommandRun, path: string): Promise<{ program: stri
   return program ? { program } : { obstacle: `never started: there is no program ${name || "(none named)"}` };
 }
 
-function startAndWait(
+async function startAndWait(
   run: CommandRun,
   wrapper: Wrapper,
   argv: readonly string[],
   environment: Readonly<Record<string, string>>,
   take: ReturnType<typeof openOutput>["take"],
 ): Promise<Ending> {
-  const [file = "", ...options] = [...wrapper.prefix, ...argv];
-  let child: ChildProcessByStdio<null, Readable, Readable>;
+  const [file = "", ...options] = [...wrapper.prefix, ...gate, ...argv];
+  let child: ChildProcess;
   try {
     child = spawn(file, options, {
       cwd: run.cwd,
       env: environment as NodeJS.ProcessEnv,
       shell: false,
       detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
     });
   } catch {
     // Too long a list or a NUL in a variable. The error's own words would repeat the variable.
-    return Promise.resolve(neverStarted(false));
+    return neverStarted(false);
   }
-  child.stdout.on("data", (bytes: Buffer) => take("stdout", bytes));
-  child.stderr.on("data", (bytes: Buffer) => take("stderr", bytes));
+  child.stdout?.on("data", (bytes: Buffer) => take("stdout", bytes));
+  child.stderr?.on("data", (bytes: Buffer) => take("stderr", bytes));
   const unwatch = run.hold === undefined || child.pid === undefined ? null : watch(child.pid, run.hold);
-  const ending = supervise(child, wrapper, { timeoutSeconds: run.timeoutSeconds, signal: run.signal });
-  return ending.finally(() => unwatch?.());
+  const hasBegun = begin(child, run.hold);
+  try {
+    const ending = await supervise(child, wrapper, {
+      timeoutSeconds: run.timeoutSeconds,
+      signal: run.signal,
+    });
+    return hasBegun ? ending : neverStarted(true);
+  } finally {
+    unwatch?.();
+  }
+}
+
+/** Gives the word to begin, unless nobody holds the command any more; by now the watchdog ends it whatever happens here. */
+function begin(child: ChildProcess, hold: Hold | undefined): boolean {
+  const word = child.stdio[3] as Writable | null | undefined;
+  // Its other end is gone where the watchdog was first, or the system refused to start it.
+  word?.on("error", () => undefined);
+  if (hold?.isKept() === false) {
+    word?.destroy();
+    return false;
+  }
+  word?.end("go\n");
+  return true;
 }
 
 function neverStarted(wasCancelled: boolean): Ending {

@@ -116,7 +116,8 @@ function openDeed(context: ExecutionContext, { say, secrets, state, endsAt }: Op
     pause,
     ask: async (request, { changes = false } = {}) => {
       for (;;) {
-        if (context.signal?.aborted) throw new Ended("cancelled", "cancelled");
+        if (context.signal?.aborted || context.hold?.isKept() === false)
+          throw new Ended("cancelled", "cancelled");
         if (secondsLeft() <= 0) throw new Ended("timed-out", "not done");
         const answer = await context.http.send({
           ...request,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { expect, it, vi } from "vitest";
 
 const module = new URL("./command.ts", import.meta.url).href;
@@ -34,7 +35,7 @@ async function holder(
       return () => clearInterval(timer);
     };
     const ended = await executeCommand({ argv: ["/bin/sh", "-c", "echo ready; sleep 30; : $0", ${JSON.stringify(word)}],
-      cwd: "/", environment: {}, timeoutSeconds: 60, hold: { onKept },
+      cwd: "/", environment: {}, timeoutSeconds: 60, hold: { onKept, isKept: () => true },
       onOutput: ({ text }) => process.stdout.write(text) });
     process.stdout.write(ended.summary);`;
   const child = spawn(
@@ -81,4 +82,41 @@ it("a hold that nobody renews ends the command, and a holder that dies takes it 
   expect(isAlive(dies)).toBe(true);
   await end(other);
   await gone(dies);
+});
+
+/** Runs a command whose hold is made of these words, and says how it ended; the command leaves a file where it began. */
+function tries(hold: string, trace: string): ChildProcess {
+  const program = `import { executeCommand } from ${JSON.stringify(module)};
+    const ended = await executeCommand({ argv: ["/usr/bin/touch", ${JSON.stringify(trace)}],
+      cwd: "/", environment: {}, timeoutSeconds: 60, hold: ${hold}, onOutput: () => undefined });
+    process.stdout.write(ended.hasStarted + " " + ended.summary);`;
+  const options = ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", program];
+  return spawn(process.execPath, options, { stdio: ["ignore", "pipe", "inherit"] });
+}
+
+const isStopped = (pid: number) => / T /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+
+it("a command does not begin where its hold is over by then, though no timer has said so yet", async () => {
+  const trace = `${tmpdir()}/holdpoint-test-late-${process.pid}`;
+  const child = tries("{ onKept: () => () => undefined, isKept: () => false }", trace);
+  const [said] = await once(child.stdout ?? child, "data");
+  expect(String(said)).toBe("false cancelled before it started");
+  expect(existsSync(trace)).toBe(false);
+});
+
+it("a command whose holder is frozen between its fork and its beginning never begins", async () => {
+  const trace = `${tmpdir()}/holdpoint-test-gate-${process.pid}`;
+  const frozen = `{ isKept: () => true, onKept: (listener) => {
+    listener(300);
+    process.kill(process.pid, "SIGSTOP");
+    return () => undefined;
+  } }`;
+  const child = tries(frozen, trace);
+  await vi.waitFor(() => expect(isStopped(child.pid ?? 0)).toBe(true), { timeout: 10_000 });
+  const gated = () => isAlive(trace);
+  await vi.waitFor(() => expect(gated()).toBe(false), { timeout: 10_000 });
+  child.kill("SIGCONT");
+  const [said] = await once(child.stdout ?? child, "data");
+  expect(String(said)).toContain("SIGKILL");
+  expect(existsSync(trace)).toBe(false);
 });

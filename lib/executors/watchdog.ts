@@ -6,6 +6,8 @@ import { monotonicMs } from "./monotonic.ts";
 export type Hold = {
   /** Calls back at once and with each renewal: so many milliseconds from now. Gives the way to stop it. */
   onKept: (listener: (leftMs: number) => void) => () => void;
+  /** By the clock, not by a timer: a process that was frozen wakes before its timers do. */
+  isKept: () => boolean;
 };
 
 const main = fileURLToPath(new URL("./watchdog-main.ts", import.meta.url));

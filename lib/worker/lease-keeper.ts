@@ -2,7 +2,7 @@ import type { Hold } from "#lib/executors/watchdog.ts";
 import { type LeaseKey, renewLease } from "#lib/store/leases.ts";
 import { log } from "./log.ts";
 
-export type KeptLease = { lost: AbortSignal; stop: () => void; onKept: Hold["onKept"] };
+export type KeptLease = Hold & { lost: AbortSignal; stop: () => void };
 
 /**
  * Keeps the lease of a run's lane while its command runs. It counts as lost when the database says so, and a little before it
@@ -51,5 +51,6 @@ export function keepLease(
     listener(leftMs());
     return () => void listeners.delete(listener);
   };
-  return { lost: lost.signal, stop, onKept };
+  const isKept = () => !lost.signal.aborted && performance.now() < losesAt;
+  return { lost: lost.signal, stop, onKept, isKept };
 }

@@ -85,6 +85,7 @@ export const leftovers: Check = {
 };
 
 function outlives({ reference, id, pid, started, outcomes, marks }: Attempt, { deeds }: Evidence): string[] {
+  const first = Math.min(...marks.map(({ at }) => at));
   const last = Math.max(...marks.map(({ at }) => at));
   const found: string[] = [];
   const killed = deeds.find(
@@ -94,6 +95,10 @@ function outlives({ reference, id, pid, started, outcomes, marks }: Attempt, { d
     found.push(`${reference} ${id} went on for ${last - killed.at} ms after its worker was killed`);
   const outcome = outcomes.at(-1);
   if (outcome !== undefined && last > outcome.at + graceMs)
-    found.push(`${reference} ${id} went on for ${last - outcome.at} ms after ${outcome.type}`);
+    found.push(
+      first > outcome.at
+        ? `${reference} ${id} began ${first - outcome.at} ms after ${outcome.type}`
+        : `${reference} ${id} went on for ${last - outcome.at} ms after ${outcome.type}`,
+    );
   return found;
 }
