@@ -101,6 +101,15 @@ const upper = [
     { path: "^lib/platform/signing-key[.]ts$", reachable: true },
   ),
   forbid(
+    "verifying-runs-anywhere",
+    "What verifies runs in a browser, too: digests and signatures come from #checking, bytes from lib/platform/bytes.ts.",
+    {
+      path: "^lib/verify/|^lib/platform/(bytes|canonical|digest|checking/browser|checking/rsa|checking/public-key)[.]ts$",
+      pathNot: ["^lib/verify/bundle/(assemble|seal|verify-file)[.]ts$", "/testing/", test],
+    },
+    { dependencyTypes: ["core"] },
+  ),
+  forbid(
     "components-are-passive",
     "A shared component takes values and callbacks as props; it loads and saves nothing.",
     { path: "^components/" },

@@ -6,7 +6,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { publicKeyOf } from "#lib/verify/bundle/ed25519.ts";
+import { publicKeyOf } from "#lib/verify/bundle/seal.ts";
 import { sealedBy, sourceOf } from "#lib/verify/bundle/testing/forge.ts";
 import { root } from "./root.ts";
 import { differences } from "./verifiers/differences.ts";

@@ -7,7 +7,7 @@ import { sealedIncident } from "#lib/commands/testing/sealed-incident.ts";
 import { setStage } from "#lib/commands/testing/stage.ts";
 import { exportBundle } from "#lib/queries/export-bundle.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
-import { publicKeyOf } from "#lib/verify/bundle/ed25519.ts";
+import { publicKeyOf } from "#lib/verify/bundle/seal.ts";
 import { trustLine } from "#lib/verify/bundle/trust.ts";
 import { addressesOf, createDatabase } from "./postgres/roles.ts";
 import { startTemporaryCluster } from "./postgres/temporary.ts";

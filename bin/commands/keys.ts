@@ -1,6 +1,6 @@
 import { settings } from "#lib/platform/env.ts";
 import { readSigningKey, signingKeyFile } from "#lib/platform/signing-key.ts";
-import { publicKeyOf } from "#lib/verify/bundle/ed25519.ts";
+import { publicKeyOf } from "#lib/verify/bundle/seal.ts";
 import { trustLine } from "#lib/verify/bundle/trust.ts";
 import { readFlags } from "./flags.ts";
 

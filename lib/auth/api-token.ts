@@ -1,5 +1,6 @@
 import type { ApiScope } from "#lib/domain/authority/api-scope.ts";
-import { randomToken, sha256 } from "#lib/platform/crypto.ts";
+import { randomToken } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { recordTokenUse, type UsedToken } from "#lib/store/api-tokens.ts";
 
 const prefix = "hpt_";

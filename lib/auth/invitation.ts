@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
-import { randomToken, sha256 } from "#lib/platform/crypto.ts";
+import { randomToken } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { settings } from "#lib/platform/env.ts";
 import { createInvitation, findInvitation, type Invitation, takeInvitation } from "#lib/store/invitations.ts";
 import { createPerson, findPersonByEmail } from "#lib/store/people.ts";

@@ -1,4 +1,4 @@
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { clearFailures, countFailures, lockSubject, recordFailure } from "#lib/store/sign-in-attempts.ts";
 import { takeBackAttempt } from "#lib/store/sign-in-throttle.ts";
 import { withTransaction } from "#lib/store/transaction.ts";

@@ -1,7 +1,7 @@
 import addressparser from "nodemailer/lib/addressparser/index.js";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import { MailAddress } from "#lib/domain/mail-address.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { redactSecrets } from "#lib/platform/redaction.ts";
 import {

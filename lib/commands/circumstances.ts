@@ -2,7 +2,7 @@ import { isCritical } from "#lib/domain/gate/holds.ts";
 import type { Circumstances } from "#lib/domain/incident/circumstances.ts";
 import type { Actor } from "#lib/domain/incident/events/index.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
-import { digestOf } from "#lib/platform/crypto.ts";
+import { digestOf } from "#lib/platform/digest.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { checkpointsAtGo } from "#lib/store/checkpoints.ts";
 import { packByHash } from "#lib/store/packs.ts";

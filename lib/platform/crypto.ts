@@ -1,11 +1,4 @@
-import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from "node:crypto";
-import { canonicalJson } from "./canonical.ts";
-
-/** SHA-256 of a string's UTF-8 bytes or of bytes, in lower-case hexadecimal. */
-export const sha256 = (input: string | Uint8Array): string => hash("sha256", input, "hex");
-
-/** SHA-256 of a value's canonical form. */
-export const digestOf = (value: unknown): string => sha256(canonicalJson(value));
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
 export const randomToken = (bytes = 32): string => randomBytes(bytes).toString("base64url");
 

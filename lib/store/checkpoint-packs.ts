@@ -1,7 +1,7 @@
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
 import { parseCheckpointPack } from "#lib/domain/checkpoint/parse-checkpoint-pack.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { clientOf, type Transaction } from "./transaction.ts";
 

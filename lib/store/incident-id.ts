@@ -1,4 +1,4 @@
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 
 /**
  * An incident's id follows from its reference (a version 8 UUID), because the log knows the reference alone and

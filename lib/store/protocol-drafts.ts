@@ -1,7 +1,7 @@
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { parsePack } from "#lib/domain/protocol/parse-pack.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { packHash } from "./packs.ts";

@@ -32,7 +32,7 @@ import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import type { RegisteredAction } from "#lib/domain/rollback/action.ts";
 import { planRun } from "#lib/domain/rollback/plan.ts";
 import { isAsking } from "#lib/domain/rollback/run.ts";
-import { digestOf, sha256 } from "#lib/platform/crypto.ts";
+import { digestOf, sha256 } from "#lib/platform/digest.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { readIncident } from "#lib/store/incident-log.ts";

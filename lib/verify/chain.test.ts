@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { NewEvent } from "#lib/domain/incident/events/index.ts";
 import { beforeFirst, entryPreimage, type Head, type RawEntry } from "#lib/domain/record/entry.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { sealEntry } from "#lib/store/log/entry.ts";
 import { actorOf, declaration } from "#lib/store/testing/event-sequences.ts";
 import { verifyChain } from "./chain.ts";

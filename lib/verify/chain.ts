@@ -5,7 +5,7 @@ import {
   type RawEntry,
   textPreimage,
 } from "#lib/domain/record/entry.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { readHeader } from "./header.ts";
 
 export type ChainCheck =

@@ -6,7 +6,7 @@ import type { CallState, IncidentState } from "#lib/domain/incident/state.ts";
 import { utc } from "#lib/domain/notice/values.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { callToken } from "#lib/platform/call-link.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";

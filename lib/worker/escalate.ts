@@ -5,7 +5,7 @@ import { isOwed } from "#lib/domain/clock/firing.ts";
 import type { ClockState } from "#lib/domain/incident/state.ts";
 import { utc } from "#lib/domain/notice/values.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { asWorker, type Worker } from "./context.ts";

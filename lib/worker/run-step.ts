@@ -5,7 +5,7 @@ import type { Outcome } from "#lib/domain/refusal.ts";
 import { commandLine, resolveCommand } from "#lib/domain/rollback/action.ts";
 import { type Execution, execute } from "#lib/executors/execute.ts";
 import type { Hold } from "#lib/executors/watchdog.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
 import { asWorker, type Worker } from "./context.ts";
 import { log } from "./log.ts";

@@ -3,7 +3,7 @@ import { newsKey, type Tasks } from "#lib/commands/enqueue.ts";
 import { recordReached } from "#lib/commands/timing/record-reached.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { asWorker, type Worker } from "./context.ts";

@@ -1,6 +1,6 @@
 import type { DeliveryResult, Message } from "#lib/channels/message.ts";
 import type { Tasks } from "#lib/commands/enqueue.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { saveAttempt } from "#lib/store/channel-attempts.ts";
 import { findEndpoint } from "#lib/store/endpoints.ts";
 import { findPerson } from "#lib/store/people.ts";

@@ -6,7 +6,7 @@ import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
 import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
 import type { SealedRecord } from "#lib/domain/decision/statement.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { settings } from "#lib/platform/env.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { createPasskey } from "#lib/store/passkeys.ts";

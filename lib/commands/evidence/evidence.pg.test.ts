@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { withClient } from "#scripts/postgres/roles.ts";
 import { type TestDatabase, testDatabase } from "#scripts/testing/database.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { decideCollected } from "#lib/domain/incident/decide/evidence.ts";
 import { Id, Words } from "#lib/domain/incident/events/shapes.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { incidentCommand } from "../incident-command.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
 import { minutesAfter } from "#lib/domain/clock/firing.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { settings } from "#lib/platform/env.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { createPasskey } from "#lib/store/passkeys.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { attestationStatement, mayAttest } from "#lib/domain/incident/decide/attestation.ts";
 import { Words } from "#lib/domain/incident/events/shapes.ts";
 import { accept } from "#lib/domain/refusal.ts";
-import { digestOf } from "#lib/platform/crypto.ts";
+import { digestOf } from "#lib/platform/digest.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
 import { invalid, Reference } from "../incident-command.ts";
 import { type OpenedSigning, openForSigning } from "../signing/open.ts";

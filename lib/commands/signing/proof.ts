@@ -5,7 +5,7 @@ import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { Id, Sha256 } from "#lib/domain/incident/events/shapes.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { type SigningChallenge, takeChallenge } from "#lib/store/challenges.ts";
 import { findPasskey, raisePasskeyCounter } from "#lib/store/passkeys.ts";
 import { findPerson } from "#lib/store/people.ts";

@@ -2,7 +2,7 @@ import { minutesAfter } from "#lib/domain/clock/firing.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import { planRun } from "#lib/domain/rollback/plan.ts";
 import { findRun, nextSteps } from "#lib/domain/rollback/run.ts";
-import { digestOf, sha256 } from "#lib/platform/crypto.ts";
+import { digestOf, sha256 } from "#lib/platform/digest.ts";
 import { releaseLease, takeLease } from "#lib/store/leases.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { databaseNow } from "#lib/store/transaction.ts";

@@ -4,7 +4,7 @@ import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { parseActionsFile, type RegisteredAction } from "#lib/domain/rollback/action.ts";
 import { planAsked } from "#lib/domain/rollback/offered.ts";
 import { type PlanProblem, planRun } from "#lib/domain/rollback/plan.ts";
-import { digestOf } from "#lib/platform/crypto.ts";
+import { digestOf } from "#lib/platform/digest.ts";
 import { findActions } from "#lib/store/registered-actions.ts";
 import type { Service } from "#lib/store/services.ts";
 

@@ -16,7 +16,8 @@ import {
   textPreimage,
 } from "#lib/domain/record/entry.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
-import { randomToken, sha256 } from "#lib/platform/crypto.ts";
+import { randomToken } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { AppError } from "#lib/platform/errors.ts";
 
 /** An entry that was read and understood. `text` is null once it was redacted. */

@@ -1,6 +1,6 @@
 import type { NewEvent } from "#lib/domain/incident/events/index.ts";
 import type { DecisionState, IncidentState } from "#lib/domain/incident/state.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { digest, people, type Telling } from "./telling.ts";
 

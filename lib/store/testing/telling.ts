@@ -1,4 +1,4 @@
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 
 export const people = [
   "018f2b7c-9c1e-7aaa-8aaa-000000000001",

@@ -1,7 +1,8 @@
-import { verify } from "node:crypto";
 import { z } from "zod";
+import { isSigned } from "#checking";
 import type { Proof } from "#lib/domain/incident/events/decision.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { fromBase64Url, fromHex, hexOf, joined, toBase64Url } from "#lib/platform/bytes.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { passkeyOf } from "./cose.ts";
 
 type PasskeyProof = Extract<Proof, { method: "passkey" }>;
@@ -18,12 +19,6 @@ const ClientData = z.object({
   topOrigin: z.string().optional(),
 });
 
-/** The bytes of base64url that is written in the one shortest way; null for any other. */
-export function fromBase64Url(text: string): Buffer | null {
-  const bytes = Buffer.from(text, "base64url");
-  return bytes.toString("base64url") === text ? bytes : null;
-}
-
 /** What is wrong with a passkey's signature over a statement, years later and without the server; null when it holds. */
 export function faultOfAssertion(proof: PasskeyProof, statement: string): string | null {
   const cose = fromBase64Url(proof.publicKeyCose);
@@ -37,33 +32,23 @@ export function faultOfAssertion(proof: PasskeyProof, statement: string): string
   if (passkey.algorithm !== proof.algorithm) return "its key is of another algorithm than it says";
   const fault = faultOfClient(client, proof, statement) ?? faultOfData(data, proof);
   if (fault !== null) return fault;
-  const signed = Buffer.concat([data, Buffer.from(sha256(client), "hex")]);
-  const digest = passkey.algorithm === -8 ? null : "sha256";
-  return isSigned(() => verify(digest, signed, passkey.key, signature))
+  return isSigned(passkey, joined(data, fromHex(sha256(client))), signature)
     ? null
     : "its signature is not that of the key over what was signed";
 }
 
-function isSigned(check: () => boolean): boolean {
-  try {
-    return check();
-  } catch {
-    return false;
-  }
-}
-
-function faultOfClient(client: Buffer, { origin, rpId }: PasskeyProof, statement: string): string | null {
+function faultOfClient(client: Uint8Array, { origin, rpId }: PasskeyProof, statement: string): string | null {
   const data = clientDataIn(client);
   if (data === null) return "the browser's part of it cannot be read";
   if (data.type !== "webauthn.get") return "the browser's part of it is of another ceremony";
-  const challenge = Buffer.from(sha256(statementPrefix + statement), "hex").toString("base64url");
+  const challenge = toBase64Url(fromHex(sha256(statementPrefix + statement)));
   if (data.challenge !== challenge) return "its challenge is not the digest of the statement";
   if (data.origin !== origin) return "it was made at another address than it says";
   if (data.crossOrigin === true || data.topOrigin !== undefined) return "it was made inside another site";
   return isOfHost(origin, rpId) ? null : "its address is not of the relying party that it names";
 }
 
-function clientDataIn(client: Buffer): z.output<typeof ClientData> | null {
+function clientDataIn(client: Uint8Array): z.output<typeof ClientData> | null {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(client);
     const parsed = ClientData.safeParse(JSON.parse(text));
@@ -79,12 +64,13 @@ function isOfHost(origin: string, rpId: string): boolean {
   return rpId !== "" && (host === rpId || host?.endsWith(`.${rpId}`) === true);
 }
 
-function faultOfData(data: Buffer, { rpId, counter }: PasskeyProof): string | null {
+function faultOfData(data: Uint8Array, { rpId, counter }: PasskeyProof): string | null {
   if (data.length < shortest) return "the authenticator's part of it is cut";
-  if (data.subarray(0, 32).toString("hex") !== sha256(rpId))
-    return "the authenticator answered another relying party";
+  if (hexOf(data.subarray(0, 32)) !== sha256(rpId)) return "the authenticator answered another relying party";
   const given = data[32] ?? 0;
   if ((given & flags.userPresent) === 0) return "the authenticator did not see a person";
   if ((given & flags.userVerified) === 0) return "the authenticator did not check who the person is";
-  return data.readUInt32BE(33) === counter ? null : "the authenticator's counter is another than it says";
+  return Number.parseInt(hexOf(data.subarray(33, 37)), 16) === counter
+    ? null
+    : "the authenticator's counter is another than it says";
 }

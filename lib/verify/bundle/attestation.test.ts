@@ -2,9 +2,9 @@ import { generateKeyPairSync, hash } from "node:crypto";
 import { expect, it } from "vitest";
 import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
-import { digestOf, sha256 } from "#lib/platform/crypto.ts";
+import { digestOf, sha256 } from "#lib/platform/digest.ts";
 import { agreedOf, askSecond } from "#scripts/verifiers/second.ts";
-import { publicKeyOf } from "./ed25519.ts";
+import { publicKeyOf } from "./seal.ts";
 import { chainedAgain, type Loosened, sealedBy } from "./testing/forge.ts";
 import { verifyBundle } from "./verify-bundle.ts";
 

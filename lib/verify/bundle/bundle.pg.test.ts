@@ -24,8 +24,8 @@ import { buildVerifier } from "#scripts/verifier.ts";
 import { differences } from "#scripts/verifiers/differences.ts";
 import { flipsOfFiles, flipsOfLog } from "#scripts/verifiers/flips.ts";
 import { diceOf, generate } from "#scripts/verifiers/generated.ts";
-import { publicKeyOf } from "./ed25519.ts";
 import { readZip } from "./read-zip.ts";
+import { publicKeyOf } from "./seal.ts";
 import { sealedBy, sourceOf } from "./testing/forge.ts";
 import { verifyBundle } from "./verify-bundle.ts";
 

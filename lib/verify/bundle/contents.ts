@@ -1,7 +1,8 @@
-import { sha256 } from "#lib/platform/crypto.ts";
+import { fromBase64Url, isSameBytes, textIn, utf8 } from "#lib/platform/bytes.ts";
+import { spkiOf } from "#lib/platform/checking/public-key.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import type { ActOf } from "./acts.ts";
-import { fromBase64Url } from "./assertion.ts";
-import { passkeyOf, spkiOf } from "./cose.ts";
+import { passkeyOf } from "./cose.ts";
 import { type ConsoleKey, pemOf } from "./ed25519.ts";
 import { isSealedBy, openEnvelope, payloadTypes } from "./envelope.ts";
 import type { Report } from "./findings.ts";
@@ -89,9 +90,9 @@ function faultOfRecord(
   return isStatement(envelope.payload, stream, act) ? null : "it says something else than the log";
 }
 
-function isStatement(payload: Buffer, stream: string, act: ActOf<"DecisionSealed">): boolean {
+function isStatement(payload: Uint8Array, stream: string, act: ActOf<"DecisionSealed">): boolean {
   try {
-    return payload.equals(Buffer.from(statementOfRecord(stream, act), "utf8"));
+    return isSameBytes(payload, utf8(statementOfRecord(stream, act)));
   } catch {
     return false;
   }
@@ -113,7 +114,7 @@ export function checkPasskeys(
   for (const path of new Set([...expected.keys(), ...pathsOf(manifest, "passkey")])) {
     const bytes = there.get(path);
     const pem = expected.get(path);
-    if (bytes === undefined || pem == null || pem !== Buffer.from(bytes).toString("utf8"))
+    if (bytes === undefined || pem == null || pem !== textIn(bytes))
       report.wrong("key", path, "it is not a key that the log enrolled");
   }
 }

@@ -1,6 +1,6 @@
 import type { SealedRecord } from "#lib/domain/decision/statement.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { type ActOf, placeOf } from "./acts.ts";
 import type { Report } from "./findings.ts";
 import type { History, OpenDecision } from "./history.ts";

@@ -1,4 +1,4 @@
-import { digestOf } from "#lib/platform/crypto.ts";
+import { digestOf } from "#lib/platform/digest.ts";
 import { type Act, type ActOf, placeOf } from "./acts.ts";
 import { checkSealing } from "./decisions.ts";
 import type { Report } from "./findings.ts";

@@ -1,11 +1,12 @@
 import type { z } from "zod";
+import { utf8 } from "#lib/platform/bytes.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 
 /** No JSON of a bundle comes near it, and a parser of any longer could be made to take the machine's memory. */
 export const mostJsonBytes = 4 * 1024 * 1024;
 
 function textOf(given: Uint8Array | string): string {
-  const size = typeof given === "string" ? Buffer.byteLength(given, "utf8") : given.length;
+  const size = typeof given === "string" ? utf8(given).length : given.length;
   if (size > mostJsonBytes) throw new RangeError("the JSON is too long");
   return typeof given === "string"
     ? given

@@ -1,3 +1,4 @@
+import { isSameBytes } from "#lib/platform/bytes.ts";
 import {
   type BundleFile,
   centralHeader,
@@ -17,9 +18,6 @@ export class Unreadable extends Error {}
 const refuse = (reason: string): never => {
   throw new Unreadable(reason);
 };
-
-const isSame = (left: Uint8Array, right: Uint8Array) =>
-  left.length === right.length && left.every((byte, index) => byte === right[index]);
 
 type Archive = { bytes: Uint8Array; view: DataView };
 type Line = { path: string; crc: number; size: number; offset: number; length: number };
@@ -61,7 +59,7 @@ function endOf({ bytes, view }: Archive): { count: number; directory: number } {
     view.getUint32(at + 16, true),
   ];
   if (count > limits.files) refuse(`it holds more than ${limits.files} files`);
-  if (!isSame(bytes.subarray(at), endOfDirectory(count, size, directory)))
+  if (!isSameBytes(bytes.subarray(at), endOfDirectory(count, size, directory)))
     refuse("its end is not written as a bundle's is");
   if (directory + size !== at) refuse("its directory is not where its end says");
   return { count, directory };
@@ -82,7 +80,7 @@ function lineAt({ bytes, view }: Archive, at: number): Line {
     length,
   };
   refuseByName(view, at, line);
-  if (!isSame(bytes.subarray(at, at + length), centralHeader(line, line.offset)))
+  if (!isSameBytes(bytes.subarray(at, at + length), centralHeader(line, line.offset)))
     refuse(`${path} has a line in the directory that is not written as a bundle's is`);
   return line;
 }
@@ -107,7 +105,7 @@ function fileOf({ bytes }: Archive, line: Line, directory: number): BundleFile {
   const { path, size, offset } = line;
   const begin = offset + sizes.local + path.length;
   if (begin + size > directory) refuse(`${path} is cut`);
-  if (!isSame(bytes.subarray(offset, begin), localHeader(line)))
+  if (!isSameBytes(bytes.subarray(offset, begin), localHeader(line)))
     refuse(`${path} has a header that does not say what the directory says`);
   const content = bytes.subarray(begin, begin + size);
   if (crc32(content) !== line.crc) refuse(`${path} is damaged: its checksum is another`);

@@ -1,5 +1,5 @@
 import { canonicalJson } from "#lib/platform/canonical.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import type { ActOf } from "./acts.ts";
 
 export const predicateType = "urn:holdpoint:sealed-decision:v1";

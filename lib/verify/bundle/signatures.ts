@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { Statement } from "#lib/domain/decision/statement.ts";
 import type { Proof } from "#lib/domain/incident/events/decision.ts";
-import { digestOf, sha256 } from "#lib/platform/crypto.ts";
+import { digestOf, sha256 } from "#lib/platform/digest.ts";
 import { type ActOf, placeOf } from "./acts.ts";
 import { faultOfAssertion } from "./assertion.ts";
 import type { Report } from "./findings.ts";

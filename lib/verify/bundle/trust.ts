@@ -1,8 +1,9 @@
+import { fromBase64, toBase64 } from "#lib/platform/bytes.ts";
 import { type ConsoleKey, consoleKey } from "./ed25519.ts";
 
 /** A line of a file of trusted keys: `ed25519`, the key's SPKI in base64, and words for people. */
 export const trustLine = ({ spki }: ConsoleKey, words: string): string =>
-  `ed25519 ${Buffer.from(spki).toString("base64")} ${words}`.trimEnd();
+  `ed25519 ${toBase64(spki)} ${words}`.trimEnd();
 
 /** Reads a file of trusted keys. What is wrong is said with its line, because a key left out would be trusted by nobody. */
 export function readTrust(text: string): { ok: true; keys: ConsoleKey[] } | { ok: false; reason: string } {
@@ -19,6 +20,6 @@ export function readTrust(text: string): { ok: true; keys: ConsoleKey[] } | { ok
 
 function keyIn(line: string): ConsoleKey | null {
   const [kind, text = ""] = line.split(" ");
-  const spki = Buffer.from(text, "base64");
-  return kind === "ed25519" && spki.toString("base64") === text ? consoleKey(spki) : null;
+  const spki = fromBase64(text);
+  return kind === "ed25519" && spki !== null ? consoleKey(spki) : null;
 }

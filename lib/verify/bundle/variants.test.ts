@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { root } from "#scripts/root.ts";
-import { publicKeyOf } from "./ed25519.ts";
+import { publicKeyOf } from "./seal.ts";
 import { sealedBy, sourceOf } from "./testing/forge.ts";
 import { variants } from "./testing/variants.ts";
 import { verifyBundle } from "./verify-bundle.ts";

@@ -1,5 +1,6 @@
 import type { RawEntry } from "#lib/domain/record/entry.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { isSameBytes, textIn } from "#lib/platform/bytes.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { verifyChain } from "../chain.ts";
 import { type Act, readActs } from "./acts.ts";
 import { type Contents, checkFiles, checkPasskeys, checkRecords } from "./contents.ts";
@@ -75,13 +76,13 @@ function checkSignature(
     report.wrong("signature", places.envelope, message);
     return null;
   };
-  const pem = Buffer.from(there.get(places.consoleKey) ?? []).toString("utf8");
+  const pem = textIn(there.get(places.consoleKey) ?? new Uint8Array());
   const spki = spkiOfPem(pem);
   const own = spki === null ? null : consoleKey(spki);
   if (own === null) report.wrong("key", places.consoleKey, "it is no Ed25519 key");
   if (envelope === null || envelope.payloadType !== payloadTypes.bundle)
     return wrong("it is no envelope of a manifest");
-  if (!envelope.payload.equals(there.get(places.manifest) ?? new Uint8Array()))
+  if (!isSameBytes(envelope.payload, there.get(places.manifest) ?? new Uint8Array()))
     return wrong("it signs another manifest than bundle.json");
   if (own !== null && own.id !== envelope.keyId)
     report.wrong("key", places.consoleKey, "it is not the key that the manifest is signed with");

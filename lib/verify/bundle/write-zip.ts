@@ -1,3 +1,4 @@
+import { joined } from "#lib/platform/bytes.ts";
 import {
   type BundleFile,
   centralHeader,
@@ -28,15 +29,5 @@ export function writeZip(files: readonly BundleFile[]): Uint8Array<ArrayBuffer> 
   const size = parts.reduce((sum, { length }) => sum + length, 0);
   if (size > limits.archiveBytes || sorted.length > limits.files)
     throw new RangeError(`a bundle holds at most ${limits.files} files and ${limits.archiveBytes} bytes`);
-  return joined(parts, size);
-}
-
-function joined(parts: Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const archive = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    archive.set(part, at);
-    at += part.length;
-  }
-  return archive;
+  return joined(...parts);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { entryPreimage } from "#lib/domain/record/entry.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import type { Asked } from "../asking.ts";
 import type { Entry, Evidence, Facts } from "../evidence.ts";
 import type { Mark } from "../workshop.ts";

@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { EntryHeader, entryPreimage, type RawEntry, textPreimage } from "#lib/domain/record/entry.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { assembleBundle, bind, type Part, partsOf, type Source } from "../assemble.ts";
 import { readCanonical } from "../json.ts";
 import { readLines } from "../log-lines.ts";

@@ -1,12 +1,13 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { textIn } from "#lib/platform/bytes.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
-import { digestOf, sha256 } from "#lib/platform/crypto.ts";
+import { digestOf, sha256 } from "#lib/platform/digest.ts";
 import type { Part, Source } from "../assemble.ts";
-import { publicKeyOf } from "../ed25519.ts";
-import { openEnvelope, seal } from "../envelope.ts";
+import { openEnvelope } from "../envelope.ts";
 import type { Check } from "../findings.ts";
 import { places } from "../manifest.ts";
 import { readZip } from "../read-zip.ts";
+import { publicKeyOf, seal } from "../seal.ts";
 import { writeZip } from "../write-zip.ts";
 import { type Loosened, rewritten, sealedBy, withParts } from "./forge.ts";
 
@@ -189,7 +190,7 @@ export const byAnother = (type: string) =>
 const borrowed = (envelope: Uint8Array, key: KeyObject): Uint8Array => {
   const opened = openEnvelope(envelope);
   const other = generateKeyPairSync("ed25519").privateKey;
-  const payload = opened?.payload.toString("utf8") ?? "";
+  const payload = textIn(opened?.payload ?? new Uint8Array());
   const sealed = seal(other, opened?.payloadType ?? "", payload);
   return new TextEncoder().encode(sealed.replace(publicKeyOf(other).id, publicKeyOf(key).id));
 };
