@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { decideRole } from "../incident/decide/timeline.ts";
 import { runOf, startsRollback, stepsSucceed } from "../incident/testing/acts.ts";
 import { decisionId, handsIn, proposes, readsStatement, signs } from "../incident/testing/decisions.ts";
 import { captain, duty, lead, peer, smallIncident } from "../incident/testing/small-room.ts";
@@ -90,6 +91,18 @@ describe("an answer", () => {
       ok: false,
       refusal: { code: "conflict", message: expect.stringContaining(lead.id) },
     });
+  });
+
+  it("[MKC-6] is never one person's for both parties, also where they changed sides in between", () => {
+    const story = proposed();
+    signs(story, 5, lead, { answer: "go" });
+    const assigned = { person: lead.id, role: "peer", party: "south" };
+    story.does(6, captain, (state, circumstances) => decideRole(state, story.pack, assigned, circumstances));
+    expect(signs(story, 7, lead, { answer: "go" })).toMatchObject({
+      ok: false,
+      refusal: { code: "unauthorised", rule: "TST-6", message: expect.stringContaining("the other party") },
+    });
+    expect(signs(story, 8, peer, { answer: "go" }).ok).toBe(true);
   });
 
   it("is one of the gate's answers", () => {

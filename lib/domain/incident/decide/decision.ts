@@ -123,6 +123,13 @@ export function mayAnswer(
       rule,
       `${personToken(given.person)} signed for ${pack.parties[party]?.title ?? party} already.`,
     );
+  // Somebody may have changed sides since; the offline verifier asks for two people as well.
+  if (Object.values(decision.verdicts).some((other) => other.person === person.value.id))
+    return refuse(
+      "unauthorised",
+      rule,
+      "You answered for the other party already: each party has its own signer.",
+    );
   return accept({ decision, person: person.value, party });
 }
 
