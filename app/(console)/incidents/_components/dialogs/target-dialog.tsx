@@ -1,9 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { useServerNow } from "#components/ui/server-clock.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { ownerTitle } from "#lib/domain/protocol/owner-title.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { minutesSince, whyNoTarget } from "#lib/domain/rollback/targets.ts";
 import { confirmTargetAction } from "../../mode-actions.ts";
 import { useRoom } from "../room/room-context.ts";
 import { ActDialog } from "./act-dialog.tsx";
@@ -40,15 +42,10 @@ export function TargetDialog({ target: name, onClose }: { target: string; onClos
   );
 }
 
-function TargetField({
-  target,
-  value,
-  onChange,
-}: {
-  target: Target;
-  value: string;
-  onChange: (value: string) => void;
-}) {
+type FieldProps = { target: Target; value: string; onChange: (value: string) => void };
+
+function TargetField({ target, value, onChange }: FieldProps) {
+  if (target.kind === "minutes") return <MinutesField target={target} value={value} onChange={onChange} />;
   if (target.kind === "instant")
     return (
       <TextField
@@ -67,6 +64,27 @@ function TargetField({
       className="figures"
       value={value}
       onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+/** Says how many there are by now, because the number must still cover all that is lost when the run starts. */
+function MinutesField({ target, value, onChange }: FieldProps) {
+  const { view, state } = useRoom();
+  const now = new Date(useServerNow(view.serverNow)).toISOString();
+  const since = target.since === undefined ? undefined : state.targets[target.since]?.value;
+  const least = since === undefined ? null : minutesSince(since, now);
+  const why = value === "" ? null : whyNoTarget(target, value, { pack: view.pack, state, now });
+  return (
+    <TextField
+      name="value"
+      label={target.title}
+      inputMode="numeric"
+      className="figures"
+      hint={least === null ? undefined : `${least} by now, and one more with every minute until the start.`}
+      error={why ?? undefined}
+      value={value}
+      onChange={(event) => onChange(event.target.value.trim())}
     />
   );
 }
