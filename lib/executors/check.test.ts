@@ -32,6 +32,15 @@ describe("a check over HTTP", () => {
     expect(result.summary).toContain("could not be asked");
   });
 
+  it("says what was wrong until then where its last question is cut short by the end of its time", async () => {
+    let asked = 0;
+    // From the second question on it hangs.
+    const { url } = await server(() => (++asked === 1 ? { status: 503 } : null));
+    const result = await carriedOut(check({ kind: "http", url }, { everySeconds: 0.1, timeoutSeconds: 2 }));
+    expect(result).toMatchObject({ outcome: "timed-out" });
+    expect(result.summary).toContain("expected status 200, got 503");
+  });
+
   it("fails at once where it is asked once, and ends with its step", async () => {
     const { url, asked } = await server(() => ({ status: 503 }));
     expect(await carriedOut(check({ kind: "http", url }))).toMatchObject({ outcome: "failed" });

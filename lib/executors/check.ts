@@ -10,23 +10,32 @@ type Probe = FilledAction<"check">["probe"];
 
 /** Asks until it holds, where the action says how often; otherwise once. */
 export async function doCheck({ probe, everySeconds }: FilledAction<"check">, deed: Deed): Promise<string> {
+  let last: string | null = null;
   for (let asked = 1; ; asked += 1) {
-    const finding = await askOnce(probe, deed, everySeconds !== undefined);
+    const finding = await askOnce(probe, deed, { isAskedAgain: everySeconds !== undefined, last });
     if (deed.context.signal?.aborted) throw new Ended("cancelled", "cancelled while the answer was read");
     if (!finding.wrong) return asked === 1 ? finding.summary : `${finding.summary}, asked ${asked} times`;
     if (everySeconds === undefined) throw new Ended("failed", finding.summary);
-    deed.say(`not yet: ${finding.summary}`);
-    await deed.pause(everySeconds, finding.summary);
+    last = finding.summary;
+    deed.say(`not yet: ${last}`);
+    await deed.pause(everySeconds, last);
   }
 }
 
-/** While it is asked again, an answer that did not come is an answer: what restarts is away for a moment. */
-async function askOnce(probe: Probe, deed: Deed, isAskedAgain: boolean): Promise<Finding> {
+type Before = { isAskedAgain: boolean; last: string | null };
+
+/**
+ * While it is asked again, an answer that did not come is an answer: what restarts is away for a moment. Whoever reads
+ * that time was over reads what was wrong until then, also where the last question was cut short.
+ */
+async function askOnce(probe: Probe, deed: Deed, { isAskedAgain, last }: Before): Promise<Finding> {
   try {
     return await ask(probe, deed);
   } catch (error) {
-    if (isAskedAgain && error instanceof Ended && error.outcome === "failed")
-      return { wrong: true, summary: error.message };
+    if (!(error instanceof Ended)) throw error;
+    if (isAskedAgain && error.outcome === "failed") return { wrong: true, summary: error.message };
+    if (error.outcome === "timed-out" && last !== null)
+      throw new Ended("timed-out", `${error.message}; before that: ${last}`, error.mayStillRun);
     throw error;
   }
 }
