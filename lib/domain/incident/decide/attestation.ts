@@ -1,4 +1,5 @@
 import { asOpenParticipant } from "../../authority/who.ts";
+import { notAsEnrolled } from "../../decision/as-enrolled.ts";
 import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Attestation } from "../../protocol/parts/gate.ts";
@@ -75,6 +76,8 @@ export function decideAttestation(
   const allowed = mayAttest(state, pack, input.attestation, circumstances);
   if (!allowed.ok) return allowed;
   const { attestation, person } = allowed.value;
+  const foreign = notAsEnrolled(state, person.id, input.proof);
+  if (foreign !== null) return foreign;
   const anchor = { logHead: input.logHead, nonce: input.nonce };
   const statement = attestationStatement(state, allowed.value, input, anchor, circumstances.digest);
   const statementDigest = circumstances.digest(statement);

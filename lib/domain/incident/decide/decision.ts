@@ -1,5 +1,6 @@
 import { asOpenParticipant } from "../../authority/who.ts";
 import { heldUp } from "../../clock/blocks.ts";
+import { notAsEnrolled } from "../../decision/as-enrolled.ts";
 import { buildPacket } from "../../decision/packet.ts";
 import type { Statement } from "../../decision/statement.ts";
 import { openCriteria } from "../../gate/holds.ts";
@@ -168,6 +169,8 @@ export function decideVerdict(
 ): Decided {
   const allowed = mayAnswer(state, pack, input, circumstances);
   if (!allowed.ok) return allowed;
+  const foreign = notAsEnrolled(state, allowed.value.person.id, input.proof);
+  if (foreign !== null) return foreign;
   const statement = buildStatement(
     allowed.value,
     input,
