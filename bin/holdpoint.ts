@@ -4,6 +4,7 @@ import { exportToFile } from "./commands/export.ts";
 import { checkFreeze } from "./commands/freeze-check.ts";
 import { printKeys } from "./commands/keys.ts";
 import { checkProtocol } from "./commands/protocol-check.ts";
+import { restored } from "./commands/restored.ts";
 import { makeToken } from "./commands/token-create.ts";
 import { verify } from "./commands/verify.ts";
 
@@ -15,11 +16,13 @@ const verbs: Verb[] = [
     words: ["verify"],
     usage:
       "verify BUNDLE.zip [--trust FILE]\n" +
-      "  verify --incident REF | --checkpoint REF [--witness ENTRY:HEAD]",
+      "  verify --incident REF | --checkpoint REF [--witness ENTRY:HEAD]\n" +
+      "  verify --anchors FOLDER|FILE --trust FILE",
     run: verify,
   },
   { words: ["export"], usage: "export INC-2026-0001 [--out FILE]", run: exportToFile },
   { words: ["keys"], usage: "keys", run: printKeys },
+  { words: ["restored"], usage: "restored --reason WORDS", run: restored },
   { words: ["admin", "create"], usage: "admin create --email ADDRESS --name NAME", run: createAdministrator },
   { words: ["token", "create"], usage: "token create --name NAME --scope freeze:read", run: makeToken },
   { words: ["protocol", "check"], usage: "protocol check FILE [--actions FILE]", run: checkProtocol },

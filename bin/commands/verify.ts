@@ -3,6 +3,7 @@ import { readWholeLog, streamOfCheckpoint } from "#lib/queries/raw-log.ts";
 import { verifyFile } from "#lib/verify/bundle/verify-file.ts";
 import { verifyChain } from "#lib/verify/chain.ts";
 import { readFlags } from "./flags.ts";
+import { verifyAnchors } from "./verify-anchors.ts";
 
 /** What a notice or a signed statement says of the log: `ENTRY:HEAD`, the head's first digits or all of it. */
 const Witness = z
@@ -31,9 +32,11 @@ function asked(args: string[]) {
   return { kind: "incident", reference, stream: reference, witness };
 }
 
-/** A bundle where a file is named; else a log of this console's database. */
+/** A bundle where a file is named; all logs of this console's database against anchors; else one log of it. */
 export function verify(args: string[]): Promise<number> {
-  return args[0]?.startsWith("--") === false ? verifyBundleFile(args) : verifyLog(args);
+  if (args[0]?.startsWith("--") === false) return verifyBundleFile(args);
+  const isOfAnchors = args.some((arg) => arg === "--anchors" || arg.startsWith("--anchors="));
+  return isOfAnchors ? verifyAnchors(args) : verifyLog(args);
 }
 
 async function verifyBundleFile(args: string[]): Promise<number> {

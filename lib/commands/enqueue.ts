@@ -17,6 +17,9 @@ export type Tasks = {
   "call-next": { reference: string };
   call: { reference: string; call: string };
   "test-channel": { channel: string; person: string; key: string };
+  /** Anchors now what was just recorded, and says why to those who get anchors by mail. */
+  anchor: { reference: string; because: string };
+  "anchor-mail": { to: string; size: number; because: string };
   collect: { reference: string; requirement: string; person: string; request: string };
 };
 
@@ -38,8 +41,31 @@ export async function enqueueConsequences(
       deliveries.map(({ id }) => deliveryJob({ reference, notice, delivery: id })),
     );
   }
+  await enqueueAnchoring(tx, reference, events);
   const runs = new Set(events.flatMap((event) => (movesRun(event) ? [event.facts.run] : [])));
   for (const run of runs) await enqueueAdvance(tx, { reference, run });
+}
+
+const anchoredAtOnce: Readonly<Record<string, string>> = {
+  DecisionSealed: "a decision was sealed",
+  IncidentClosed: "the incident was closed",
+  IncidentCancelled: "the incident was cancelled",
+  CheckpointClosed: "the checkpoint was closed",
+};
+
+/** What is final is anchored at once, because after it nobody may look again for long. */
+export async function enqueueAnchoring(
+  tx: Transaction,
+  reference: string,
+  events: readonly { type: string }[],
+): Promise<void> {
+  for (const because of new Set(events.flatMap(({ type }) => anchoredAtOnce[type] ?? [])))
+    await enqueue(tx, {
+      task: "anchor",
+      payload: { reference, because } satisfies Tasks["anchor"],
+      jobKey: `anchor:${reference}:${because}`,
+      maxAttempts: 10,
+    });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { AppError } from "./errors.ts";
 
@@ -26,6 +26,17 @@ const hosts = z
   )
   .pipe(z.array(z.string().regex(/^[a-z0-9.:[\]_-]+$/, "expected host names separated by commas")));
 
+const addresses = z
+  .string()
+  .transform((list) => list.split(",").map((address) => address.trim()))
+  .pipe(z.array(z.string().regex(/^[^\s,<>@]+@[^\s,<>@]+$/, "expected mail addresses separated by commas")));
+const seconds = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, `expected seconds, from ${least} to ${most}`)
+    .transform(Number)
+    .refine((given) => given >= least && given <= most, `expected seconds, from ${least} to ${most}`);
+
 const environment = z.object({
   PORT: portNumber.default(3000),
   HOST: z.string().min(1).optional(),
@@ -46,6 +57,9 @@ const environment = z.object({
   HOLDPOINT_SHOP_URL: webAddress.optional(),
   HOLDPOINT_ACTIONS_FILE: z.string().optional(),
   HOLDPOINT_SIGNING_KEY_FILE: z.string().optional(),
+  HOLDPOINT_ANCHOR_DIR: z.string().optional(),
+  HOLDPOINT_ANCHOR_SECONDS: seconds(5, 3_600).default(60),
+  HOLDPOINT_ANCHOR_MAIL: addresses.default([]),
   HOLDPOINT_TRUST_PROXY: yesOrNo.default(false),
   HOLDPOINT_ALLOWED_HOSTS: hosts.default([]),
   HOLDPOINT_TOKEN: z
@@ -80,6 +94,9 @@ function toSettings(read: z.output<typeof environment>) {
     shopUrl: read.HOLDPOINT_SHOP_URL,
     actionsFile: read.HOLDPOINT_ACTIONS_FILE,
     signingKeyFile: read.HOLDPOINT_SIGNING_KEY_FILE,
+    anchorDir: resolve(read.HOLDPOINT_ANCHOR_DIR ?? join(read.HOLDPOINT_DATA_DIR, "anchors")),
+    anchorSeconds: read.HOLDPOINT_ANCHOR_SECONDS,
+    anchorMail: read.HOLDPOINT_ANCHOR_MAIL,
     trustProxy: read.HOLDPOINT_TRUST_PROXY,
     allowedHosts: read.HOLDPOINT_ALLOWED_HOSTS,
     token: read.HOLDPOINT_TOKEN,

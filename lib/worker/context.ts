@@ -1,7 +1,11 @@
+import type { Anchoring } from "#lib/commands/anchors/anchoring.ts";
 import type { CommandContext } from "#lib/commands/context.ts";
 import type { RegisteredAction } from "#lib/domain/rollback/action.ts";
 import type { Settings } from "#lib/platform/env.ts";
 import type { OutgoingHttp } from "#lib/platform/outgoing-http.ts";
+
+/** What anchoring needs, and why it stands still; null while it does not. */
+export type Anchors = Anchoring & { alarm: string | null };
 
 /** What every part of one worker process shares. */
 export type Worker = {
@@ -13,6 +17,7 @@ export type Worker = {
   leaseSeconds: number;
   /** The names under which this process takes jobs from the queue, and the jobs that it has in hand now. */
   hold: { names: Set<string>; inHand: Set<string> };
+  anchors: Anchors;
   /** Aborted when the process is asked to stop: nothing new begins. */
   stopping: AbortSignal;
   /** Aborted a while later: commands that still run are ended, and said to have been. */

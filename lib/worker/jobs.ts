@@ -3,6 +3,8 @@ import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "grap
 import { z } from "zod";
 import { RunNews } from "#lib/domain/protocol/parts/people.ts";
 import { advance } from "./advance.ts";
+import { mailAnchor } from "./anchor-mail.ts";
+import { anchorAt } from "./anchors.ts";
 import { callPerson, lookAtCalling } from "./call-person.ts";
 import { collect } from "./collect.ts";
 import type { Worker } from "./context.ts";
@@ -46,6 +48,8 @@ const Tell = z.object({
 const CallNext = z.object({ reference: z.string() });
 const Call = z.object({ reference: z.string(), call: z.string() });
 const TestChannel = z.object({ channel: z.string(), person: z.uuid(), key: z.string() });
+const Anchor = z.object({ reference: z.string(), because: z.string() });
+const AnchorMail = z.object({ to: z.string(), size: z.number().int().positive(), because: z.string() });
 const Advance = z.object({ reference: z.string(), run: z.string(), lane: z.string().optional() });
 
 /**
@@ -75,8 +79,12 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
     check: async (payload) => runCheck(worker, RunCheck.parse(payload)),
     collect: async (payload) => collect(worker, Collect.parse(payload)),
   });
+  const anchors = await take(from, 2, {
+    anchor: async (payload) => anchorAt(worker, Anchor.parse(payload)),
+    "anchor-mail": async (payload) => mailAnchor(worker, AnchorMail.parse(payload)),
+  });
   return async () => {
-    await Promise.all([notices.stop(), calls.stop(), commands.stop()]);
+    await Promise.all([anchors.stop(), notices.stop(), calls.stop(), commands.stop()]);
   };
 }
 

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { AnchorFile } from "#lib/commands/anchors/anchor-file.ts";
 import { publishBuiltInPacks } from "#lib/commands/protocols/publish-built-in.ts";
 import { settings as readSettings, requireSettings } from "#lib/platform/env.ts";
 import { AppError } from "#lib/platform/errors.ts";
@@ -11,6 +12,7 @@ import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { endHeartbeat } from "#lib/store/heartbeats.ts";
 import { assertLogIsGuarded } from "#lib/store/log/log-guard.ts";
 import { announceActions, readActions } from "./actions.ts";
+import { startAnchors } from "./anchors.ts";
 import { startClocks } from "./clocks.ts";
 import type { Worker } from "./context.ts";
 import { startHeartbeat } from "./heartbeat.ts";
@@ -28,7 +30,8 @@ async function main(): Promise<void> {
   const settings = requireSettings(readSettings(), "workerDatabaseUrl");
   await assertLogIsGuarded(settings.workerDatabaseUrl);
   connectStore(settings.workerDatabaseUrl);
-  await keepSigningKey(signingKeyFile(settings));
+  const privateKey = await keepSigningKey(signingKeyFile(settings));
+  const anchors = { file: new AnchorFile(settings.anchorDir), privateKey, alarm: null };
   const stop = new AbortController();
   const kill = new AbortController();
   const actions = await readActions(settings.actionsFile);
@@ -37,11 +40,12 @@ async function main(): Promise<void> {
   const signals = { stopping: stop.signal, ending: kill.signal };
   const hold = { names: new Set<string>(), inHand: new Set<string>() };
   const leaseSeconds = readLeaseSeconds();
-  const worker: Worker = { id, settings, http, actions, leaseSeconds, hold, ...signals };
+  const worker: Worker = { id, settings, http, actions, leaseSeconds, hold, anchors, ...signals };
   await publishBuiltInPacks();
   await announceActions(actions);
   const stopHeartbeat = startHeartbeat(worker);
   const stopSweep = startSweep(worker);
+  const stopAnchors = startAnchors(worker);
   const stopClocks = await startClocks(worker);
   const stopJobs = await startJobs(worker, settings.workerDatabaseUrl);
   log.info({ worker: id, actions: actions.length }, "the worker is up");
@@ -52,7 +56,7 @@ async function main(): Promise<void> {
     setTimeout(() => kill.abort(), finishWithinMs).unref();
     log.info({ worker: id }, "the worker is stopping");
     // Said to live until its last job has ended, because what it has in hand is given to others when it falls silent.
-    const parts = Promise.all([stopJobs(), stopClocks(), stopSweep()])
+    const parts = Promise.all([stopJobs(), stopClocks(), stopSweep(), stopAnchors()])
       .then(stopHeartbeat)
       .then(() => endHeartbeat(id));
     await Promise.race([parts, wait(graceMs)]).catch((error: unknown) =>

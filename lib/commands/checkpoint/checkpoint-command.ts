@@ -9,6 +9,7 @@ import { checkpointSurroundings } from "#lib/store/checkpoints.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 import { circumstancesOf } from "../circumstances.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
+import { enqueueAnchoring } from "../enqueue.ts";
 import { invalid } from "../incident-command.ts";
 import { once } from "../once.ts";
 
@@ -56,6 +57,7 @@ export function checkpointCommand<S extends z.ZodObject>(verb: Verb<S>) {
       const { now } = circumstances;
       const append = { reference, before, events, actor: context.actor, now };
       const { seq } = await appendCheckpointEvents(tx, append);
+      await enqueueAnchoring(tx, reference, events);
       return accept({ reference, seq });
     });
   };

@@ -23,7 +23,7 @@ export function toldVerdict(file: string, verdict: Verdict): string {
   return `${[first, ...lines.map((line) => `  ${line}`)].map(printable).join("\n")}\n`;
 }
 
-const printable = (line: string) =>
+export const printable = (line: string) =>
   line.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (mark) => `[U+${mark.codePointAt(0)?.toString(16).toUpperCase()}]`,

@@ -1,0 +1,52 @@
+import type { ConsoleKey } from "../bundle/ed25519.ts";
+import type { AnchorReport } from "./findings.ts";
+import type { AnchorList, ListedHead } from "./list.ts";
+import { isHeadSignedBy } from "./note.ts";
+import { emptyTree, grown, leafHash, rootOf } from "./tree.ts";
+
+/** Keys that are known from elsewhere to be the console's. */
+export type AnchorKeys = readonly ConsoleKey[];
+
+/**
+ * Every tree head is signed by a key to trust and is that of the leaves before it. Since all of them are held against
+ * the one list of leaves, each two of them are consistent, too. Gives how many leaves signed heads speak for.
+ */
+export function checkList(of: string, list: AnchorList, keys: AnchorKeys, report: AnchorReport): number {
+  let tree = emptyTree;
+  let spokenFor = 0;
+  for (const listed of list.heads) {
+    const { head, after } = listed;
+    for (const { text } of list.leaves.slice(tree.size, after)) tree = grown(tree, leafHash(text));
+    const where = placeOfHead(of, listed);
+    if (!isTrusted(listed, keys, where, report)) continue;
+    const fault =
+      head.size === after ? null : `it stands after ${after} leaves: ${aroundIn(head.size, after)}`;
+    const isTheirs = fault === null && rootOf(tree) === head.root;
+    if (isTheirs) spokenFor = after;
+    else {
+      const reason = fault ?? "its root is not that of the leaves before it";
+      report.wrong(
+        "tree",
+        where,
+        `${reason}; what was changed stands among the leaves ${spokenFor + 1} to ${after}`,
+      );
+      return spokenFor;
+    }
+  }
+  if (list.leaves.length > spokenFor && list.heads.at(-1)?.after !== list.leaves.length)
+    report.wrong("tree", `${of}, leaf ${spokenFor + 1}`, "no tree head was signed over it");
+  return spokenFor;
+}
+
+const aroundIn = (size: number, after: number) => (size > after ? "one is missing" : "one was added");
+
+export const placeOfHead = (of: string, { head }: ListedHead): string => `${of}, tree head of ${head.size}`;
+
+function isTrusted({ head }: ListedHead, keys: AnchorKeys, where: string, report: AnchorReport): boolean {
+  if (keys.some((key) => isHeadSignedBy(key, head))) return true;
+  const names = keys.map(({ id }) => id.slice(0, 32));
+  const isTheirName = names.some((name) => head.note.name.endsWith(`/${name}`));
+  if (isTheirName) report.wrong("signature", where, "its signature is not that of the key that it names");
+  else report.wrong("trust", where, `it is signed as ${head.note.name}, by no key that you trust`);
+  return false;
+}

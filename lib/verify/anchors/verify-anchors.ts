@@ -1,0 +1,57 @@
+import type { Hash } from "./bytes.ts";
+import { type AnchorKeys, checkList } from "./check-list.ts";
+import { type Anchors, anchorsIn } from "./check-stream.ts";
+import { type CheckedList, compareLists } from "./compare-lists.ts";
+import type { AnchorCheck, AnchorReport } from "./findings.ts";
+import { type AnchorList, addLines } from "./list.ts";
+import { isHeadSignedBy, readHead } from "./note.ts";
+import { leafHash, rootOf, treeOf } from "./tree.ts";
+
+/** A file of anchors: the whole list, or one signed tree head as it came by mail. */
+export type GivenAnchors = { of: string; text: string };
+
+const isNote = (text: string) => !text.startsWith("{") && text.includes("\n\n— ");
+
+function listIn({ of, text }: GivenAnchors, keys: AnchorKeys, report: AnchorReport): CheckedList {
+  const list: AnchorList = { leaves: [], heads: [] };
+  const badLine = addLines(list, text);
+  if (badLine !== null) report.wrong("list", `${of}, line ${badLine}`, "it is no line of an anchor list");
+  return { of, list, spokenFor: checkList(of, list, keys, report) };
+}
+
+/**
+ * Checks each file of anchors, and the database's own list where there is one, and holds them against each other. Gives
+ * the anchors that logs are then held against: those that signed heads speak for, wherever the list goes on the furthest.
+ */
+export function checkGiven(
+  given: readonly GivenAnchors[],
+  kept: GivenAnchors | null,
+  keys: AnchorKeys,
+  report: AnchorReport,
+): Anchors {
+  const ours = kept === null ? null : listIn(kept, keys, report);
+  const theirs = given.filter(({ text }) => !isNote(text)).map((file) => listIn(file, keys, report));
+  const [first] = theirs;
+  if (ours !== null) for (const one of theirs) compareLists(one, ours, report);
+  else for (const one of theirs.slice(1)) if (first !== undefined) compareLists(one, first, report);
+  const all = ours === null ? theirs : [...theirs, ours];
+  const longest = all.toSorted((left, right) => right.spokenFor - left.spokenFor)[0];
+  const leaves = longest?.list.leaves.slice(0, longest.spokenFor) ?? [];
+  const hashes = leaves.map(({ text }) => leafHash(text));
+  for (const file of given.filter(({ text }) => isNote(text))) checkNote(file, hashes, keys, report);
+  return anchorsIn({ leaves });
+}
+
+/** A tree head alone: the list that is known has, or had, exactly that root. */
+function checkNote({ of, text }: GivenAnchors, leaves: Hash[], keys: AnchorKeys, report: AnchorReport): void {
+  const head = readHead(text);
+  const place = head === null ? of : `${of}, tree head of ${head.size}`;
+  const is = (check: AnchorCheck, message: string) => report.wrong(check, place, message);
+  if (head === null) is("list", "it is no signed tree head");
+  else if (!keys.some((key) => isHeadSignedBy(key, head)))
+    is("trust", `it is signed as ${head.note.name}, by no key that you trust`);
+  else if (head.size > leaves.length)
+    is("rolled-back", `the list that is known ends after ${leaves.length} leaves`);
+  else if (rootOf(treeOf(leaves.slice(0, head.size))) !== head.root)
+    is("fork", "the list that is known had another root at that size");
+}
