@@ -8,7 +8,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { requireViewer } from "#lib/auth/session/index.ts";
 import { settings } from "#lib/platform/env.ts";
 import { type BoardView, readBoard } from "#lib/queries/board.ts";
-import { readHealth } from "#lib/queries/health.ts";
+import { anchorAlarm, readHealth } from "#lib/queries/health.ts";
 import { readRoster } from "#lib/queries/people.ts";
 import { AboutDemonstration } from "./_components/about-demonstration.tsx";
 import { capital } from "./_components/capital.ts";
@@ -23,12 +23,18 @@ export const metadata: Metadata = { title: "Board" };
 /** What is open and due, what may not move, who is on call: the screen that stays on the wall. */
 export default async function BoardPage({ searchParams }: { searchParams: Promise<{ all?: string }> }) {
   const [viewer, { all }] = await Promise.all([requireViewer(), searchParams]);
-  const [board, roster, health] = await Promise.all([readBoard(viewer), readRoster(viewer), readHealth()]);
+  const [board, roster, health, alarm] = await Promise.all([
+    readBoard(viewer),
+    readRoster(viewer),
+    readHealth(),
+    anchorAlarm().catch(() => null),
+  ]);
   const { demo, mailboxUrl, shopUrl } = settings();
   return (
     <Page title="Board" description={inShort(board)} width="wide" actions={<Declare />}>
       <FollowBoard />
       {health.worker.status === "up" ? null : <NoWorker />}
+      {alarm === null ? null : <NotAnchored why={alarm} />}
       <div className="grid gap-x-8 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="min-w-0">
           <Open board={board} shown={all === undefined ? shownFirst : board.open.length} />
@@ -90,6 +96,16 @@ function NoWorker() {
   return (
     <Banner tone="breach" title="The worker is not answering" className="mb-5">
       No clock fires, no notice leaves and no rollback step runs until it is back. What is recorded is safe.
+    </Banner>
+  );
+}
+
+function NotAnchored({ why }: { why: string }) {
+  return (
+    <Banner tone="breach" role="alert" title="The record is not anchored any more" className="mb-5">
+      A worker found that {why}. Either the database was put back from a backup, or somebody changed it.
+      Nothing is anchored until an administrator has looked, and recorded a restoration with{" "}
+      <code>holdpoint restored</code>.
     </Banner>
   );
 }

@@ -14,7 +14,9 @@ export type FooterLineProps = {
   connection: Connection;
   renderedAt: string;
   lastEventAt?: string | undefined;
-  head?: { digest: string; sequence: number; anchoredAt?: string | undefined } | undefined;
+  head?: { digest: string; sequence: number } | undefined;
+  /** Up to which entry a signed tree head outside the database vouches for the log. */
+  anchor?: { seq: number; size: number; root: string; at: string } | null | undefined;
   verifyHref?: string | undefined;
   onKeys?: (() => void) | undefined;
 };
@@ -37,7 +39,7 @@ const states: Record<Connection, { tone: Tone; word: string; Icon: typeof Radio;
 
 /** Whether this screen can be believed: live or not, how old, and the chain's head. */
 export function FooterLine(props: FooterLineProps) {
-  const { connection, renderedAt, lastEventAt, head, verifyHref, onKeys } = props;
+  const { connection, renderedAt, lastEventAt, head, anchor, verifyHref, onKeys } = props;
   const { tone, word, Icon, meaning } = states[connection];
   return (
     <footer className="fixed inset-x-0 bottom-0 z-20 flex items-center gap-x-4 border-line border-t bg-ground px-3 py-1 text-faint text-xs md:px-5">
@@ -63,6 +65,7 @@ export function FooterLine(props: FooterLineProps) {
         </Part>
       ) : null}
       {head ? <Head head={head} /> : null}
+      {anchor ? <Anchor anchor={anchor} /> : null}
       {verifyHref ? (
         <a href={verifyHref} className="link shrink-0 py-1">
           Verify
@@ -85,15 +88,15 @@ function Head({ head }: { head: NonNullable<FooterLineProps["head"]> }) {
   return (
     <Part className="figures flex min-w-0 items-center gap-1.5">
       <span className="max-sm:hidden">head</span> <Digest value={head.digest} what="chain head" />
-      <span className="max-sm:hidden">
-        · entry {head.sequence}
-        {head.anchoredAt ? (
-          <>
-            {" · anchored "}
-            <Time value={head.anchoredAt} />
-          </>
-        ) : null}
-      </span>
+      <span className="max-sm:hidden">· entry {head.sequence}</span>
+    </Part>
+  );
+}
+
+function Anchor({ anchor: { seq, size, root, at } }: { anchor: NonNullable<FooterLineProps["anchor"]> }) {
+  return (
+    <Part className="figures flex min-w-0 items-center gap-1.5 max-lg:hidden">
+      anchored to entry {seq} at <Time value={at} /> · tree of {size} <Digest value={root} what="tree head" />
     </Part>
   );
 }

@@ -58,7 +58,7 @@ const environment = z.object({
   HOLDPOINT_ACTIONS_FILE: z.string().optional(),
   HOLDPOINT_SIGNING_KEY_FILE: z.string().optional(),
   HOLDPOINT_ANCHOR_DIR: z.string().optional(),
-  HOLDPOINT_ANCHOR_SECONDS: seconds(5, 3_600).default(60),
+  HOLDPOINT_ANCHOR_SECONDS: seconds(1, 3_600).default(60),
   HOLDPOINT_ANCHOR_MAIL: addresses.default([]),
   HOLDPOINT_TRUST_PROXY: yesOrNo.default(false),
   HOLDPOINT_ALLOWED_HOSTS: hosts.default([]),

@@ -5,7 +5,12 @@ import { settings } from "#lib/platform/env.ts";
 import { keptByValue } from "#lib/platform/kept.ts";
 import { type KeptLog, lastReadLog, readWholeLog } from "#lib/store/log/kept-entries.ts";
 import { packByHash } from "#lib/store/packs.ts";
-import { type KnownPerson, readRoomSurroundings } from "#lib/store/room-surroundings.ts";
+import {
+  type KnownPerson,
+  type RoomSurroundings,
+  readRoomSurroundings,
+} from "#lib/store/room-surroundings.ts";
+import { readHead } from "#lib/verify/anchors/note.ts";
 import { entryFor } from "./room/entry.ts";
 import { firstEntries } from "./room/first-entries.ts";
 import { readOutputs } from "./room/outputs.ts";
@@ -32,7 +37,7 @@ export async function readRoom(viewer: RoomViewer, reference: string): Promise<R
     aroundBefore !== null && log === before ? aroundBefore : readRoomSurroundings(askedBy(viewer, log)),
     readOutputs(state),
   ]);
-  const { now, isMailSent, hasOneTimeCodes, people, services, actions, endpoints } = around;
+  const { now, isMailSent, hasOneTimeCodes, people, services, actions, endpoints, anchored } = around;
   return {
     reference,
     pack,
@@ -45,16 +50,25 @@ export async function readRoom(viewer: RoomViewer, reference: string): Promise<R
     outputs,
     channels: { mail: isMailSent, endpoints },
     links: linksOf(reference),
+    anchor: anchorOf(anchored),
     serverNow: now,
   };
 }
 
 const askedBy = ({ personId }: RoomViewer, { state, actors }: KeptLog) => ({
   personId,
+  reference: state.reference,
   named: [...new Set([...state.participants.map(({ person }) => person), ...actors])],
   services: state.services,
   workerSilentSeconds,
 });
+
+function anchorOf(anchored: RoomSurroundings["anchored"]): RoomView["anchor"] {
+  const head = anchored === null ? null : readHead(anchored.note);
+  if (anchored === null || head === null) return null;
+  const { size, root, at } = head;
+  return { seq: anchored.seq, size, root, at };
+}
 
 // A plan follows from the registered actions, the state and the protocol alone. Each of them is the same value while it
 // has not changed, so one who opens a room plans it, and those who follow find the plans made.

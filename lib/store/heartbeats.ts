@@ -44,7 +44,7 @@ export async function isMailSent(withinSeconds: number): Promise<boolean | null>
 const silentSeconds = 15;
 
 /** Why living workers anchor no more, but for one of them; nothing where all is well. */
-export async function livingAlarms(except: string, tx?: Transaction): Promise<string[]> {
+export async function livingAlarms(except = "", tx?: Transaction): Promise<string[]> {
   const rows = await clientOf(tx).$queryRaw<{ alarm: string }[]>`
     SELECT anchor_alarm AS alarm FROM "WorkerHeartbeat"
     WHERE anchor_alarm IS NOT NULL AND worker <> ${except}

@@ -6,6 +6,7 @@ import { clientOf } from "./transaction.ts";
 export type AskedSurroundings = {
   /** Who reads. */
   personId: string;
+  reference: string;
   /** Those whom the log names, to be found although they have left. */
   named: string[];
   services: { id: string; environment: string }[];
@@ -48,9 +49,11 @@ export type RoomSurroundings = {
   services: PlacedService[];
   /** The definitions of what is registered for the first of the services. */
   actions: unknown[];
+  /** Up to which entry the log is anchored, and the tree head that was signed over it first. */
+  anchored: { seq: number; note: string } | null;
 };
 
-type Row = Pick<RoomSurroundings, "now" | "hasOneTimeCodes" | "isMailSent"> & {
+type Row = Pick<RoomSurroundings, "now" | "hasOneTimeCodes" | "isMailSent" | "anchored"> & {
   people: string;
   endpoints: string;
   services: string;
@@ -78,7 +81,7 @@ const actionsIn = keptByText(mostKept, (text) => JSON.parse(text) as unknown[]);
 
 /** All that a room shows beside its log, in one journey: a dozen small questions would take longer than the page. */
 export async function readRoomSurroundings(asked: AskedSurroundings): Promise<RoomSurroundings> {
-  const { personId, named, services, workerSilentSeconds } = asked;
+  const { personId, reference, named, services, workerSilentSeconds } = asked;
   const ids = services.map(({ id }) => id);
   const environments = services.map(({ environment }) => environment);
   const rows = await clientOf().$queryRaw<Row[]>`
@@ -105,7 +108,10 @@ export async function readRoomSurroundings(asked: AskedSurroundings): Promise<Ro
           JOIN "ServiceEnvironment" e ON e.service_id = s.id AND e.name = meant.environment) AS services,
       (SELECT coalesce(json_agg(a.definition ORDER BY a.action), '[]')::text
         FROM "RegisteredAction" a JOIN "Service" s ON s.key = a.service
-        WHERE s.id = ${ids[0] ?? null}::uuid AND a.environment = ${environments[0] ?? null}) AS actions`;
+        WHERE s.id = ${ids[0] ?? null}::uuid AND a.environment = ${environments[0] ?? null}) AS actions,
+      (SELECT json_build_object('seq', l.seq, 'note',
+          (SELECT h.note FROM "AnchorHead" h WHERE h.size > l.index ORDER BY h.size LIMIT 1))
+        FROM "AnchorLeaf" l WHERE l.stream = ${reference} ORDER BY l.seq DESC LIMIT 1) AS anchored`;
   const [found] = rows;
   if (found === undefined) throw new AppError("broken-invariant", "The database said nothing of a room.");
   return {

@@ -1,5 +1,5 @@
 import type { Tasks } from "#lib/commands/enqueue.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { anchorHeadOf } from "#lib/store/anchors.ts";
 import { askChannel } from "./ask-channel.ts";
 import { mailRoute } from "./channel-routes.ts";

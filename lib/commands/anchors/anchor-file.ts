@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { appendSynced, cutTo, fileMark, readText } from "#lib/platform/growing-file.ts";
-import type { Hash } from "#lib/verify/anchors/bytes.ts";
 import { type AnchorList, addLines, type ListedHead, writeLines } from "#lib/verify/anchors/list.ts";
-import { emptyTree, type Frontier, grown, leafHash, rootOf } from "#lib/verify/anchors/tree.ts";
+import { emptyTree, type Frontier, grown, type Hash, leafHash, rootOf } from "#lib/verify/anchors/tree.ts";
 import { Halted } from "./halted.ts";
 
 export const anchorFileIn = (folder: string): string => join(folder, "anchors.ndjson");

@@ -10,8 +10,9 @@ import {
 } from "#lib/store/anchors.ts";
 import { databaseNow, type Transaction } from "#lib/store/transaction.ts";
 import type { AnchorList } from "#lib/verify/anchors/list.ts";
-import { isHeadSignedBy, readHead, signHead } from "#lib/verify/anchors/note.ts";
-import { publicKeyOf } from "#lib/verify/bundle/ed25519.ts";
+import { isHeadSignedBy, readHead } from "#lib/verify/anchors/note.ts";
+import { signHead } from "#lib/verify/anchors/sign.ts";
+import { publicKeyOf } from "#lib/verify/bundle/seal.ts";
 import type { AnchorFile } from "./anchor-file.ts";
 import { Halted } from "./halted.ts";
 

@@ -13,7 +13,7 @@ import { readHead as readLogHead } from "#lib/store/log/raw-entries.ts";
 import { databaseNow, type Transaction, withTransaction } from "#lib/store/transaction.ts";
 import { headLeaf, type RestoredLeaf, writeLeaf } from "#lib/verify/anchors/leaf.ts";
 import { isHeadSignedBy } from "#lib/verify/anchors/note.ts";
-import { publicKeyOf } from "#lib/verify/bundle/ed25519.ts";
+import { publicKeyOf } from "#lib/verify/bundle/seal.ts";
 import type { AnchorFile } from "./anchor-file.ts";
 import { type Anchoring, addToList, assertSameAt, bringTogether, lostSince } from "./anchoring.ts";
 

@@ -55,5 +55,7 @@ export type RoomView = {
   outputs: StepOutput[];
   channels: RoomChannels;
   links: { room: string; status: string; mailbox: string | null };
+  /** Up to which entry the log is anchored outside the database, and by which signed tree head; null where it is not yet. */
+  anchor: { seq: number; size: number; root: string; at: string } | null;
   serverNow: string;
 };

@@ -62,6 +62,12 @@ beforeEach(async () => {
   first = seal(zero);
   await append(app, first);
 });
+// One anchor, because a guard of each row refuses nothing where there is none.
+beforeAll(async () => {
+  const worker = await as("worker");
+  const leaf = JSON.stringify({ stream: "X", seq: 1, hash: "a".repeat(64) });
+  await worker.query("SELECT append_anchors($1, 1, 'note')", [[leaf]]);
+});
 
 describe("appending", () => {
   it("an entry after the head is taken, and the head moves to it", async () => {
@@ -118,6 +124,14 @@ const attacks = (): [string, string, unknown[]][] => [
   ["moving a head on", `UPDATE "LogHead" SET seq = 2, hash = repeat('a', 64) WHERE stream = $1`, [stream]],
   ["deletion of a head", `DELETE FROM "LogHead" WHERE stream = $1`, [stream]],
   ["a head that begins late", `INSERT INTO "LogHead" VALUES ('X', 5, repeat('a', 64))`, []],
+  ["update of an anchor", `UPDATE "AnchorLeaf" SET leaf = '{}'`, []],
+  ["deletion of an anchor", `DELETE FROM "AnchorLeaf"`, []],
+  ["truncation of the anchors", `TRUNCATE "AnchorLeaf"`, []],
+  ["an anchor out of order", `INSERT INTO "AnchorLeaf" (index, leaf) VALUES (7, '{}')`, []],
+  ["update of a tree head", `UPDATE "AnchorHead" SET note = ''`, []],
+  ["deletion of a tree head", `DELETE FROM "AnchorHead"`, []],
+  ["truncation of the tree heads", `TRUNCATE "AnchorHead"`, []],
+  ["a tree head over leaves that are not there", `INSERT INTO "AnchorHead" VALUES (7, '')`, []],
   ["an entry out of order", inserting, [...parts(phaseAfter({ seq: 7, hash: first.hash })), first.hash, now]],
 ];
 const alterations = [
@@ -171,6 +185,15 @@ describe("attacks", () => {
     await expect(superuser.query(sql, values)).rejects.toThrow(/append-only/);
     await superuser.query("SET session_replication_role = origin");
   });
+});
+
+it("only the worker adds anchors, at the end of the list and with a tree head over all of it", async () => {
+  const adding = (client: pg.Client, leaves: string[], size: number) =>
+    client.query("SELECT append_anchors($1, $2, 'note')", [leaves, size]);
+  await expect(adding(app, [], 1)).rejects.toThrow(/permission denied/);
+  const worker = await as("worker");
+  await expect(adding(worker, ["{}"], 3)).rejects.toThrow(/signed over the whole anchor list/);
+  await adding(worker, ["{}"], 2);
 });
 
 describe("redaction", () => {

@@ -3,6 +3,10 @@ import { AppError } from "#lib/platform/errors.ts";
 
 type Finding = { problem: string };
 
+const guarded = ["LogEntry", "LogHead", "AnchorLeaf", "AnchorHead"]
+  .map((table) => `'public."${table}"'::regclass`)
+  .join(", ");
+
 // Each line answers with a problem or with nothing. Owners are asked through membership, because a member of the
 // owner can become it; the schema's owner is asked too, because it may drop what lies in it.
 const questions = `
@@ -11,27 +15,26 @@ const questions = `
   SELECT 'it may give itself other roles' FROM pg_roles WHERE rolname = current_user AND rolcreaterole
   UNION ALL
   SELECT format('it owns the table %s', c.relname) FROM pg_class c
-  WHERE c.oid IN ('public."LogEntry"'::regclass, 'public."LogHead"'::regclass)
-    AND pg_has_role(current_user, c.relowner, 'MEMBER')
+  WHERE c.oid IN (${guarded}) AND pg_has_role(current_user, c.relowner, 'MEMBER')
   UNION ALL
   SELECT 'it owns the schema' FROM pg_namespace
   WHERE nspname = 'public' AND pg_has_role(current_user, nspowner, 'MEMBER')
   UNION ALL
   SELECT format('it has the right %s on %s', wanted.privilege, c.relname)
   FROM pg_class c, unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES']) AS wanted(privilege)
-  WHERE c.oid IN ('public."LogEntry"'::regclass, 'public."LogHead"'::regclass)
-    AND has_table_privilege(current_user, c.oid, wanted.privilege)
+  WHERE c.oid IN (${guarded}) AND has_table_privilege(current_user, c.oid, wanted.privilege)
   UNION ALL
   SELECT format('it owns the function %s', p.proname) FROM pg_proc p
   WHERE p.pronamespace = 'public'::regnamespace AND pg_has_role(current_user, p.proowner, 'MEMBER')
   UNION ALL
   SELECT format('the guard %s is not there or is switched off', wanted.name)
   FROM unnest(ARRAY['head_insert', 'head_update', 'head_delete', 'head_truncate',
-    'entry_insert', 'entry_update', 'entry_delete', 'entry_truncate']) AS wanted(name)
+    'entry_insert', 'entry_update', 'entry_delete', 'entry_truncate',
+    'anchor_leaf_insert', 'anchor_leaf_change', 'anchor_leaf_truncate',
+    'anchor_head_insert', 'anchor_head_change', 'anchor_head_truncate']) AS wanted(name)
   WHERE NOT EXISTS (
     SELECT FROM pg_trigger t
-    WHERE t.tgname = wanted.name AND t.tgenabled = 'A'
-      AND t.tgrelid IN ('public."LogEntry"'::regclass, 'public."LogHead"'::regclass)
+    WHERE t.tgname = wanted.name AND t.tgenabled = 'A' AND t.tgrelid IN (${guarded})
   )`;
 
 /**

@@ -1,8 +1,10 @@
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { expect, it } from "vitest";
-import { consoleKey, publicKeyOf } from "../bundle/ed25519.ts";
-import { fromBase64, fromHex, joined } from "./bytes.ts";
-import { isHeadSignedBy, isNoteSignedBy, readHead, readNote, signHead, signNote } from "./note.ts";
+import { fromBase64, fromHex, joined } from "#lib/platform/bytes.ts";
+import { consoleKey } from "../bundle/ed25519.ts";
+import { publicKeyOf } from "../bundle/seal.ts";
+import { isHeadSignedBy, isNoteSignedBy, readHead, readNote } from "./note.ts";
+import { signHead, signNote } from "./sign.ts";
 
 // The example of the signed note's own reference implementation.
 const seed = (fromBase64("AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz") ?? new Uint8Array()).subarray(1);

@@ -1,6 +1,7 @@
-import type { KeyObject } from "node:crypto";
-import { type ConsoleKey, isSignedBy, publicKeyOf, signBytes } from "../bundle/ed25519.ts";
-import { bytesOf, fromBase64, fromHex, type Hash, hashOf, joined, toBase64, toHex } from "./bytes.ts";
+import { fromBase64, hexOf, joined, utf8 } from "#lib/platform/bytes.ts";
+import { sha256 } from "#lib/platform/digest.ts";
+import { type ConsoleKey, isSignedBy } from "../bundle/ed25519.ts";
+import type { Hash } from "./tree.ts";
 
 /** A C2SP signed note with one signature: words, who signed, and four bytes that say by which key. */
 export type SignedNote = { body: string; name: string; keyHash: string; signature: Uint8Array };
@@ -9,16 +10,8 @@ const ed25519Mark = Uint8Array.of(1);
 const rawKey = ({ spki }: ConsoleKey) => spki.subarray(-32);
 
 /** The four bytes by which a signature line names its key, in hexadecimal. */
-const keyHashOf = (name: string, key: ConsoleKey): string =>
-  hashOf(bytesOf(`${name}\n`), ed25519Mark, rawKey(key)).slice(0, 8);
-
-export function signNote(privateKey: KeyObject, name: string, body: string): string {
-  const signed = joined(
-    fromHex(keyHashOf(name, publicKeyOf(privateKey))),
-    signBytes(privateKey, bytesOf(body)),
-  );
-  return `${body}\n— ${name} ${toBase64(signed)}\n`;
-}
+export const keyHashOf = (name: string, key: ConsoleKey): string =>
+  sha256(joined(utf8(`${name}\n`), ed25519Mark, rawKey(key))).slice(0, 8);
 
 const written = /^((?:\P{Cc}*\n)+)\n— ([^\s+]+) ([A-Za-z0-9+/=]+)\n$/u;
 
@@ -27,11 +20,11 @@ export function readNote(text: string): SignedNote | null {
   const [, body, name, signed] = written.exec(text) ?? [];
   const bytes = signed === undefined ? null : fromBase64(signed);
   if (body === undefined || name === undefined || bytes === null || bytes.length !== 68) return null;
-  return { body, name, keyHash: toHex(bytes.subarray(0, 4)), signature: bytes.subarray(4) };
+  return { body, name, keyHash: hexOf(bytes.subarray(0, 4)), signature: bytes.subarray(4) };
 }
 
 export const isNoteSignedBy = (key: ConsoleKey, { body, name, keyHash, signature }: SignedNote): boolean =>
-  keyHash === keyHashOf(name, key) && isSignedBy(key, bytesOf(body), signature);
+  keyHash === keyHashOf(name, key) && isSignedBy(key, utf8(body), signature);
 
 /** A signed tree head: how long the list was, what its tree came to, and when that was signed. */
 export type TreeHead = { size: number; root: Hash; at: string };
@@ -39,12 +32,6 @@ export type SignedHead = TreeHead & { note: SignedNote };
 
 /** The list's name, which is also the signer's: of the key, because a list with another key is to be asked about. */
 export const originOf = ({ id }: ConsoleKey): string => `holdpoint-anchors/${id.slice(0, 32)}`;
-
-/** A C2SP checkpoint; its one extension line is the time. */
-export function signHead(privateKey: KeyObject, { size, root, at }: TreeHead): string {
-  const origin = originOf(publicKeyOf(privateKey));
-  return signNote(privateKey, origin, `${origin}\n${size}\n${toBase64(fromHex(root))}\n${at}\n`);
-}
 
 const checkpoint =
   /^([^\n]+)\n([1-9]\d{0,14})\n([A-Za-z0-9+/]{43}=)\n(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\n$/;
@@ -56,7 +43,7 @@ export function readHead(text: string): SignedHead | null {
   const bytes = root === undefined ? null : fromBase64(root);
   if (note === null || origin !== note.name || size === undefined || at === undefined || bytes === null)
     return null;
-  return { size: Number(size), root: toHex(bytes), at, note };
+  return { size: Number(size), root: hexOf(bytes), at, note };
 }
 
 export const isHeadSignedBy = (key: ConsoleKey, { note }: SignedHead): boolean =>

@@ -1,5 +1,4 @@
-import type { Hash } from "./bytes.ts";
-import { nodeHash } from "./tree.ts";
+import { type Hash, nodeHash } from "./tree.ts";
 
 export type SizedRoot = { size: number; root: Hash };
 

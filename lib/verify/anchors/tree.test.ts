@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { fromHex } from "./bytes.ts";
+import { fromHex } from "#lib/platform/bytes.ts";
 import { isConsistent, isIncluded } from "./proofs.ts";
 import { consistencyProof, inclusionProof, leafHash, rootOf, treeOf } from "./tree.ts";
 

@@ -1,11 +1,17 @@
-import { bytesOf, fromHex, type Hash, hashOf } from "./bytes.ts";
+import { fromHex, joined, utf8 } from "#lib/platform/bytes.ts";
+import { sha256 } from "#lib/platform/digest.ts";
+
+/** SHA-256 in lower-case hexadecimal. */
+export type Hash = string;
+
+const hashOf = (...parts: Uint8Array[]): Hash => sha256(joined(...parts));
 
 const leafMark = Uint8Array.of(0);
 const nodeMark = Uint8Array.of(1);
 
 /** RFC 6962, 2.1: a leaf and a node are marked apart, so that no node can be shown as a leaf. */
 export const leafHash = (leaf: Uint8Array | string): Hash =>
-  hashOf(leafMark, typeof leaf === "string" ? bytesOf(leaf) : leaf);
+  hashOf(leafMark, typeof leaf === "string" ? utf8(leaf) : leaf);
 
 export const nodeHash = (left: Hash, right: Hash): Hash => hashOf(nodeMark, fromHex(left), fromHex(right));
 

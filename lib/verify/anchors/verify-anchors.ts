@@ -1,11 +1,10 @@
-import type { Hash } from "./bytes.ts";
 import { type AnchorKeys, checkList } from "./check-list.ts";
 import { type Anchors, anchorsIn } from "./check-stream.ts";
 import { type CheckedList, compareLists } from "./compare-lists.ts";
 import type { AnchorCheck, AnchorReport } from "./findings.ts";
 import { type AnchorList, addLines } from "./list.ts";
 import { isHeadSignedBy, readHead } from "./note.ts";
-import { leafHash, rootOf, treeOf } from "./tree.ts";
+import { type Hash, leafHash, rootOf, treeOf } from "./tree.ts";
 
 /** A file of anchors: the whole list, or one signed tree head as it came by mail. */
 export type GivenAnchors = { of: string; text: string };

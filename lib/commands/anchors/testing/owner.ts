@@ -6,11 +6,16 @@ const tables = ["LogEntry", "LogHead", "AnchorLeaf", "AnchorHead"] as const;
 export async function openOwner(superuserUrl: string) {
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
+  const { rows: guards } = await client.query<[string, string]>({
+    text: "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgenabled = 'A'",
+    rowMode: "array",
+  });
   /** Switches the guards off, changes what they guard, and switches them on. */
   const change = async (...statements: [sql: string, values?: unknown[]][]) => {
     for (const table of tables) await client.query(`ALTER TABLE "${table}" DISABLE TRIGGER ALL`);
     for (const [sql, values] of statements) await client.query(sql, values);
-    for (const table of tables) await client.query(`ALTER TABLE "${table}" ENABLE TRIGGER ALL`);
+    for (const [table, guard] of guards)
+      await client.query(`ALTER TABLE ${table} ENABLE ALWAYS TRIGGER ${guard}`);
   };
   return {
     client,

@@ -58,6 +58,7 @@ function WarRoom({ view }: { view: RoomView }) {
               connection={log.connection}
               renderedAt={view.serverNow}
               lastEventAt={lastEvent?.recordedAt}
+              anchor={view.anchor}
               head={{ digest: state.head, sequence: state.seq }}
             />
           }
