@@ -9,6 +9,7 @@ import { keepSigningKey } from "#lib/platform/signing-key.ts";
 import { verifyAnchoredLogs } from "#lib/queries/anchored-logs.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { readHead, readRawEntries } from "#lib/store/log/raw-entries.ts";
+import { type Owner, openOwner } from "#lib/store/testing/database-owner.ts";
 import { append, declareOne, note } from "#lib/store/testing/incident.ts";
 import { type AnchorList, addLines, writeLines } from "#lib/verify/anchors/list.ts";
 import { signHead } from "#lib/verify/anchors/sign.ts";
@@ -20,7 +21,6 @@ import { root } from "#scripts/root.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import { AnchorFile, anchorFileIn } from "./anchor-file.ts";
 import { anchorNow } from "./anchor-now.ts";
-import { type Owner, openOwner } from "./testing/owner.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "anchors-"));
 const at = (...names: string[]) => join(folder, ...names);
