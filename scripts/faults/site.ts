@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { publishBuiltInPacks } from "#lib/commands/protocols/publish-built-in.ts";
 import { gatherCast } from "#lib/commands/testing/cast.ts";
 import { actionFor, actionSources, baseline, type Stage } from "#lib/commands/testing/stage.ts";
@@ -58,6 +59,7 @@ export async function openSite() {
     },
     workerEnv: (wire: number): Record<string, string> => ({
       WORKER_DATABASE_URL: through(wire).worker,
+      HOLDPOINT_DATA_DIR: dirname(workshop.actionsFile),
       HOLDPOINT_SECRET: secret,
       HOLDPOINT_SMTP_URL: outside.smtpUrl,
       HOLDPOINT_ALLOWED_HOSTS: "127.0.0.1",

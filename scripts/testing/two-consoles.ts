@@ -40,6 +40,7 @@ export async function serveTwoConsoles() {
         HOST: "127.0.0.1",
         HOLDPOINT_URL: balancer.url,
         HOLDPOINT_SECRET: randomBytes(24).toString("hex"),
+        HOLDPOINT_SIGNING_KEY_FILE: join(folder, "signing-key.pem"),
       },
     };
     const start = async (name: string, settings: Record<string, string>): Promise<OneOfTwo> => {

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { until } from "./until.ts";
@@ -20,13 +23,16 @@ export type RunningWorker = {
 type Settings = Record<string, string>;
 
 const running = new Set<ChildProcess>();
+// One for a test file, as its database is: the anchors in it speak of that database alone.
+const dataDir = mkdtempSync(join(tmpdir(), "workers-"));
+process.once("exit", () => rmSync(dataDir, { recursive: true, force: true }));
 
 /** The worker's own program as a process of its own, with these settings and no others of the house. */
 export async function startWorker(env: Settings, leaseSeconds?: number): Promise<RunningWorker> {
   const options = leaseSeconds === undefined ? [] : ["--lease-seconds", String(leaseSeconds)];
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...options], {
     cwd: root,
-    env: { PATH: process.env.PATH ?? "", NODE_ENV: "production", ...env },
+    env: { PATH: process.env.PATH ?? "", NODE_ENV: "production", HOLDPOINT_DATA_DIR: dataDir, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);
