@@ -5,6 +5,7 @@ import { checkFreeze } from "./commands/freeze-check.ts";
 import { printKeys } from "./commands/keys.ts";
 import { checkProtocol } from "./commands/protocol-check.ts";
 import { restored } from "./commands/restored.ts";
+import { run } from "./commands/run.ts";
 import { makeToken } from "./commands/token-create.ts";
 import { verify } from "./commands/verify.ts";
 
@@ -26,6 +27,14 @@ const verbs: Verb[] = [
   { words: ["admin", "create"], usage: "admin create --email ADDRESS --name NAME", run: createAdministrator },
   { words: ["token", "create"], usage: "token create --name NAME --scope freeze:read", run: makeToken },
   { words: ["protocol", "check"], usage: "protocol check FILE [--actions FILE]", run: checkProtocol },
+  {
+    words: ["run"],
+    usage:
+      "run --for INC-2026-0001 --requirement ID | --for CHK-2026-0001 --criterion ID\n" +
+      "      [--branch NAME] [--repository ADDRESS] -- CMD...\n" +
+      "  run --hand-in FILE [--for REF --requirement ID | --criterion ID]",
+    run,
+  },
   {
     words: ["freeze", "check"],
     usage:

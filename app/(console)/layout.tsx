@@ -17,7 +17,6 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       theme={parseTheme(jar.get(themeCookie)?.value)}
       mailboxUrl={mailboxUrl ?? null}
       isDemonstration={demo === true}
-      isAdministrator={viewer.isAdministrator}
       unread={unread}
     >
       {children}

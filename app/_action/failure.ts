@@ -37,9 +37,9 @@ export function failureOf(name: string, error: unknown): Failed {
 }
 
 /** Names each field that was wrong and what was expected of it; never repeats the value, which may be a password. */
-export function invalidInput(issues: readonly Issue[]): Failed {
+export function invalidInput(issues: readonly Issue[]): ReturnType<typeof refuse> {
   const blockers = issues
     .slice(0, 20)
     .map(({ path, message }) => ({ rule: null, message, field: path.map(String).join(".") }));
-  return refused("invalid", "The input was not accepted.", blockers);
+  return refuse("invalid", null, "The input was not accepted.", blockers);
 }

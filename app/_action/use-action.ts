@@ -4,6 +4,7 @@ import { unstable_rethrow } from "next/navigation";
 import { useCallback, useRef, useState } from "react";
 import type { Refusal } from "#lib/domain/refusal.ts";
 import type { Action, ActionFault, ActionResult } from "./action-result.ts";
+import { newKey } from "./new-key.ts";
 
 export type ActionState = { refusal: Refusal | null; error: ActionFault | null };
 
@@ -24,15 +25,6 @@ const unreachable = (idempotencyKey: string): ActionResult<never> => ({
     correlationId: idempotencyKey,
   },
 });
-
-// Written out, because crypto.randomUUID is missing where a console runs on plain http.
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 async function submit<T>(action: Action<T>, input: unknown): Promise<ActionResult<T>> {
   const submission = { idempotencyKey: newKey(), input };

@@ -23,12 +23,22 @@ import { RuleLink, type RuleRef } from "./rule-link.tsx";
 export type EvidenceState =
   | "missing"
   | "handed-in"
+  | "failed"
   | "ran"
   | "waiting"
   | "running"
   | "stopped"
   | "skipped"
   | "done";
+
+export type Superseded = {
+  id: string;
+  digest: string;
+  by: string;
+  at: string;
+  hasFailed: boolean;
+  file?: { href: string; size: string } | undefined;
+};
 
 export type EvidenceItem = {
   id: string;
@@ -38,6 +48,10 @@ export type EvidenceItem = {
   digest?: string | undefined;
   handedInBy?: string | undefined;
   handedInAt?: string | undefined;
+  /** Where its file is given out, and how big it is. */
+  file?: { href: string; size: string } | undefined;
+  /** What was handed in before and stays: the newest first. */
+  superseded?: readonly Superseded[] | undefined;
   href?: string | undefined;
   /** A button where this person may hand it in. */
   action?: ReactNode | undefined;
@@ -55,6 +69,7 @@ export type EvidenceParty = {
 
 const looks: Record<EvidenceState, { tone: Tone; word: string; Icon: LucideIcon }> = {
   missing: { tone: "neutral", word: "not handed in", Icon: CircleDashed },
+  failed: { tone: "breach", word: "its command failed", Icon: CircleX },
   "handed-in": { tone: "run", word: "vouched for", Icon: Signature },
   ran: { tone: "met", word: "run here", Icon: CircleCheck },
   waiting: { tone: "neutral", word: "waiting", Icon: CircleDashed },
@@ -64,7 +79,7 @@ const looks: Record<EvidenceState, { tone: Tone; word: string; Icon: LucideIcon 
   done: { tone: "met", word: "done", Icon: CircleCheck },
 };
 
-const open: ReadonlySet<EvidenceState> = new Set(["missing", "waiting", "running", "stopped"]);
+const open: ReadonlySet<EvidenceState> = new Set(["missing", "failed", "waiting", "running", "stopped"]);
 const counts = (item: EvidenceItem) => !open.has(item.state);
 
 /** Party by party: n of m handed in, and each piece with its digest. */
@@ -123,15 +138,49 @@ function ItemRow({ item }: { item: EvidenceItem }) {
           item.title
         )}
         {item.rule ? <RuleLink rule={item.rule} className="ml-2" /> : null}
-        {item.handedInAt ? (
-          <p className="text-faint text-xs">
-            {item.handedInBy ? `${item.handedInBy}, ` : ""}
-            <Time value={item.handedInAt} />{" "}
-            {item.digest ? <Digest value={item.digest} what="sha256" /> : null}
-          </p>
-        ) : null}
+        {item.handedInAt ? <HandedIn item={item} at={item.handedInAt} /> : null}
+        <Earlier items={item.superseded ?? []} />
       </div>
-      {item.action ?? <span className={clsx("shrink-0", toneText[tone])}>{word}</span>}
+      <div className="flex shrink-0 flex-col items-end gap-1">
+        {item.action !== undefined && item.state === "missing" ? null : (
+          <span className={toneText[tone]}>{word}</span>
+        )}
+        {item.action}
+      </div>
     </li>
+  );
+}
+
+const Given = ({ file }: { file: { href: string; size: string } | undefined }) =>
+  file === undefined ? null : (
+    <a href={file.href} download className="link">
+      Download, {file.size}
+    </a>
+  );
+
+function HandedIn({ item, at }: { item: EvidenceItem; at: string }) {
+  return (
+    <p className="text-faint text-xs">
+      {item.handedInBy ? `${item.handedInBy}, ` : ""}
+      <Time value={at} /> {item.digest ? <Digest value={item.digest} what="sha256" /> : null}{" "}
+      <Given file={item.file} />
+    </p>
+  );
+}
+
+function Earlier({ items }: { items: readonly Superseded[] }) {
+  if (items.length === 0) return null;
+  return (
+    <details className="text-faint text-xs">
+      <summary className="cursor-pointer">{items.length} superseded</summary>
+      <ul aria-label="Superseded">
+        {items.map(({ id, by, at, digest, hasFailed, file }) => (
+          <li key={id}>
+            {by}, <Time value={at} />
+            {hasFailed ? ", failed" : ""} <Digest value={digest} what="sha256" /> <Given file={file} />
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

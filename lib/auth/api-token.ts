@@ -1,7 +1,8 @@
-import type { ApiScope } from "#lib/domain/authority/api-scope.ts";
+import { type ApiScope, isActing } from "#lib/domain/authority/api-scope.ts";
 import { randomToken } from "#lib/platform/crypto.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { recordTokenUse, type UsedToken } from "#lib/store/api-tokens.ts";
+import { findPerson } from "#lib/store/people.ts";
 
 const prefix = "hpt_";
 const usesPerMinute = 120;
@@ -16,7 +17,8 @@ export function newApiToken(): { value: string; tokenDigest: string } {
 }
 
 export type Opened =
-  | { ok: true; token: Pick<UsedToken, "id" | "name"> }
+  | { ok: true; token: Pick<UsedToken, "id" | "name">; actsFor: string | null }
+  | { ok: false; because: "nobody"; name: string }
   | { ok: false; because: "no-token" | "unknown-token" }
   | { ok: false; because: "no-scope"; name: string }
   | { ok: false; because: "too-often"; retryInSeconds: number; usesPerMinute: number };
@@ -37,5 +39,11 @@ export async function openWithToken(authorization: string | null, scope: ApiScop
     };
   }
   if (!used.scopes.includes(scope)) return { ok: false, because: "no-scope", name: used.name };
-  return { ok: true, token: { id: used.id, name: used.name } };
+  const token = { id: used.id, name: used.name };
+  if (!isActing(scope)) return { ok: true, token, actsFor: null };
+  // Asked each time: who was removed hands nothing in, and party and roles are those that they have now.
+  const person = await findPerson(used.createdBy);
+  return person === null
+    ? { ok: false, because: "nobody", name: used.name }
+    : { ok: true, token, actsFor: person.id };
 }

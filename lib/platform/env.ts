@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { MediaType } from "#lib/domain/evidence/shapes.ts";
 import { AppError } from "./errors.ts";
 
 const postgresAddress = z.url({
@@ -36,6 +37,27 @@ const seconds = (least: number, most: number) =>
     .regex(/^\d{1,6}$/, `expected seconds, from ${least} to ${most}`)
     .transform(Number)
     .refine((given) => given >= least && given <= most, `expected seconds, from ${least} to ${most}`);
+const megabytes = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, "expected whole megabytes from 1 to 9999")
+  .transform(Number);
+const mediaTypes = z
+  .string()
+  .transform((list) =>
+    list
+      .split(",")
+      .map((type) => type.trim().toLowerCase())
+      .filter(Boolean),
+  )
+  .pipe(z.array(MediaType).min(1, "expected types separated by commas, such as application/pdf,text/plain"));
+/** Whatever else a browser calls a file is kept as `application/octet-stream`, because that is on the list. */
+const usualTypes = [
+  ...["octet-stream", "pdf", "json", "x-ndjson", "xml", "yaml", "zip", "gzip", "x-tar"].map(
+    (type) => `application/${type}`,
+  ),
+  ...["plain", "csv", "markdown", "xml"].map((type) => `text/${type}`),
+  ...["png", "jpeg", "gif", "webp"].map((type) => `image/${type}`),
+];
 
 const environment = z.object({
   PORT: portNumber.default(3000),
@@ -60,6 +82,9 @@ const environment = z.object({
   HOLDPOINT_ANCHOR_DIR: z.string().optional(),
   HOLDPOINT_ANCHOR_SECONDS: seconds(1, 3_600).default(60),
   HOLDPOINT_ANCHOR_MAIL: addresses.default([]),
+  HOLDPOINT_EVIDENCE_DIR: z.string().optional(),
+  HOLDPOINT_EVIDENCE_MAX_MB: megabytes.default(100),
+  HOLDPOINT_EVIDENCE_TYPES: mediaTypes.default(usualTypes),
   HOLDPOINT_TRUST_PROXY: yesOrNo.default(false),
   HOLDPOINT_ALLOWED_HOSTS: hosts.default([]),
   HOLDPOINT_TOKEN: z
@@ -97,6 +122,11 @@ function toSettings(read: z.output<typeof environment>) {
     anchorDir: resolve(read.HOLDPOINT_ANCHOR_DIR ?? join(read.HOLDPOINT_DATA_DIR, "anchors")),
     anchorSeconds: read.HOLDPOINT_ANCHOR_SECONDS,
     anchorMail: read.HOLDPOINT_ANCHOR_MAIL,
+    evidence: {
+      folder: resolve(read.HOLDPOINT_EVIDENCE_DIR ?? join(read.HOLDPOINT_DATA_DIR, "evidence")),
+      mostBytes: read.HOLDPOINT_EVIDENCE_MAX_MB * 1_000_000,
+      types: read.HOLDPOINT_EVIDENCE_TYPES,
+    },
     trustProxy: read.HOLDPOINT_TRUST_PROXY,
     allowedHosts: read.HOLDPOINT_ALLOWED_HOSTS,
     token: read.HOLDPOINT_TOKEN,

@@ -2,6 +2,17 @@ import type { CheckpointObligation } from "#lib/domain/checkpoint/obligations.ts
 import type { Item } from "#lib/domain/checkpoint/pack.ts";
 import type { Hindrance } from "#lib/domain/checkpoint/standing.ts";
 
+/** What a pipeline said of what it ran. */
+export type RanView = {
+  file: { id: string; bytes: number };
+  exitCode: number;
+  repository: string | null;
+  branch: string | null;
+  commit: string | null;
+  isClean: boolean | null;
+  /** Of a required run: its commands that are not green yet at this commit. */
+  missing: string[];
+};
 export type ProofView = {
   passed: boolean;
   by: string;
@@ -10,6 +21,8 @@ export type ProofView = {
   command: string;
   output: string;
   value: string | null;
+  /** Null where nobody's pipeline ran it. */
+  ran: RanView | null;
 };
 export type SubjectView = {
   id: string;

@@ -18,6 +18,7 @@ import { checkpointSurroundings } from "#lib/store/checkpoints.ts";
 import { findPersons } from "#lib/store/people.ts";
 import { findServices, type Values } from "#lib/store/services.ts";
 import { entryViews, titleOfOwner, wordsOf } from "./checkpoint-entry.ts";
+import { ranOf } from "./checkpoint-runs.ts";
 import type { CheckpointView, OwedView, ProofView, QuestionView, SubjectView } from "./checkpoint-view.ts";
 import type { CheckpointReader } from "./checkpoints.ts";
 
@@ -130,19 +131,20 @@ const baselineOf = ({ state, pack, approved }: Source): CheckpointView["baseline
     isMoved: state.moved?.names.includes(name) ?? false,
   }));
 
-function proofOf({ state, entries, names }: Source, subject: string): ProofView | null {
+function proofOf({ state, pack, entries, names }: Source, subject: string): ProofView | null {
   const report = state.reports[subject];
   if (report !== undefined) {
     const { passed, value, at, seq } = report;
     const words = wordsOf(entries, seq, "CriterionReported");
     const shown = { command: words?.command ?? "", output: words?.output ?? "" };
-    return { passed, value, at, by: names.get(report.by) ?? "", ...shown };
+    const ran = ranOf(state, pack, subject);
+    return { passed, value, at, by: names.get(report.by) ?? "", ran, ...shown };
   }
   const attested = state.attested[subject];
   if (attested === undefined) return null;
   const command = wordsOf(entries, attested.seq, "CriterionAttested")?.reason ?? "";
   const by = names.get(attested.by) ?? "";
-  return { passed: true, value: null, at: attested.at, by, command, output: "" };
+  return { passed: true, value: null, at: attested.at, by, command, output: "", ran: null };
 }
 
 function questionsOf({ state, pack, around, entries, names }: Source): QuestionView[] {

@@ -12,6 +12,7 @@ import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { listPasskeys } from "#lib/store/passkeys.ts";
 import { findPersons } from "#lib/store/people.ts";
+import { type EvidenceView, readEvidence } from "./decision-evidence.ts";
 import { type QuestionView, readQuestions } from "./decision-questions.ts";
 
 export type SideView = {
@@ -37,21 +38,6 @@ export type AnswerView = {
   needsRemediationPlan: boolean;
   blockers: Blocker[];
 };
-export type EvidenceView = {
-  requirement: string;
-  title: string;
-  /** Null where a role handed it in, not a party. */
-  party: string | null;
-  rule: string | null;
-  seq: number;
-  sha256: string;
-  by: string;
-  source: "console" | "person";
-  at: string;
-  summary: string;
-  body: string;
-};
-
 export type DecisionView = {
   reference: string;
   title: string;
@@ -91,7 +77,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     readEntryText(state.reference, 1, "IncidentDeclared"),
     readEntryText(state.reference, decision.proposedSeq, "DecisionProposed"),
     readSides(state, pack, decision),
-    readEvidence(state, pack),
+    readEvidence(state, pack, reader),
     readQuestions(state, pack, id),
     listPasskeys(reader.personId),
     hasOneTimeCodes(reader.personId),
@@ -178,30 +164,6 @@ async function readSides(
           statement: verdict.statement,
           remediationPlan: words?.remediationPlan || null,
         },
-      };
-    }),
-  );
-}
-
-async function readEvidence(state: IncidentState, pack: ProtocolPack): Promise<EvidenceView[]> {
-  const current = state.evidence.filter((item) => item.supersededBy === null);
-  const people = await findPersons(current.map((item) => item.by));
-  return Promise.all(
-    current.map(async ({ requirement, seq, sha256, by, at, party, source }) => {
-      const text = await readEntryText(state.reference, seq, "EvidenceHandedIn");
-      const described = pack.evidence[requirement];
-      return {
-        requirement,
-        title: described?.title ?? requirement,
-        party,
-        rule: described?.rule ?? null,
-        seq,
-        sha256,
-        by: people.find((person) => person.id === by)?.name ?? "",
-        source,
-        at,
-        summary: text?.summary ?? "redacted",
-        body: text?.body ?? "redacted",
       };
     }),
   );

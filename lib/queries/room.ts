@@ -51,6 +51,7 @@ export async function readRoom(viewer: RoomViewer, reference: string): Promise<R
     channels: { mail: isMailSent, endpoints },
     links: linksOf(reference),
     anchor: anchorOf(anchored),
+    files: { mostBytes: settings().evidence.mostBytes },
     serverNow: now,
   };
 }

@@ -7,10 +7,13 @@ export type TokensView = { tokens: TokenLine[]; serverNow: string };
 
 const isPerson = (id: string) => /^[0-9a-f]{8}-/.test(id);
 
-/** The tokens that were made, by whom and when they were used last; null for anybody but an administrator. */
-export async function readTokens(viewer: { isAdministrator: boolean }): Promise<TokensView | null> {
-  if (!viewer.isAdministrator) return null;
-  const [tokens, serverNow] = await Promise.all([listApiTokens(), databaseNow()]);
+/** All tokens, by whom they were made and when they were used last; for who is no administrator, their own. */
+export async function readTokens(viewer: {
+  personId: string;
+  isAdministrator: boolean;
+}): Promise<TokensView> {
+  const mine = viewer.isAdministrator ? undefined : viewer.personId;
+  const [tokens, serverNow] = await Promise.all([listApiTokens(mine), databaseNow()]);
   const makers = tokens.map(({ createdBy }) => createdBy).filter(isPerson);
   const people = await findPersons([...new Set(makers)]);
   const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? "the command line";

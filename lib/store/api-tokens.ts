@@ -23,9 +23,10 @@ const columns = {
   revokedAt: true,
 } as const;
 
-/** The newest first, revoked ones too. */
-export async function listApiTokens(limit = 200): Promise<ApiToken[]> {
+/** The newest first, revoked ones too; of one maker, where one is named. */
+export async function listApiTokens(createdBy?: string, limit = 200): Promise<ApiToken[]> {
   const rows = await clientOf().apiToken.findMany({
+    ...(createdBy === undefined ? {} : { where: { createdBy } }),
     orderBy: { createdAt: "desc" },
     take: limit,
     select: columns,
@@ -52,6 +53,12 @@ export async function isTokenNameTaken(tx: Transaction, name: string): Promise<b
   return (await clientOf(tx).apiToken.count({ where: { name, revokedAt: null } })) > 0;
 }
 
+/** Who made a token; null where there is none. */
+export async function makerOfToken(tx: Transaction, id: string): Promise<string | null> {
+  const row = await clientOf(tx).apiToken.findUnique({ where: { id }, select: { createdBy: true } });
+  return row?.createdBy ?? null;
+}
+
 /** Gives the token's name, or null where there is none to revoke. */
 export async function revokeApiToken(tx: Transaction, id: string, now: string): Promise<string | null> {
   const where = { id, revokedAt: null };
@@ -63,7 +70,14 @@ export async function revokeApiToken(tx: Transaction, id: string, now: string): 
   return rows[0]?.name ?? null;
 }
 
-export type UsedToken = { id: string; name: string; scopes: string[]; uses: number; endsInSeconds: number };
+export type UsedToken = {
+  id: string;
+  name: string;
+  scopes: string[];
+  createdBy: string;
+  uses: number;
+  endsInSeconds: number;
+};
 
 /**
  * Records a use of a token that was not revoked, and counts it among those of the running minute. One statement under
@@ -78,7 +92,7 @@ export async function recordTokenUse(tokenDigest: string): Promise<UsedToken | n
       window_started_at = CASE WHEN window_started_at > clock_timestamp() - interval '1 minute'
         THEN window_started_at ELSE clock_timestamp() END
     WHERE token_digest = ${tokenDigest} AND revoked_at IS NULL
-    RETURNING id::text, name, scopes, uses_in_window AS uses,
+    RETURNING id::text, name, scopes, created_by AS "createdBy", uses_in_window AS uses,
       ceil(extract(epoch FROM window_started_at + interval '1 minute' - clock_timestamp()))::int AS "endsInSeconds"`;
   return rows[0] ?? null;
 }

@@ -10,12 +10,11 @@ import { WorkerWatch } from "./worker-watch.tsx";
 type ConsoleFrameProps = Pick<ConsoleShellProps, "person" | "theme"> & {
   mailboxUrl: string | null;
   isDemonstration: boolean;
-  isAdministrator: boolean;
   unread: number;
   children: ReactNode;
 };
 
-const settingsItems = (isAdministrator: boolean, unread: number): MenuItem[] => [
+const settingsItems = (unread: number): MenuItem[] => [
   {
     kind: "link",
     id: "inbox",
@@ -26,22 +25,20 @@ const settingsItems = (isAdministrator: boolean, unread: number): MenuItem[] => 
   { kind: "link", id: "notifications", label: "Notifications", icon: Bell, href: "/settings/notifications" },
   { kind: "link", id: "channels", label: "Channels", icon: Webhook, href: "/settings/channels" },
   { kind: "link", id: "security", label: "Security", icon: ShieldCheck, href: "/settings/security" },
-  ...(isAdministrator
-    ? [{ kind: "link", id: "tokens", label: "Tokens", icon: KeyRound, href: "/settings/tokens" } as const]
-    : []),
+  { kind: "link", id: "tokens", label: "Tokens", icon: KeyRound, href: "/settings/tokens" },
   { kind: "line", id: "line-settings" },
 ];
 
 /** The shell of every signed-in screen, with the way out. */
 export function ConsoleFrame(props: ConsoleFrameProps) {
-  const { person, theme, mailboxUrl, isDemonstration, isAdministrator, unread, children } = props;
+  const { person, theme, mailboxUrl, isDemonstration, unread, children } = props;
   const { signOut } = useSignOut();
   return (
     <ConsoleShell
       person={person}
       theme={theme}
       onSignOut={signOut}
-      menuItems={settingsItems(isAdministrator, unread)}
+      menuItems={settingsItems(unread)}
       demonstration={isDemonstration ? <AboutDemonstration mailboxUrl={mailboxUrl} /> : undefined}
     >
       <WorkerWatch>{children}</WorkerWatch>

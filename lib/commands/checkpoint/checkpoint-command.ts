@@ -27,7 +27,7 @@ export type CheckpointLoaded<I> = {
 type Verb<S extends z.ZodType> = {
   name: string;
   input: S;
-  decide: (loaded: CheckpointLoaded<z.output<S>>) => CheckpointDecided;
+  decide: (loaded: CheckpointLoaded<z.output<S>>) => CheckpointDecided | Promise<CheckpointDecided>;
 };
 
 /** Who asks, when, and what is open on the service, read inside the transaction. */
@@ -50,7 +50,7 @@ export function checkpointCommand<S extends z.ZodObject>(verb: Verb<S>) {
       if (before === null) return refuse("invalid", null, `There is no checkpoint ${reference}.`);
       const pack = await checkpointPackByHash(before.pack.hash, tx);
       const circumstances = await checkpointCircumstances(tx, context, before.service.id);
-      const decided = verb.decide({ state: before, pack, input: rest as z.output<S>, circumstances });
+      const decided = await verb.decide({ state: before, pack, input: rest as z.output<S>, circumstances });
       if (!decided.ok) return decided;
       if (decided.value.length === 0) return accept({ reference, seq: before.seq });
       const events = decided.value;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { newApiToken } from "#lib/auth/api-token.ts";
-import { ApiScope } from "#lib/domain/authority/api-scope.ts";
+import { ApiScope, isActing } from "#lib/domain/authority/api-scope.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { createApiToken, isTokenNameTaken } from "#lib/store/api-tokens.ts";
-import { withTransaction } from "#lib/store/transaction.ts";
+import { type Transaction, withTransaction } from "#lib/store/transaction.ts";
 import { whyNotAdministrator } from "../administrator.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
 import { invalid } from "../incident-command.ts";
@@ -31,7 +31,7 @@ export async function createToken(
   if (!parsed.success) return invalid(parsed.error);
   const { name, scopes } = parsed.data;
   return withTransaction(async (tx) => {
-    const refused = await whyNotAdministrator(tx, context, "makes tokens");
+    const refused = await whyNotMaker(tx, context, scopes);
     if (refused !== null) return refused;
     if (await isTokenNameTaken(tx, name))
       return refuse("conflict", null, `There is a token in use named "${name}" already. Revoke it first.`);
@@ -40,4 +40,15 @@ export async function createToken(
     const id = await createApiToken(tx, { name, scopes: [...new Set(scopes)], tokenDigest, createdBy });
     return accept({ id, name, value });
   });
+}
+
+/** A token that acts for a person is made by that person alone: nobody can make one in somebody else's name. */
+async function whyNotMaker(tx: Transaction, context: CommandContext, scopes: ApiScope[]) {
+  if (scopes.some(isActing) && context.actor.kind !== "person")
+    return refuse(
+      "unauthorised",
+      null,
+      "A token that hands in is made by the person it acts for, on the screen.",
+    );
+  return scopes.every(isActing) ? null : whyNotAdministrator(tx, context, "makes tokens with these scopes");
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accept, refuse } from "#lib/domain/refusal.ts";
-import { revokeApiToken } from "#lib/store/api-tokens.ts";
+import { makerOfToken, revokeApiToken } from "#lib/store/api-tokens.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
 import { whyNotAdministrator } from "../administrator.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
@@ -17,7 +17,8 @@ export async function revokeToken(
   const parsed = RevokeToken.safeParse(raw);
   if (!parsed.success) return invalid(parsed.error);
   return once(context, "revoke-token", async (tx) => {
-    const refused = await whyNotAdministrator(tx, context, "revokes tokens");
+    const isOwn = (await makerOfToken(tx, parsed.data.id)) === context.actor.id;
+    const refused = isOwn ? null : await whyNotAdministrator(tx, context, "revokes the tokens of others");
     if (refused !== null) return refused;
     const name = await revokeApiToken(tx, parsed.data.id, await databaseNow(tx));
     return name === null ? refuse("stale", null, "This token was revoked already.") : accept({ name });

@@ -47,7 +47,9 @@ it("it opens its door, is seen to have been used, and opens nothing once it is r
     ok: true,
     token: { name: "Hook" },
   });
-  const line = (await readTokens({ isAdministrator: true }))?.tokens.find((token) => token.id === id);
+  const line = (await readTokens({ personId: administrator, isAdministrator: true })).tokens.find(
+    (token) => token.id === id,
+  );
   expect(line).toMatchObject({ createdBy: "alex", lastUsedAt: expect.any(String), revokedAt: null });
   expect(await revokeToken(as(administrator), { id })).toMatchObject({ ok: true, value: { name: "Hook" } });
   expect(await openWithToken(`Bearer ${value}`, "freeze:read")).toEqual({
@@ -60,12 +62,37 @@ it("it opens its door, is seen to have been used, and opens nothing once it is r
   });
 });
 
-it("only an administrator makes, sees and revokes tokens", async () => {
+it("only an administrator makes tokens that act for nobody, and sees and revokes those of others", async () => {
   const { id } = await made("Guarded");
   const refused = { ok: false, refusal: { code: "unauthorised" } };
   expect(await createToken(as(outsider), { name: "Mine", scopes: ["freeze:read"] })).toMatchObject(refused);
   expect(await revokeToken(as(outsider), { id })).toMatchObject(refused);
-  expect(await readTokens({ isAdministrator: false })).toBeNull();
+  expect((await readTokens({ personId: outsider, isAdministrator: false })).tokens).toEqual([]);
+});
+
+it("a token that hands in is made by the person it acts for, and ends with them or by their own hand", async () => {
+  const scopes = ["evidence:write" as const];
+  const fromShell = { actor: { kind: "console" as const, id: "command-line" }, idempotencyKey: newId() };
+  const refused = { ok: false, refusal: { code: "unauthorised" } };
+  expect(await createToken(fromShell, { name: "From the shell", scopes })).toMatchObject(refused);
+  const mine = await createToken(as(outsider), { name: "My pipeline", scopes });
+  if (!mine.ok) throw new Error(mine.refusal.message);
+  const open = () => openWithToken(`Bearer ${mine.value.value}`, "evidence:write");
+  expect(await open()).toMatchObject({ ok: true, actsFor: outsider });
+  const own = await readTokens({ personId: outsider, isAdministrator: false });
+  expect(own.tokens.map(({ name }) => name)).toEqual(["My pipeline"]);
+  expect(await revokeToken(as(outsider), { id: mine.value.id })).toMatchObject({ ok: true });
+  expect(await open()).toEqual({ ok: false, because: "unknown-token" });
+
+  const leaver = await add("lena", false);
+  const theirs = await createToken(as(leaver), { name: "Of who leaves", scopes });
+  if (!theirs.ok) throw new Error(theirs.refusal.message);
+  await withClient(database.superuser, (client) =>
+    client.query(`UPDATE "Person" SET removed_at = now() WHERE id = $1`, [leaver]),
+  );
+  expect(await openWithToken(`Bearer ${theirs.value.value}`, "evidence:write")).toMatchObject({
+    because: "nobody",
+  });
 });
 
 it("of two tokens made at once under one name there is one", async () => {

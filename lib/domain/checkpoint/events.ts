@@ -1,10 +1,20 @@
 import { z } from "zod";
+import { MediaType, PipelineRun } from "../evidence/shapes.ts";
 import type { Actor } from "../incident/events/index.ts";
 import { event, Id, Instant, Sha256, Words } from "../incident/events/shapes.ts";
 
 const Values = z.record(z.string(), z.string().max(200));
 /** What is seen of each locked value; null where it is gone. */
 const Seen = z.record(z.string(), z.string().max(200).nullable());
+
+/** What a pipeline ran for a criterion, and the commands of a required run that it shows. */
+const Pipeline = z.strictObject({
+  run: PipelineRun,
+  exitCode: z.number().int(),
+  covers: z.array(z.string()),
+  file: z.strictObject({ id: Id, sha256: Sha256, bytes: z.number().int().nonnegative(), media: MediaType }),
+});
+export type Pipeline = z.infer<typeof Pipeline>;
 
 /** Every event type of a checkpoint's log, with the contract of its facts and its text. */
 export const checkpointEvents = {
@@ -28,6 +38,8 @@ export const checkpointEvents = {
       party: z.string(),
       /** Of the words, so that what was shown can be told from what is shown later. */
       digest: Sha256,
+      /** Missing where somebody reported it by hand. */
+      pipeline: Pipeline.optional(),
     },
     { command: Words, output: Words },
   ),

@@ -1,4 +1,4 @@
-import type { LoggedCheckpointEvent } from "./events.ts";
+import type { LoggedCheckpointEvent, Pipeline } from "./events.ts";
 import type { CheckpointState } from "./state.ts";
 
 /** The state after an event: the one reading of a checkpoint's log. */
@@ -24,6 +24,7 @@ function opened(event: LoggedCheckpointEvent): CheckpointState {
     seen: facts.locked,
     moved: null,
     reports: {},
+    covered: {},
     attested: {},
     aborts: [],
     written: {},
@@ -41,7 +42,8 @@ function changed(state: CheckpointState, event: LoggedCheckpointEvent): Checkpoi
       throw new Error("A checkpoint is opened once.");
     case "CriterionReported": {
       const { criterion, ...report } = event.facts;
-      return { ...state, reports: { ...state.reports, [criterion]: { ...report, ...mark } } };
+      const covered = withCovered(state.covered, criterion, report.pipeline);
+      return { ...state, covered, reports: { ...state.reports, [criterion]: { ...report, ...mark } } };
     }
     case "CriterionAttested": {
       const { criterion, role } = event.facts;
@@ -66,4 +68,17 @@ function changed(state: CheckpointState, event: LoggedCheckpointEvent): Checkpoi
     case "CheckpointClosed":
       return { ...state, closed: { ...mark, outcomes: event.facts.outcomes } };
   }
+}
+
+/** What is known of each command of a required run once a pipeline has shown some of them (MKD-10). */
+export function withCovered(
+  before: CheckpointState["covered"],
+  criterion: string,
+  pipeline: Pipeline | undefined,
+): CheckpointState["covered"] {
+  if (pipeline === undefined || pipeline.covers.length === 0) return before;
+  const { run, exitCode, covers } = pipeline;
+  const last = { isGreen: exitCode === 0, repository: run.repository, commit: run.commit };
+  const now = Object.fromEntries(covers.map((command) => [command, last]));
+  return { ...before, [criterion]: { ...before[criterion], ...now } };
 }

@@ -1,9 +1,15 @@
+import type { Pipeline } from "./events.ts";
+
+/** The last word on a command of a required run. */
+export type Covered = { isGreen: boolean; repository: string | null; commit: string | null };
+
 export type Report = {
   source: "check" | "run" | "evidence" | "value";
   passed: boolean;
   value: string | null;
   digest: string;
   party: string;
+  pipeline?: Pipeline | undefined;
   by: string;
   at: string;
   seq: number;
@@ -24,6 +30,8 @@ export type CheckpointState = {
   /** Where a locked value first moved. It never comes back: locking again is a new checkpoint (MKD-1). */
   moved: { names: string[]; source: "approved-baseline" | "person"; at: string; seq: number } | null;
   reports: Record<string, Report>;
+  /** By required run, then by command: what pipelines showed of it. */
+  covered: Record<string, Record<string, Covered>>;
   attested: Record<string, { role: string; by: string; at: string; seq: number }>;
   aborts: { trigger: string; rule: string | null; by: string; at: string; seq: number }[];
   written: Record<string, { owner: string | null; by: string; at: string; seq: number }>;

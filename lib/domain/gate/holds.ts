@@ -1,6 +1,6 @@
 import { unexplained } from "../clock/explained.ts";
 import { isOwed } from "../clock/firing.ts";
-import type { IncidentState } from "../incident/state.ts";
+import type { EvidenceItem, IncidentState } from "../incident/state.ts";
 import type { Condition } from "../protocol/condition.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import type { Criterion, EvidenceRequirement } from "../protocol/parts/gate.ts";
@@ -32,8 +32,18 @@ export function isAtLeast(pack: ProtocolPack, severity: string, least: string): 
 export const isCritical = (pack: ProtocolPack, severity: string): boolean =>
   pack.severities.some((one) => one.id === severity && one.critical);
 
-export const currentEvidence = (state: IncidentState, requirement: string) =>
+/** What was handed in last, be it that its command failed. */
+export const latestEvidence = (state: IncidentState, requirement: string) =>
   state.evidence.find((item) => item.requirement === requirement && item.supersededBy === null);
+
+export const provesSuccess = ({ exitCode }: Pick<EvidenceItem, "exitCode">): boolean =>
+  exitCode === null || exitCode === 0;
+
+/** What proves a requirement now: nothing does where the last word is a failure (MKC-5.1). */
+export const currentEvidence = (state: IncidentState, requirement: string) => {
+  const latest = latestEvidence(state, requirement);
+  return latest !== undefined && provesSuccess(latest) ? latest : undefined;
+};
 
 /** A joint decision exists only where both sides gave the same answer (MKC-6); unequal ones are NO-GO until they agree. */
 export const isAgreed = (state: IncidentState, gate: string): boolean =>

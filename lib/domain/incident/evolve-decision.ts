@@ -58,7 +58,7 @@ export function evolveDecision(state: IncidentState, event: DecisionEvent): Inci
 }
 
 function handIn(state: IncidentState, event: LoggedEvent<"EvidenceHandedIn">): IncidentState {
-  const { evidence, requirement, party, sha256, source, supersedes, exitCode } = event.facts;
+  const { evidence, requirement, party, sha256, bytes, media, source, supersedes, exitCode } = event.facts;
   const earlier = state.evidence.map((item) =>
     item.evidence === supersedes ? { ...item, supersededBy: evidence } : item,
   );
@@ -67,6 +67,8 @@ function handIn(state: IncidentState, event: LoggedEvent<"EvidenceHandedIn">): I
     requirement,
     party,
     sha256,
+    bytes,
+    media: media ?? null,
     source,
     seq: event.seq,
     by: event.actor.id,

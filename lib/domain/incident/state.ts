@@ -142,6 +142,9 @@ export type EvidenceItem = {
   /** Null where a role owes it, not a party. */
   party: string | null;
   sha256: string;
+  bytes: number;
+  /** The type of its stored file; null where its words are all there is. */
+  media: string | null;
   seq: number;
   by: string;
   at: string;

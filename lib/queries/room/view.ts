@@ -57,5 +57,7 @@ export type RoomView = {
   links: { room: string; status: string; mailbox: string | null };
   /** Up to which entry the log is anchored outside the database, and by which signed tree head; null where it is not yet. */
   anchor: { seq: number; size: number; root: string; at: string } | null;
+  /** What a file may be at most to be taken as evidence. */
+  files: { mostBytes: number };
   serverNow: string;
 };

@@ -6,6 +6,7 @@ import { LogView } from "#components/ui/log-view.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { CheckpointView, ProofView, SubjectView } from "#lib/queries/checkpoint-view.ts";
 import type { Asked, OnAsk } from "./asked.ts";
+import { Ran } from "./ran.tsx";
 
 type Props = { view: CheckpointView; onAsk: OnAsk | null };
 
@@ -35,7 +36,13 @@ export function CriteriaGroups({ view, onAsk }: Props) {
       <Card>
         <ul>
           {items.map((item) => (
-            <Subject key={item.id} subject={item} onAsk={onAsk} isRun={id === "runs"} />
+            <Subject
+              key={item.id}
+              reference={view.reference}
+              subject={item}
+              onAsk={onAsk}
+              isRun={id === "runs"}
+            />
           ))}
         </ul>
       </Card>
@@ -43,9 +50,9 @@ export function CriteriaGroups({ view, onAsk }: Props) {
   ));
 }
 
-type SubjectProps = { subject: SubjectView; onAsk: OnAsk | null; isRun: boolean };
+type SubjectProps = { reference: string; subject: SubjectView; onAsk: OnAsk | null; isRun: boolean };
 
-function Subject({ subject, onAsk, isRun }: SubjectProps) {
+function Subject({ reference, subject, onAsk, isRun }: SubjectProps) {
   const { title, rule, holds, decidedBy, party, proof, reading } = subject;
   return (
     <Row
@@ -53,9 +60,7 @@ function Subject({ subject, onAsk, isRun }: SubjectProps) {
       className="items-start"
       end={
         <span className="grid justify-items-end gap-1">
-          <Badge tone={holds ? "met" : proof === null ? "risk" : "breach"} hasIcon>
-            {holds ? "holds" : proof === null ? "open" : "failed"}
-          </Badge>
+          <Standing holds={holds} proof={proof} />
           <Act asked={askedFor(subject, isRun)} title={title} onAsk={onAsk} />
         </span>
       }
@@ -68,10 +73,21 @@ function Subject({ subject, onAsk, isRun }: SubjectProps) {
           Decided by {how[decidedBy]}
           {party === null ? "" : ` of the ${party.toLowerCase()}`}
         </p>
-        {proof === null ? null : <Proof proof={proof} />}
+        {proof === null ? null : <Proof reference={reference} proof={proof} />}
         {reading === null ? null : <p className="text-faint text-xs">Our reading: {reading}</p>}
       </div>
     </Row>
+  );
+}
+
+/** Open, too, where commands of a run are green and others are still to come. */
+function Standing({ holds, proof }: Pick<SubjectView, "holds" | "proof">) {
+  const isOnTheWay = proof?.ran != null && proof.ran.exitCode === 0 && proof.ran.missing.length > 0;
+  const isOpen = proof === null || isOnTheWay;
+  return (
+    <Badge tone={holds ? "met" : isOpen ? "risk" : "breach"} hasIcon>
+      {holds ? "holds" : isOpen ? "open" : "failed"}
+    </Badge>
   );
 }
 
@@ -102,14 +118,15 @@ function Act({ asked, title, onAsk }: { asked: Asked | null; title: string; onAs
 
 const linesOf = (output: string) => output.split("\n").map((text, id) => ({ id, text }));
 
-function Proof({ proof }: { proof: ProofView }) {
-  const { by, at, command, output, value } = proof;
+function Proof({ reference, proof }: { reference: string; proof: ProofView }) {
+  const { by, at, command, output, value, ran } = proof;
   return (
     <div className="mt-1">
       <p className="text-soft">
         {by}, <Time value={at} />
         {value === null ? null : <span className="figures break-all"> {value}</span>}
       </p>
+      {ran === null ? null : <Ran reference={reference} ran={ran} />}
       <details>
         <summary className="cursor-pointer text-soft">{command}</summary>
         {output === "" ? null : <LogView lines={linesOf(output)} label={`Output of ${command}`} />}

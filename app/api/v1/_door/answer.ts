@@ -5,8 +5,21 @@ export const answer = (body: object): Response => Response.json(body, { headers 
 
 /** The one form of every "no": what was wrong in one sentence, and each wrong parameter with what was expected. */
 export type Problem = {
-  error: "bad-request" | "unauthorised" | "forbidden" | "not-found" | "too-often" | "unavailable" | "failed";
+  error:
+    | "bad-request"
+    | "unauthorised"
+    | "forbidden"
+    | "not-found"
+    | "refused"
+    | "length-required"
+    | "too-big"
+    | "type-not-taken"
+    | "too-often"
+    | "unavailable"
+    | "failed";
   message: string;
+  /** Of a protocol, where one of its rules refused. */
+  rule?: string;
   parameters?: { name: string; expected: string }[];
   correlationId?: string;
 };
@@ -16,6 +29,10 @@ const statuses: Record<Problem["error"], number> = {
   unauthorised: 401,
   forbidden: 403,
   "not-found": 404,
+  refused: 409,
+  "length-required": 411,
+  "too-big": 413,
+  "type-not-taken": 415,
   "too-often": 429,
   unavailable: 503,
   failed: 500,

@@ -1,10 +1,8 @@
-import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { type Opened, openWithToken } from "#lib/auth/api-token.ts";
-import { type ApiScope, scopeTitles } from "#lib/domain/authority/api-scope.ts";
-import { AppError } from "#lib/platform/errors.ts";
-import { createLog } from "#lib/platform/log.ts";
+import { openWithToken } from "#lib/auth/api-token.ts";
+import type { ApiScope } from "#lib/domain/authority/api-scope.ts";
 import { problem } from "./answer.ts";
+import { failed, refused } from "./refused.ts";
 
 type Door<S extends z.ZodType> = {
   /** Stands in the log beside a failure. */
@@ -44,46 +42,4 @@ function parametersOf(issue: z.core.$ZodIssue): { name: string; expected: string
 function badRequest(parameters: { name: string; expected: string }[]): Response {
   const [first] = parameters;
   return problem({ error: "bad-request", message: `${first?.name}: ${first?.expected}.`, parameters });
-}
-
-const challenge = { "WWW-Authenticate": 'Bearer realm="holdpoint"' };
-
-function refused(opened: Extract<Opened, { ok: false }>, scope: ApiScope): Response {
-  switch (opened.because) {
-    case "no-token":
-      return problem(
-        { error: "unauthorised", message: "Send a token: Authorization: Bearer hpt_…" },
-        challenge,
-      );
-    case "unknown-token":
-      return problem(
-        { error: "unauthorised", message: "This token is unknown here, or was revoked." },
-        challenge,
-      );
-    case "no-scope":
-      return problem({
-        error: "forbidden",
-        message: `The token "${opened.name}" lacks the scope ${scope}: ${scopeTitles[scope]}.`,
-      });
-    case "too-often":
-      return problem(
-        {
-          error: "too-often",
-          message: `This token asked more than ${opened.usesPerMinute} times within a minute. Ask again in ${opened.retryInSeconds} s.`,
-        },
-        { "Retry-After": String(opened.retryInSeconds) },
-      );
-  }
-}
-
-function failed(name: string, error: unknown): Response {
-  if (error instanceof AppError && error.code === "unavailable") {
-    createLog("door").warn({ door: name, detail: error.detail }, "a door could not answer");
-    const message = "The console cannot answer at the moment: its database cannot be reached. Ask again.";
-    return problem({ error: "unavailable", message }, { "Retry-After": "5" });
-  }
-  const correlationId = randomUUID();
-  createLog("door").error({ door: name, correlationId, err: error }, "a door failed");
-  const message = "Something failed on our side. The answer is not known.";
-  return problem({ error: "failed", message, correlationId });
 }

@@ -3,7 +3,7 @@ import type { CheckpointPack, Item } from "../pack.ts";
 import type { CheckpointState, Report } from "../state.ts";
 import { asOpenSpeaker, type CheckpointCircumstances, type CheckpointDecided, ofSide } from "./who.ts";
 
-type Subject = {
+export type Subject = {
   title: string;
   party: string | undefined;
   rule: string | undefined;

@@ -2,6 +2,7 @@ import type { ActingPerson, Circumstances } from "#lib/domain/incident/circumsta
 import { canonicalOf, digestOf } from "#lib/domain/incident/testing/digest.ts";
 import { decideAbort, decideClosing, decideObservation } from "../decide/ending.ts";
 import { decideOpening } from "../decide/open.ts";
+import { decidePipeline, type PipelineInput } from "../decide/pipeline.ts";
 import { decideAttestation, decideReport, subjectOf } from "../decide/report.ts";
 import { decideVerdict, decideWriting } from "../decide/verdict.ts";
 import type { CheckpointCircumstances, CheckpointDecided } from "../decide/who.ts";
@@ -30,6 +31,14 @@ export const lockedValues: Record<string, string> = {
   serviceContract: "service.v2",
   apiContract: "api.v1",
   integrationBaseline: "integration/v1",
+};
+
+const pipelineAt = "2026-02-08T09:00:00.000Z";
+export const workingFolder = {
+  repository: "git@example.com:kernel.git",
+  branch: "main",
+  commit: "d".repeat(40),
+  isClean: true,
 };
 
 type Actor = Circumstances["actor"];
@@ -89,6 +98,18 @@ export class Walk {
       output: more.output ?? `all green\n${shown}`,
     };
     return this.record(decideReport(this.state, this.pack, input, this.circumstances(actor)), actor);
+  }
+
+  /** What a pipeline of a side hands in: a command of one required run, at one commit. */
+  pipeline(criterion: string, actor: Actor, command: string, more: Partial<PipelineInput> = {}) {
+    const run = { token: id(8), startedAt: pipelineAt, endedAt: pipelineAt, ...workingFolder };
+    const output = { sha256: "c".repeat(64), bytes: 6 };
+    const input = {
+      ...{ criterion, command, output: "green\n", shownIn: "green\n", exitCode: 0, run: { ...run, output } },
+      file: { id: id(7), sha256: "c".repeat(64), bytes: 6, media: "text/plain" },
+      ...more,
+    };
+    return this.record(decidePipeline(this.state, this.pack, input, this.circumstances(actor)), actor);
   }
 
   private valueFor(criterion: string): string | null {

@@ -32,6 +32,17 @@ const item = (change: Partial<HandIn> = {}): HandIn => ({
   ...change,
 });
 
+const pipelineRun = {
+  token: idOf(0xf01),
+  startedAt: "2026-02-08T10:00:00.000Z",
+  endedAt: "2026-02-08T10:01:00.000Z",
+  repository: "git@example.com:kernel.git",
+  branch: "main",
+  commit: "a".repeat(40),
+  isClean: true,
+  output: { sha256: digestOf("output"), bytes: 6 },
+};
+
 describe("evidence", () => {
   it("[MKC-5.1] words alone are refused where a command's output is the proof", () => {
     const story = executed();
@@ -67,5 +78,26 @@ describe("evidence", () => {
       decideCollected(state, pack, collected, { ...c, actor: worker }),
     );
     expect(refused).toMatchObject({ ok: false, refusal: { code: "unauthorised", rule: "MKC-5.1" } });
+  });
+
+  it("[MKC-5.1] a pipeline's failure is recorded, and nothing proves the requirement until it succeeds", () => {
+    const story = executed();
+    story.asks(6, producer, (state, c) => decideEvidence(state, pack, item(), c));
+    const failure = {
+      ...item({ evidence: idOf(0xe02), kind: "check-result", exitCode: 3 }),
+      run: pipelineRun,
+    };
+    const alone = item({ evidence: idOf(0xe02), exitCode: 3 });
+    expect(story.asks(7, producer, (state, c) => decideEvidence(state, pack, alone, c))).toMatchObject({
+      ok: false,
+      refusal: { rule: "MKC-5.1" },
+    });
+    expect(story.asks(7, producer, (state, c) => decideEvidence(state, pack, failure, c)).ok).toBe(true);
+    expect(story.state.evidence.map(({ supersededBy }) => supersededBy)).toEqual([idOf(0xe02), null]);
+    expect(currentEvidence(story.state, "parity")).toBeUndefined();
+    const again = { ...failure, evidence: idOf(0xe03), exitCode: 0 };
+    story.asks(8, producer, (state, c) => decideEvidence(state, pack, again, c));
+    expect(currentEvidence(story.state, "parity")).toMatchObject({ evidence: idOf(0xe03) });
+    expect(story.state.evidence[1]).toMatchObject({ supersededBy: idOf(0xe03) });
   });
 });

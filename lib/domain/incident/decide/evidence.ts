@@ -1,6 +1,7 @@
 import { asConsole, asOpenParticipant, isOwner } from "../../authority/who.ts";
+import type { PipelineRun } from "../../evidence/shapes.ts";
 import { evidenceOwner } from "../../gate/evidence-owner.ts";
-import { currentEvidence, evidenceAsked } from "../../gate/holds.ts";
+import { evidenceAsked, latestEvidence, provesSuccess } from "../../gate/holds.ts";
 import { own } from "../../protocol/own.ts";
 import { ownerTitle } from "../../protocol/owner-title.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
@@ -20,6 +21,12 @@ export type HandIn = {
   exitCode: number | null;
   summary: string;
   body: string;
+  /** Of a stored file: its type, and its name as whoever hands it in calls it. */
+  media?: string;
+  name?: string;
+  run?: PipelineRun;
+  /** For the owing party alone: its words, its name and its bytes. */
+  isForPartyAlone?: boolean;
 };
 
 /** Who hands evidence in: a member of the party that owes it, or a holder of the role (MKC-5, PT-7). */
@@ -45,7 +52,10 @@ export function mayHandIn(
   return accept(requirement);
 }
 
-/** A newer item supersedes, nothing is replaced; output of a command that failed proves nothing. */
+/**
+ * A newer item supersedes, nothing is replaced. Output of a command that failed proves nothing (MKC-5.1): from a person it
+ * is refused; a pipeline's failure is recorded, and what it ran proves nothing until it succeeds.
+ */
 export function decideEvidence(
   state: IncidentState,
   pack: ProtocolPack,
@@ -59,20 +69,28 @@ export function decideEvidence(
     const wanted = `"${requirement.title}" is proved by the output of a command, or a link to it`;
     return refuse("rule", requirement.rule ?? null, `${wanted}; words alone prove nothing.`);
   }
-  if (input.exitCode !== null && input.exitCode !== 0) {
+  if (!provesSuccess(input) && input.run === undefined) {
     return refuse(
       "rule",
       requirement.rule ?? null,
       `"${requirement.title}" must prove success; its command ended with exit ${input.exitCode}.`,
     );
   }
-  const { summary, body, ...facts } = input;
-  const supersedes = currentEvidence(state, input.requirement)?.evidence ?? null;
+  const party = requirement.party ?? null;
+  if (input.isForPartyAlone === true && party === null)
+    return refuse(
+      "invalid",
+      null,
+      `"${requirement.title}" is owed by a role, so it has no party of its own.`,
+    );
+  const { summary, body, name, isForPartyAlone, ...facts } = input;
+  const supersedes = latestEvidence(state, input.requirement)?.evidence ?? null;
   return accept([
     {
       type: "EvidenceHandedIn",
-      facts: { ...facts, party: requirement.party ?? null, supersedes },
-      text: { summary, body },
+      facts: { ...facts, party, supersedes },
+      text: { summary, body, ...(name === undefined ? {} : { name }) },
+      audience: isForPartyAlone === true ? `party:${party}` : "room",
     },
   ]);
 }

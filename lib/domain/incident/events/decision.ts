@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { MediaType, PipelineRun } from "../../evidence/shapes.ts";
 import { event, Id, Instant, Sha256, Words } from "./shapes.ts";
 
 /** `console`: the worker ran the registered action itself. `person`: a member of the party handed it in and vouches for it. */
 export const EvidenceSource = z.enum(["console", "person"]);
+/** `check-result`: a pipeline ran a command and says how it ended, be it a failure. */
+const EvidenceKind = z.enum(["command-output", "link", "text", "file", "check-result"]);
 export const EvidenceRef = z.strictObject({
   requirement: z.string(),
   evidence: Id,
@@ -57,14 +60,19 @@ export const decisionEvents = {
       requirement: z.string(),
       /** Null where a role owes it, not a party. */
       party: z.string().nullable(),
-      kind: z.enum(["command-output", "link", "text"]),
+      kind: EvidenceKind,
       sha256: Sha256,
       bytes: z.number().int().nonnegative(),
       source: EvidenceSource,
       supersedes: Id.nullable(),
       exitCode: z.number().int().nullable(),
+      /** Its type, where digest and size are those of a stored file; missing where they are those of `body`. */
+      media: MediaType.optional(),
+      /** Missing where no pipeline ran it. */
+      run: PipelineRun.optional(),
     },
-    { summary: Words, body: Words },
+    /** `name`: that of the file, as whoever handed it in calls it. */
+    { summary: Words, body: Words, name: z.string().max(200).optional() },
   ),
   DeliverableHandedIn: event({ deliverable: z.string() }, { body: Words }),
   SignerEnrolled: event(

@@ -4,11 +4,18 @@ import { Digest } from "#components/ui/digest.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { visibleWords } from "#components/ui/visible-words.ts";
-import type { EvidenceView } from "#lib/queries/decision.ts";
+import { evidenceAddress } from "#lib/domain/evidence/address.ts";
+import { sizeWords } from "#lib/domain/evidence/size-words.ts";
+import type { EvidenceView } from "#lib/queries/decision-evidence.ts";
 
-export function EvidenceList({ evidence }: { evidence: readonly EvidenceView[] }) {
+type EvidenceListProps = { reference: string; evidence: readonly EvidenceView[] };
+
+export function EvidenceList({ reference, evidence }: EvidenceListProps) {
   return (
-    <Panel title="Evidence" aside={`${evidence.length} handed in`}>
+    <Panel
+      title="Evidence"
+      aside={`${evidence.filter(({ isSuperseded }) => !isSuperseded).length} handed in`}
+    >
       <Card>
         {evidence.length === 0 ? (
           <p className="px-3 py-2 text-s text-soft">Nothing has been handed in yet.</p>
@@ -16,12 +23,14 @@ export function EvidenceList({ evidence }: { evidence: readonly EvidenceView[] }
         <ul>
           {evidence.map((item) => (
             <li
-              key={item.requirement}
+              key={item.evidence}
               className="flex gap-3 border-line border-b px-3 py-2 text-s last:border-b-0"
             >
               <details className="min-w-0 flex-1">
                 <summary className="cursor-pointer">
                   <span className="font-medium">{item.title}</span>{" "}
+                  {item.isSuperseded ? <span className="text-faint">superseded </span> : null}
+                  {item.exitCode ? <span className="text-breach">failed, exit {item.exitCode} </span> : null}
                   <span className="text-soft">{visibleWords(item.summary)}</span>
                 </summary>
                 <p className="mt-1 text-soft">
@@ -30,7 +39,14 @@ export function EvidenceList({ evidence }: { evidence: readonly EvidenceView[] }
                     : `Handed in by ${item.by}, who vouches for it; the console did not run it`}
                   , <Time value={item.at} /> · <Digest value={item.sha256} what="evidence's digest" />
                 </p>
-                <ExactText label={`Evidence: ${item.title}`} value={visibleWords(item.body)} />
+                {item.file === null ? null : (
+                  <a className="link break-all" download href={evidenceAddress(reference, item.evidence)}>
+                    {visibleWords(item.file.name)}, {sizeWords(item.file.bytes)}
+                  </a>
+                )}
+                {item.body === "" ? null : (
+                  <ExactText label={`Evidence: ${item.title}`} value={visibleWords(item.body)} />
+                )}
               </details>
               {item.rule === null ? null : <RuleLink rule={{ id: item.rule }} />}
             </li>

@@ -9,6 +9,7 @@ import { handInDeliverableAction, handInEvidenceAction } from "../../actions.ts"
 import { useRoom } from "../room/room-context.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import { CollectHere } from "./collect-here.tsx";
+import { FileFields, useEvidenceFile } from "./evidence-file.tsx";
 import { useRoomAction } from "./use-room-action.ts";
 import { WordsDialog } from "./words-dialog.tsx";
 
@@ -16,9 +17,11 @@ const kinds = [
   { value: "command-output", label: "Output", detail: "What a command printed" },
   { value: "link", label: "Link", detail: "Where the proof stands" },
   { value: "text", label: "Text", detail: "In your own words" },
+  { value: "file", label: "File", detail: "A report, a log, a picture" },
 ];
 
 function useEvidence(requirement: string) {
+  const files = useEvidenceFile(requirement);
   const [kind, setKind] = useState("command-output");
   const [exit, setExit] = useState("0");
   const [summary, setSummary] = useState("");
@@ -26,8 +29,13 @@ function useEvidence(requirement: string) {
   const { send, told } = useRoomAction(handInEvidenceAction, "Handed in");
   const isOutput = kind === "command-output";
   const exitCode = isOutput && /^-?\d+$/.test(exit.trim()) ? Number(exit) : null;
-  const submit = () => send({ requirement, kind, exitCode, summary, body });
-  return { kind, setKind, exit, setExit, summary, setSummary, body, setBody, isOutput, submit, told };
+  const isFile = kind === "file";
+  const submit = () =>
+    isFile ? files.submit(summary) : send({ requirement, kind, exitCode, summary, body });
+  return {
+    ...{ kind, setKind, exit, setExit, summary, setSummary, body, setBody, isOutput, isFile, files, submit },
+    told: isFile ? files.told : told,
+  };
 }
 
 export function EvidenceDialog({ requirement: id, onClose }: { requirement: string; onClose: () => void }) {
@@ -38,13 +46,14 @@ export function EvidenceDialog({ requirement: id, onClose }: { requirement: stri
   return (
     <ActDialog
       title={`Hand in: ${requirement.title}`}
-      description={`For ${ownerTitle(view.pack, evidenceOwner(requirement))}. The digest of exactly these characters is recorded; a newer one supersedes, nothing is replaced.`}
+      description={`For ${ownerTitle(view.pack, evidenceOwner(requirement))}. The digest of exactly these bytes is recorded; a newer one supersedes, nothing is replaced.`}
       rule={requirement.rule}
       size="l"
       onClose={onClose}
       onSubmit={draft.submit}
       told={draft.told}
       submitLabel="Hand in"
+      canSubmit={!draft.isFile || draft.files.canSend}
     >
       {requirement.action === undefined ? null : (
         <CollectHere requirement={id} action={requirement.action} onClose={onClose} />
@@ -52,6 +61,7 @@ export function EvidenceDialog({ requirement: id, onClose }: { requirement: stri
       <EvidenceFields
         draft={draft}
         placeholder={requirement.title}
+        party={requirement.party === undefined ? null : ownerTitle(view.pack, evidenceOwner(requirement))}
         kinds={requirement.action === undefined ? kinds : kinds.filter((kind) => kind.value !== "text")}
       />
     </ActDialog>
@@ -60,15 +70,21 @@ export function EvidenceDialog({ requirement: id, onClose }: { requirement: stri
 
 type Draft = ReturnType<typeof useEvidence>;
 
-type EvidenceFieldsProps = { draft: Draft; placeholder: string; kinds: readonly RadioCard[] };
+type EvidenceFieldsProps = {
+  draft: Draft;
+  placeholder: string;
+  /** Whose it is, where a party owes it. */
+  party: string | null;
+  kinds: readonly RadioCard[];
+};
 
-function EvidenceFields({ draft, placeholder, kinds }: EvidenceFieldsProps) {
+function EvidenceFields({ draft, placeholder, party, kinds }: EvidenceFieldsProps) {
   return (
     <>
       <RadioCards
         name="kind"
         label="What is it?"
-        columns={3}
+        columns={2}
         cards={kinds}
         value={draft.kind}
         onChange={draft.setKind}
@@ -92,16 +108,22 @@ function EvidenceFields({ draft, placeholder, kinds }: EvidenceFieldsProps) {
           />
         ) : null}
       </div>
-      <TextArea
-        name="body"
-        label={draft.isOutput ? "The output" : draft.kind === "link" ? "The link" : "The text"}
-        isRequired
-        rows={7}
-        className="figures"
-        value={draft.body}
-        onChange={(event) => draft.setBody(event.target.value)}
-      />
+      {draft.isFile ? <FileFields files={draft.files} party={party} /> : <BodyField draft={draft} />}
     </>
+  );
+}
+
+function BodyField({ draft }: { draft: Draft }) {
+  return (
+    <TextArea
+      name="body"
+      label={draft.isOutput ? "The output" : draft.kind === "link" ? "The link" : "The text"}
+      isRequired
+      rows={7}
+      className="figures"
+      value={draft.body}
+      onChange={(event) => draft.setBody(event.target.value)}
+    />
   );
 }
 

@@ -12,10 +12,14 @@ import { useRoom } from "./room-context.ts";
 /** The button for whoever owes a piece of evidence. */
 function useHandingIn() {
   const { state, viewer, open } = useRoom();
-  return (requirement: string, owner: Owner) =>
+  return (requirement: string, owner: Owner, isThere: boolean) =>
     isOwner(viewer, owner) && state.status === "open" ? (
-      <Button size="s" onClick={() => open({ kind: "hand-in-evidence", requirement })}>
-        Hand in
+      <Button
+        size="s"
+        variant={isThere ? "quiet" : "plain"}
+        onClick={() => open({ kind: "hand-in-evidence", requirement })}
+      >
+        {isThere ? "Supersede" : "Hand in"}
       </Button>
     ) : undefined;
 }
@@ -26,7 +30,7 @@ export function EvidencePanel() {
   const sides = evidenceViews(state, names, useHandingIn());
   if (sides.length === 0) return null;
   const items = sides.flatMap((side) => side.items);
-  const done = items.filter((item) => item.state !== "missing").length;
+  const done = items.filter((item) => item.state !== "missing" && item.state !== "failed").length;
   return (
     <Panel title="Evidence" aside={`${done} of ${items.length}`}>
       <EvidenceChecklist parties={sides} />

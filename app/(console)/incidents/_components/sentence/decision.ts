@@ -1,6 +1,21 @@
-import type { EventType } from "#lib/domain/incident/events/index.ts";
+import type { PipelineRun } from "#lib/domain/evidence/shapes.ts";
+import { sizeWords } from "#lib/domain/evidence/size-words.ts";
+import { provesSuccess } from "#lib/domain/gate/holds.ts";
+import type { EventType, FactsOf } from "#lib/domain/incident/events/index.ts";
 import { many } from "./lexicon.ts";
 import { noteOf, ruleOf, type Sayings } from "./shape.ts";
+
+function handedIn({ source, exitCode }: FactsOf<"EvidenceHandedIn">): string {
+  if (!provesSuccess({ exitCode })) return "handed in that the command failed, which proves nothing";
+  return source === "console" ? "had the console run evidence" : "handed in evidence and vouches for it";
+}
+
+/** Where a pipeline ran it, as its token's owner says. */
+function ranAt({ repository, branch, commit, isClean }: PipelineRun): string {
+  const place = [repository, branch, commit].filter((part) => part !== null);
+  const changed = isClean === false ? ", with changes beside that commit" : "";
+  return `Run by a pipeline${place.length === 0 ? "" : `: ${place.join(", ")}`}${changed}.`;
+}
 
 export const decisionSayings: Sayings<
   Extract<
@@ -16,8 +31,16 @@ export const decisionSayings: Sayings<
 > = {
   EvidenceHandedIn: ({ facts }, text, names) => ({
     kind: "evidence",
-    what: `${facts.source === "console" ? "had the console run evidence" : "handed in evidence and vouches for it"}: ${names.pack.evidence[facts.requirement]?.title ?? facts.requirement}${facts.supersedes === null ? "" : " (replaces an earlier one)"}`,
-    ...noteOf(text?.summary),
+    what: `${handedIn(facts)}: ${names.pack.evidence[facts.requirement]?.title ?? facts.requirement}${facts.supersedes === null ? "" : " (supersedes an earlier one)"}`,
+    ...noteOf(
+      [
+        text?.summary,
+        text?.name === undefined ? null : `${text.name}, ${sizeWords(facts.bytes)}`,
+        facts.run === undefined ? null : ranAt(facts.run),
+      ]
+        .filter(Boolean)
+        .join("\n"),
+    ),
     ...(facts.exitCode === null ? {} : { exit: { code: facts.exitCode } }),
     ...(text?.body.trim()
       ? { output: { text: text.body.trimEnd().split("\n").slice(0, 8).join("\n") } }

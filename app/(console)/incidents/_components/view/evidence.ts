@@ -6,8 +6,16 @@ import type {
   EvidenceItem as ShownItem,
 } from "#components/incident/evidence-checklist.tsx";
 import type { PollSide } from "#components/incident/poll.tsx";
+import { evidenceAddress } from "#lib/domain/evidence/address.ts";
+import { sizeWords } from "#lib/domain/evidence/size-words.ts";
 import { evidenceOwner } from "#lib/domain/gate/evidence-owner.ts";
-import { criteriaAsked, currentEvidence, evidenceAsked, holds } from "#lib/domain/gate/holds.ts";
+import {
+  criteriaAsked,
+  evidenceAsked,
+  holds,
+  latestEvidence,
+  provesSuccess,
+} from "#lib/domain/gate/holds.ts";
 import type { DecisionState, EvidenceItem, IncidentState } from "#lib/domain/incident/state.ts";
 import type { EvidenceRequirement } from "#lib/domain/protocol/parts/gate.ts";
 import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
@@ -38,29 +46,51 @@ export function evidenceViews(state: IncidentState, names: Lexicon, action: Hand
     }));
 }
 
-type HandingIn = (requirement: string, owner: Owner) => ReactNode;
+export type HandingIn = (requirement: string, owner: Owner, isThere: boolean) => ReactNode;
 
-/** One piece of evidence: what is there, or the button for whoever owes it. */
+/** One piece of evidence: what is there, what it superseded, and the button for whoever owes it. */
 export function evidenceItem(
   state: IncidentState,
   names: Lexicon,
   [id, requirement]: [string, EvidenceRequirement],
   action: HandingIn,
 ): ShownItem {
-  const there = currentEvidence(state, id);
+  const there = latestEvidence(state, id);
   return {
     id,
     title: requirement.title,
     state: stateOf(there),
+    action: action(id, evidenceOwner(requirement), there !== undefined),
     ...(requirement.rule === undefined ? {} : { rule: { id: requirement.rule } }),
     ...(there === undefined
-      ? { action: action(id, evidenceOwner(requirement)) }
+      ? {}
       : { digest: there.sha256, handedInBy: names.person(there.by), handedInAt: there.at }),
+    file: fileOf(state, there),
+    superseded: supersededBefore(state, names, id),
   };
 }
 
+const fileOf = ({ reference }: IncidentState, item: EvidenceItem | undefined) =>
+  item === undefined || item.media === null
+    ? undefined
+    : { href: evidenceAddress(reference, item.evidence), size: sizeWords(item.bytes) };
+
+const supersededBefore = (state: IncidentState, names: Lexicon, requirement: string) =>
+  state.evidence
+    .filter((item) => item.requirement === requirement && item.supersededBy !== null)
+    .map((item) => ({
+      id: item.evidence,
+      digest: item.sha256,
+      by: names.person(item.by),
+      at: item.at,
+      hasFailed: !provesSuccess(item),
+      file: fileOf(state, item),
+    }))
+    .reverse();
+
 function stateOf(there: EvidenceItem | undefined): EvidenceState {
   if (there === undefined) return "missing";
+  if (!provesSuccess(there)) return "failed";
   return there.source === "console" ? "ran" : "handed-in";
 }
 

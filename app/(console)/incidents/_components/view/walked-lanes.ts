@@ -1,14 +1,12 @@
-import type { ReactNode } from "react";
 import type { EvidenceItem, EvidenceParty, EvidenceState } from "#components/incident/evidence-checklist.tsx";
 import { isInScope } from "#lib/domain/gate/found-out.ts";
 import { evidenceAsked } from "#lib/domain/gate/holds.ts";
 import type { IncidentState, StepState } from "#lib/domain/incident/state.ts";
-import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
 import { lanesWalked } from "#lib/domain/rollback/lanes.ts";
 import { planAsked } from "#lib/domain/rollback/offered.ts";
 import { latestRun } from "#lib/domain/rollback/run.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
-import { evidenceItem } from "./evidence.ts";
+import { evidenceItem, type HandingIn } from "./evidence.ts";
 
 const stands: Record<StepState["status"], EvidenceState> = {
   waiting: "waiting",
@@ -42,11 +40,7 @@ export function holdersOf(state: IncidentState, names: Lexicon, role: string): s
 }
 
 /** Each lane that is walked at this level: who leads it, its steps, and what proves it (PT-1, PT-6). */
-export const walkedLanes = (
-  state: IncidentState,
-  names: Lexicon,
-  action: (requirement: string, owner: Owner) => ReactNode,
-): EvidenceParty[] =>
+export const walkedLanes = (state: IncidentState, names: Lexicon, action: HandingIn): EvidenceParty[] =>
   lanesWalked(state, names.pack).map(([id, { title, lead }]) => ({
     id,
     title,

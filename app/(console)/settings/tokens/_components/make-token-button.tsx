@@ -6,13 +6,15 @@ import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { CreatedToken } from "#lib/commands/tokens/create.ts";
-import { ApiScope, scopeTitles } from "#lib/domain/authority/api-scope.ts";
+import { type ApiScope, scopeTitles } from "#lib/domain/authority/api-scope.ts";
 import { FormDialog } from "../../../_components/form-dialog.tsx";
 import { ShownOnce } from "../../../_components/shown-once.tsx";
 import { useChange } from "../../../_components/use-change.ts";
 import { createTokenAction } from "../actions.ts";
 
-export function MakeTokenButton() {
+type MakeTokenButtonProps = { scopes: readonly ApiScope[] };
+
+export function MakeTokenButton({ scopes }: MakeTokenButtonProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [made, setMade] = useState<CreatedToken | null>(null);
   const close = () => {
@@ -24,7 +26,7 @@ export function MakeTokenButton() {
       <Button variant="go" onClick={() => setIsOpen(true)}>
         <Plus aria-hidden className="size-4" /> Make a token
       </Button>
-      {isOpen && made === null ? <MakeDialog onMade={setMade} onClose={close} /> : null}
+      {isOpen && made === null ? <MakeDialog scopes={scopes} onMade={setMade} onClose={close} /> : null}
       {made === null ? null : (
         <ShownOnce
           title="Give this token to the pipeline"
@@ -41,9 +43,9 @@ export function MakeTokenButton() {
   );
 }
 
-type MakeDialogProps = { onMade: (made: CreatedToken) => void; onClose: () => void };
+type MakeDialogProps = MakeTokenButtonProps & { onMade: (made: CreatedToken) => void; onClose: () => void };
 
-function MakeDialog({ onMade, onClose }: MakeDialogProps) {
+function MakeDialog({ scopes, onMade, onClose }: MakeDialogProps) {
   const { send, told } = useChange(createTokenAction);
   const submit = async (form: FormData) => {
     const made = await send({ name: form.get("name"), scopes: form.getAll("scopes") }, "The token is made");
@@ -52,7 +54,7 @@ function MakeDialog({ onMade, onClose }: MakeDialogProps) {
   return (
     <FormDialog
       title="Make a token"
-      description="It opens what its scopes name, and nothing else. No person is signed in by it."
+      description="It opens what its scopes name, and nothing else. What it hands in stands in the log under your name, by this token."
       submitLabel="Make"
       told={told}
       onSubmit={(form) => void submit(form)}
@@ -61,14 +63,14 @@ function MakeDialog({ onMade, onClose }: MakeDialogProps) {
       <TextField label="Name" name="name" placeholder="Deployment pipeline" maxLength={80} isRequired />
       <fieldset className="grid gap-2">
         <legend className="mb-1 font-medium text-s">Scopes</legend>
-        {ApiScope.options.map((scope) => (
+        {scopes.map((scope) => (
           <Checkbox
             key={scope}
             name="scopes"
             value={scope}
             label={scope}
             hint={scopeTitles[scope]}
-            defaultChecked
+            defaultChecked={scope === scopes[0]}
           />
         ))}
       </fieldset>

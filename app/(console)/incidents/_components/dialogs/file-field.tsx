@@ -1,0 +1,83 @@
+"use client";
+
+import { clsx } from "clsx";
+import { FileUp } from "lucide-react";
+import { type DragEvent, useId, useState } from "react";
+import { Progress } from "#components/ui/progress.tsx";
+import { sizeWords } from "#lib/domain/evidence/size-words.ts";
+
+type FileFieldProps = {
+  file: File | null;
+  onChoose: (file: File | null) => void;
+  mostBytes: number;
+  /** How far it is on its way; null where it is not. */
+  share: number | null;
+};
+
+/** A file chosen or dropped, and how far it has come. */
+export function FileField({ file, onChoose, mostBytes, share }: FileFieldProps) {
+  const id = useId();
+  const { isOver, onDragOver, onDragLeave, onDrop } = useDrop(onChoose);
+  const isTooBig = file !== null && file.size > mostBytes;
+  return (
+    <div>
+      <label
+        htmlFor={id}
+        onDragOver={onDragOver}
+        onDragLeave={onDragLeave}
+        onDrop={onDrop}
+        className={clsx(
+          "flex cursor-pointer items-center gap-3 rounded-m border border-dashed px-3 py-4 has-focus-visible:outline-2 has-focus-visible:outline-accent",
+          isOver ? "border-accent bg-hover" : "border-line-strong bg-plate hover:bg-hover",
+        )}
+      >
+        <FileUp aria-hidden className="size-5 shrink-0 text-soft" />
+        <span className="min-w-0">
+          <span className="block break-all font-semibold">
+            {file?.name ?? "Choose a file, or drop it here"}
+          </span>
+          <span className="block text-s text-soft">
+            {file === null
+              ? `At most ${sizeWords(mostBytes)}; it is never opened here`
+              : sizeWords(file.size)}
+          </span>
+        </span>
+        <input
+          id={id}
+          type="file"
+          aria-label="The file"
+          className="sr-only"
+          onChange={(event) => onChoose(event.target.files?.item(0) ?? null)}
+        />
+      </label>
+      {isTooBig ? (
+        <p role="alert" className="mt-1 text-breach text-s">
+          This file is too big: at most {sizeWords(mostBytes)} are taken.
+        </p>
+      ) : null}
+      {share === null ? null : (
+        <div className="mt-2 flex items-center gap-3 text-s text-soft">
+          <Progress label="Upload" value={share} max={1} />
+          {share < 1 ? `${Math.floor(share * 100)} %` : "being checked"}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useDrop(onChoose: (file: File | null) => void) {
+  const [isOver, setIsOver] = useState(false);
+  return {
+    isOver,
+    onDragOver: (event: DragEvent) => {
+      event.preventDefault();
+      setIsOver(true);
+    },
+    onDragLeave: () => setIsOver(false),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      setIsOver(false);
+      onChoose(event.dataTransfer.files.item(0));
+    },
+  };
+}
