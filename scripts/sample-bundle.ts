@@ -1,6 +1,7 @@
 /** Writes docs/samples: a bundle of an incident that the product's own commands walked, and the key to trust for it. */
 import { generateKeyPairSync } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hashPassword } from "#lib/auth/password.ts";
 import { sealedIncident } from "#lib/commands/testing/sealed-incident.ts";
@@ -17,6 +18,9 @@ import { migrateDatabase } from "./start/database.ts";
 const folder = join(root, "docs", "samples");
 const password = "correct horse battery";
 process.env.HOLDPOINT_SECRET ??= "a secret for samples, long enough to be one";
+
+const evidence = await mkdtemp(join(tmpdir(), "sample-evidence-"));
+process.env.HOLDPOINT_EVIDENCE_DIR = evidence;
 
 const { cluster, passwords, remove } = await startTemporaryCluster();
 try {
@@ -37,4 +41,5 @@ try {
 } finally {
   await disconnectStore();
   await remove();
+  await rm(evidence, { recursive: true });
 }

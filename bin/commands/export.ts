@@ -21,10 +21,15 @@ export async function exportToFile([reference, ...flags]: string[]): Promise<num
   if (made === null) throw new AppError("not-found", `There is no incident ${asked.data}.`);
   await write(out, made.archive);
   process.stdout.write(
-    `${out}: ${made.entries} entries of ${asked.data}. It holds all words, also those for one party alone.\n`,
+    `${out}: ${made.entries} entries of ${asked.data}. It holds all words, also those for one party alone.${leftOutWords(made.leftOut)}\n`,
   );
   return 0;
 }
+
+const leftOutWords = (leftOut: number) =>
+  leftOut === 0
+    ? ""
+    : ` Not in it: ${leftOut} ${leftOut === 1 ? "file" : "files"} of evidence, too big or gone; the log names the digests.`;
 
 /** For its owner alone, because it holds what in the console one party alone may read; and never over another file. */
 async function write(file: string, archive: Uint8Array): Promise<void> {

@@ -24,7 +24,7 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 ED25519 = bytes.fromhex("302a300506032b6570032100")
 P256 = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
 FIXED = {"log": "log/entries.ndjson", "protocol": "protocol/pack.json", "console-key": "keys/console.pem"}
-KINDS = {*FIXED, "passkey", "record", "reading"}
+KINDS = {*FIXED, "passkey", "record", "evidence", "reading"}
 STATEMENT_PREFIX = "holdpoint-statement-v1\n"
 
 
@@ -237,6 +237,13 @@ facts_shapes = {
         decision=uuid, gate=text, outcome=text, go=boolean,
         cause=either(is_exactly("same-answer"), is_exactly("unequal-answers")), record=text, recordDigest=digest),
 }
+
+
+def handed_in(value):
+    return part(sha256=digest, bytes=whole(0))(value) and text(value.get("media", ""))
+
+
+facts_shapes["EvidenceHandedIn"] = handed_in
 
 
 def pack_shape(value):
@@ -613,6 +620,7 @@ class Verifier:
         except Malformed:
             self.wrong("protocol", "protocol/pack.json")
             return False
+        self.check_evidence(acts)
         self.hashes = [entry["hash"] for entry in entries]
         self.parties, self.signers, self.decisions = {}, {}, {}
         for entry, header, facts in acts:
@@ -784,6 +792,20 @@ class Verifier:
             or facts["record"] != canonical(record)
         ):
             self.wrong("decision", place)
+
+    def check_evidence(self, acts):
+        named, listed = {}, self.listed("evidence")
+        for entry, header, facts in acts:
+            if header["type"] == "EvidenceHandedIn" and "media" in facts:
+                path = f"evidence/{facts['sha256']}"
+                named.setdefault(path, set()).add((facts["sha256"], facts["bytes"]))
+                if path not in listed:
+                    gone = "was redacted" if entry["text"] is None else "is not in this bundle"
+                    self.notes.append(f"entry {entry['seq']}: its file of {facts['bytes']} bytes {gone}")
+        for path in listed:
+            content = self.files.get(path)
+            if content is None or named.get(path) != {(sha256(content), len(content))}:
+                self.wrong("evidence", path)
 
     def listed(self, kind):
         return {entry["path"] for entry in self.manifest["files"] if entry["kind"] == kind}

@@ -9,19 +9,25 @@ import { databaseNow } from "#lib/store/transaction.ts";
 import { assembleBundle } from "#lib/verify/bundle/assemble.ts";
 import { readHeader } from "#lib/verify/header.ts";
 import packageJson from "../../package.json" with { type: "json" };
+import { evidenceIn } from "./export-evidence.ts";
+
+export type Exported = {
+  archive: Uint8Array<ArrayBuffer>;
+  entries: number;
+  /** Files of evidence that are too big for the bundle, or are not there any more. */
+  leftOut: number;
+};
 
 /**
  * An incident's whole record as a bundle, signed; null where there is no such incident. It holds every word, also those
  * for one party alone: it is for whoever may read all, and has no filter for anybody else.
  */
-export async function exportBundle(
-  reference: string,
-  privateKey: KeyObject,
-): Promise<{ archive: Uint8Array<ArrayBuffer>; entries: number } | null> {
+export async function exportBundle(reference: string, privateKey: KeyObject): Promise<Exported | null> {
   const head = await readHead(reference);
   const incident = head === null ? null : await readIncident(reference);
   if (head === null || incident === null) return null;
   const entries = await readRawEntries(reference, 0);
+  const { evidence, leftOut } = await evidenceIn(entries);
   const source = {
     stream: reference,
     head: endOf(entries, head),
@@ -30,8 +36,9 @@ export async function exportBundle(
     names: await namesIn(entries, incident.state.participants),
     console: { version: packageJson.version, address: settings().url },
     exportedAt: await databaseNow(),
+    evidence,
   };
-  return { archive: assembleBundle(source, privateKey), entries: entries.length };
+  return { archive: assembleBundle(source, privateKey), entries: entries.length, leftOut };
 }
 
 /**

@@ -8,6 +8,8 @@ import { openSigning } from "../decision/open-signing.ts";
 import { proposeDecision } from "../decision/propose.ts";
 import { signVerdict } from "../decision/sign.ts";
 import { handInEvidence } from "../evidence/hand-in.ts";
+import { handInFile } from "../evidence/hand-in-file.ts";
+import { withFile } from "../evidence/with-file.ts";
 import { addNote } from "../timeline/add-note.ts";
 import { redactEntry } from "../timeline/redact-entry.ts";
 import type { Name } from "./cast.ts";
@@ -63,6 +65,20 @@ async function handsIn({ stage, reference }: Signing, name: Name, requirement: s
   accepted(await handInEvidence(asking(stage)(name), { reference, requirement, ...proof, body: "ok" }));
 }
 
+/** A file, and a newer one that supersedes it: both stay. */
+async function handsInFiles({ stage, reference }: Signing, name: Name, requirement: string): Promise<void> {
+  for (const words of ["311 passed, 1 failed\n", "312 passed\n"]) {
+    const bytes = Buffer.from(words);
+    const said = { reference, requirement, summary: `Report of ${requirement}`, name: "naïve report.txt" };
+    const from = (async function* () {
+      yield bytes;
+    })();
+    await withFile(from, bytes.length, async (file) =>
+      accepted(await handInFile(asking(stage)(name), { ...said, media: "text/plain" }, file)),
+    );
+  }
+}
+
 async function proposes({ stage, reference }: Signing): Promise<void> {
   const proposal = { reference, gate: "continue", residualRisk: "None is known." };
   accepted(await proposeDecision(asking(stage)("priya"), proposal));
@@ -85,7 +101,8 @@ export async function sealedIncident(stage: Stage, password: string): Promise<st
   await signs(signing, "priya", noGo);
   const run = await startedRun(stage, reference, "approved-baseline", "priya");
   await playRun(reference, run);
-  for (const name of ["alignment", "parity", "smoke"]) await handsIn(signing, "priya", name);
+  for (const name of ["alignment", "parity"]) await handsIn(signing, "priya", name);
+  await handsInFiles(signing, "priya", "smoke");
   for (const name of ["pin", "contract", "ci"]) await handsIn(signing, "carl", name);
   await attests(signing, "paul", password, go);
   await signs(signing, "carl", noGo);

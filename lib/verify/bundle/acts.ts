@@ -17,6 +17,7 @@ const read = [
   "VerdictSigned",
   "AttestationSigned",
   "DecisionSealed",
+  "EvidenceHandedIn",
 ] as const;
 type ReadType = (typeof read)[number];
 
@@ -39,8 +40,16 @@ const knownVersion = 1;
 
 /** Of a declaration a verifier asks two things, so it may say others in another version. */
 const Declared = z.object({ packHash: Sha256, participants: z.array(Participant) });
-const shapeOf = (type: ReadType): z.ZodType =>
-  type === "IncidentDeclared" ? Declared : incidentEvents[type].facts;
+/** The same of a hand-in: the digest and size of what was handed in, and whether that is a file. */
+const HandedIn = z.object({
+  sha256: Sha256,
+  bytes: z.number().int().nonnegative(),
+  media: z.string().optional(),
+});
+function shapeOf(type: ReadType): z.ZodType {
+  if (type === "IncidentDeclared") return Declared;
+  return type === "EvidenceHandedIn" ? HandedIn : incidentEvents[type].facts;
+}
 
 export const placeOf = (seq: number): string => `entry ${seq}`;
 

@@ -6,6 +6,7 @@ import { readActs } from "./acts.ts";
 import { pemOfCose } from "./contents.ts";
 import { pemOf } from "./ed25519.ts";
 import { payloadTypes } from "./envelope.ts";
+import { evidencePath } from "./evidence.ts";
 import { Report } from "./findings.ts";
 import { follow } from "./follow.ts";
 import type { History } from "./history.ts";
@@ -28,6 +29,8 @@ export type Source = {
   names: Names;
   console: Manifest["console"];
   exportedAt: string;
+  /** Files of evidence, by the digest that the log names; what of them is not there is told by the verifier. */
+  evidence: ReadonlyMap<string, Uint8Array>;
 };
 
 /** A file that is to be in a bundle, and what a verifier is to take it for. */
@@ -67,7 +70,7 @@ function keyParts({ signers }: History): Part[] {
 
 /** All that a bundle holds but its manifest. What the log says is taken as it is: whether it holds is the verifier's to say. */
 export function partsOf(source: Source, privateKey: KeyObject): Part[] {
-  const { stream, head, entries, pack, names, console: origin, exportedAt } = source;
+  const { stream, head, entries, pack, names, console: origin, exportedAt, evidence } = source;
   const key = publicKeyOf(privateKey);
   const packText = canonicalJson(pack);
   const given = {
@@ -86,6 +89,7 @@ export function partsOf(source: Source, privateKey: KeyObject): Part[] {
     ...recordParts(history).map(({ path, statement }) =>
       part("record", path, seal(privateKey, payloadTypes.statement, statement)),
     ),
+    ...[...evidence].map(([sha256, bytes]) => ({ kind: "evidence", path: evidencePath(sha256), bytes })),
     ...readingParts(history, names),
     part("reading", "index.html", indexHtml({ manifest, keyId: key.id, entries, history, names })),
     part("reading", "VERIFY.md", verifyMarkdown(stream, key.id)),

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { hashPassword } from "#lib/auth/password.ts";
 import { sealedIncident } from "#lib/commands/testing/sealed-incident.ts";
 import { setStage } from "#lib/commands/testing/stage.ts";
+import { sha256 as digestOf } from "#lib/platform/digest.ts";
 import { keepSigningKey } from "#lib/platform/signing-key.ts";
 import { exportBundle } from "#lib/queries/export-bundle.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
@@ -33,6 +34,7 @@ process.env.HOLDPOINT_SECRET = "a secret for tests, long enough to be one";
 const password = "correct horse battery";
 const folder = mkdtempSync(join(tmpdir(), "bundle-"));
 const at = (name: string) => join(folder, name);
+process.env.HOLDPOINT_EVIDENCE_DIR = at("evidence");
 let privateKey: Awaited<ReturnType<typeof keepSigningKey>>;
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let reference: string;
@@ -166,6 +168,39 @@ it("the lines of VERIFY.md check a bundle with Python and openssl alone, and sto
   const source = sourceOf(archive);
   const altered = source.entries.map((entry) => ({ ...entry, text: entry.text?.replace("a", "b") ?? null }));
   expect(unpack("bad", sealedBy({ ...source, entries: altered }, privateKey))[0]?.status).toBe(1);
+});
+
+it("evidence that was swapped on the disk is named by both verifiers, and what is gone is told and is no finding", async () => {
+  const { evidence } = sourceOf(archive);
+  expect([...evidence].map(([sha256, bytes]) => [sha256, Buffer.from(bytes).toString()])).toEqual(
+    ["311 passed, 1 failed\n", "312 passed\n"].map((words) => [digestOf(words), words]),
+  );
+  const digest = digestOf("312 passed\n");
+  const place = join(at("evidence"), digest.slice(0, 2), digest);
+  writeFileSync(place, "313 passed\n");
+  const swapped = await exportBundle(reference, privateKey);
+  rmSync(place);
+  const gone = await exportBundle(reference, privateKey);
+  writeFileSync(place, "312 passed\n");
+  expect(verifyBundle(swapped?.archive ?? archive, trusted())).toMatchObject({
+    verdict: "fails",
+    findings: [{ check: "evidence", where: `evidence/${digest}` }],
+  });
+  expect(gone?.leftOut).toBe(1);
+  expect(verifyBundle(gone?.archive ?? archive, trusted())).toMatchObject({
+    verdict: "verified",
+    notes: expect.arrayContaining([
+      {
+        about: expect.stringMatching(/^entry /),
+        message: expect.stringContaining("of 11 bytes is not in this bundle"),
+      },
+    ]),
+  });
+  const both = [swapped, gone].map((made, index) => ({
+    name: `${index}`,
+    archive: made?.archive ?? archive,
+  }));
+  expect((await differences(both, trusted())).told).toEqual([]);
 });
 
 it("two verifiers that share no code say the same of ten generated bundles", async () => {

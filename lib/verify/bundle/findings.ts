@@ -14,7 +14,8 @@ export type Check =
   | "enrolment"
   | "decision"
   | "quorum"
-  | "record";
+  | "record"
+  | "evidence";
 
 export type Finding = { check: Check; where: string; message: string };
 

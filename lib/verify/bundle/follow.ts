@@ -45,6 +45,8 @@ function step(history: History, act: Act, report: Report): void {
     case "DecisionSealed":
       checkSealing(history, act, report);
       return;
+    case "EvidenceHandedIn":
+      return;
   }
 }
 

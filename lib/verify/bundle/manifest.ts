@@ -14,7 +14,15 @@ export const places = {
 } as const;
 
 /** What this verifier knows to check. A later version of the format adds kinds; their digests are checked, and they are named. */
-export const knownKinds = ["log", "protocol", "console-key", "passkey", "record", "reading"] as const;
+export const knownKinds = [
+  "log",
+  "protocol",
+  "console-key",
+  "passkey",
+  "record",
+  "evidence",
+  "reading",
+] as const;
 export type Kind = (typeof knownKinds)[number];
 
 const BundleFileEntry = z.strictObject({

@@ -6,6 +6,7 @@ import { type Act, readActs } from "./acts.ts";
 import { type Contents, checkFiles, checkPasskeys, checkRecords } from "./contents.ts";
 import { type ConsoleKey, consoleKey, spkiOfPem } from "./ed25519.ts";
 import { isSealedBy, type OpenedEnvelope, openEnvelope, payloadTypes } from "./envelope.ts";
+import { checkEvidence } from "./evidence.ts";
 import { type DecisionSummary, Report, type Verdict } from "./findings.ts";
 import { follow } from "./follow.ts";
 import type { History } from "./history.ts";
@@ -116,7 +117,7 @@ function checkLog(there: Contents, { stream, head }: Manifest, report: Report): 
 
 function checkHistory(
   there: Contents,
-  { stream }: Manifest,
+  manifest: Manifest,
   entries: RawEntry[],
   report: Report,
 ): History | null {
@@ -131,8 +132,9 @@ function checkHistory(
   if (sha256(bytes) !== packHash) return wrong("it is not the protocol that the log pins");
   const pack = readJson(bytes, PackPart);
   if (pack === null) return wrong("it cannot be read as a protocol");
+  checkEvidence(there, manifest, acts, report);
   const hashes = entries.map(({ hash }) => hash);
-  return follow(acts, { stream, packHash, pack, hashes }, report);
+  return follow(acts, { stream: manifest.stream, packHash, pack, hashes }, report);
 }
 
 function pinnedIn([first]: Act[]): string | null {

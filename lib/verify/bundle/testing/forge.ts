@@ -17,7 +17,12 @@ export function sourceOf(archive: Uint8Array): Source {
   if (manifest === null || !Array.isArray(entries)) throw new Error("the bundle is not whole");
   const { stream, head, console: origin, exportedAt } = manifest;
   const pack: unknown = JSON.parse(Buffer.from(at(places.protocol)).toString("utf8"));
-  return { stream, head, entries, pack, names: new Map(), console: origin, exportedAt };
+  const evidence = new Map(
+    manifest.files
+      .filter(({ kind }) => kind === "evidence")
+      .map(({ path }): [string, Uint8Array] => [path.replace(/^evidence\//, ""), at(path)]),
+  );
+  return { stream, head, entries, pack, names: new Map(), console: origin, exportedAt, evidence };
 }
 
 type Loose = Record<string, unknown>;

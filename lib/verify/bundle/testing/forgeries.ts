@@ -89,6 +89,14 @@ export const altered = (kind: string) =>
     return list.map((part, index) => (index === at ? { ...part, bytes: flipped(part.bytes) } : part));
   });
 
+/** What a file of text begins with, changed: no line of the log begins so. */
+export const firstByte = (kind: string) =>
+  parts((list) =>
+    list.map((part) =>
+      part.kind === kind ? { ...part, bytes: Uint8Array.from([0x78, ...part.bytes.subarray(1)]) } : part,
+    ),
+  );
+
 function flipped(bytes: Uint8Array): Uint8Array {
   const copy = Uint8Array.from(bytes);
   const middle = copy.length >> 1;

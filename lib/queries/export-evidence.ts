@@ -1,0 +1,32 @@
+import type { RawEntry } from "#lib/domain/record/entry.ts";
+import { readKept } from "#lib/store/evidence/read.ts";
+import { readActs } from "#lib/verify/bundle/acts.ts";
+import { filesNamed } from "#lib/verify/bundle/evidence.ts";
+import { Report } from "#lib/verify/bundle/findings.ts";
+
+// A bundle is read whole into memory, by a browser too, and has a limit of its own.
+const mostOfOne = 32_000_000;
+const mostTogether = 128_000_000;
+
+/**
+ * The files that a log names, as they lie in the folder: whether they are what was handed in is the verifier's to say. What is too
+ * big, gone or redacted stays out.
+ */
+export async function evidenceIn(
+  entries: readonly RawEntry[],
+): Promise<{ evidence: Map<string, Uint8Array>; leftOut: number }> {
+  const evidence = new Map<string, Uint8Array>();
+  const wanted = new Set(
+    filesNamed(readActs(entries, new Report())).flatMap(({ sha256, isRedacted }) =>
+      isRedacted ? [] : [sha256],
+    ),
+  );
+  let together = 0;
+  for (const sha256 of wanted) {
+    const bytes = await readKept(sha256, Math.min(mostOfOne, mostTogether - together));
+    if (bytes === null) continue;
+    evidence.set(sha256, bytes);
+    together += bytes.length;
+  }
+  return { evidence, leftOut: wanted.size - evidence.size };
+}
