@@ -1,5 +1,7 @@
 import { expect, type Page } from "@playwright/test";
-import { test } from "./support/journey.ts";
+import { invite, removePerson } from "./support/invite.ts";
+import { type Journey, test } from "./support/journey.ts";
+import { enrol } from "./support/own-means.ts";
 
 const sha = "cf331449e1589581a5dcbb3adecd3e9ae4509277";
 const values = {
@@ -38,20 +40,40 @@ async function open(page: Page, service: string): Promise<string> {
 
 const region = (page: Page, name: string) => page.getByRole("region", { name });
 
+const rehearsal = "May the rehearsal go on?";
+const cutover = "May the runtime be cut over?";
+/** All that a person owes but the cutover's signature. */
+const mine = (page: Page) =>
+  region(page, "Owed now").getByRole("button", { name: /^(Report|Attest|Write|Sign: May the rehearsal)/ });
+
 /** Does the first thing that this person owes, in its own dialog. */
 async function payFirst(page: Page): Promise<void> {
-  const first = region(page, "Owed now").getByRole("button").first();
+  const first = mine(page).first();
   const name = (await first.getAttribute("aria-label")) ?? "";
   await first.click();
   const dialog = page.getByRole("dialog");
   const [kind] = name.split(":");
-  if (kind === "Report") await report(page, name);
-  if (kind === "Attest") await dialog.getByLabel("What you looked at").fill("All of it, today.");
-  if (kind === "Write") await dialog.getByLabel("Words").fill("Agreed by both leads.");
-  if (kind === "Answer") await dialog.getByRole("radio", { name: /^GO/ }).check();
-  await dialog.getByRole("button", { name: /^(Report|Attest|Write into the record|Answer)$/ }).click();
+  if (kind === "Sign") await signIn(page, /^GO/);
+  else {
+    if (kind === "Report") await report(page, name);
+    if (kind === "Attest") await dialog.getByLabel("What you looked at").fill("All of it, today.");
+    if (kind === "Write") await dialog.getByLabel("Words").fill("Agreed by both leads.");
+    await dialog.getByRole("button", { name: /^(Report|Attest|Write into the record)$/ }).click();
+  }
   await expect(dialog).toBeHidden();
   await expect(region(page, "Owed now").getByRole("button", { name, exact: true })).toHaveCount(0);
+}
+
+/** Chooses an answer in the open dialog, reads what it comes to, and signs it with the passkey. */
+async function signIn(page: Page, answer: RegExp, remediation?: string): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: answer }).check();
+  if (remediation !== undefined) await dialog.getByLabel("What has to be mended").fill(remediation);
+  await dialog.getByRole("button", { name: /^Review and sign/ }).click();
+  await expect(dialog.getByText(/This browser compared \d+ values and proofs/)).toBeVisible();
+  await expect(dialog.getByLabel("Statement to sign")).not.toHaveValue("");
+  await dialog.getByRole("button", { name: "Sign with your passkey" }).click();
+  await expect(dialog).toBeHidden();
 }
 
 async function report(page: Page, name: string): Promise<void> {
@@ -66,20 +88,42 @@ async function report(page: Page, name: string): Promise<void> {
 
 async function payAll(page: Page): Promise<void> {
   await page.reload();
-  const owed = region(page, "Owed now");
-  await expect(owed).toBeVisible();
-  while ((await owed.getByRole("button").count()) > 0) await payFirst(page);
+  await expect(region(page, "Owed now")).toBeVisible();
+  while ((await mine(page).count()) > 0) await payFirst(page);
 }
 
-test("[MKD-7] [MKD-8] [MKD-9] two sides walk a checkpoint to its open decision", async ({ enter }) => {
-  const [admin, producer, consumer] = await Promise.all([
-    enter("admin"),
-    enter("producer"),
-    enter("consumer"),
-  ]);
+/** Two people with passkeys of their own, one on a wide screen and one on a phone. */
+async function twoSides(enter: Journey["enter"], visit: Journey["visit"]) {
+  const [admin, producer, consumer] = [
+    await enter("admin"),
+    await visit(),
+    await visit({ viewport: { width: 390, height: 844 } }),
+  ];
+  const lead = { name: "Iris Moreau", email: "iris@example.com", role: "Producer lead" };
+  await invite(admin, producer, { ...lead, party: "Producer, MemoryKernel" });
+  const peer = { name: "Dario Conti", email: "dario@example.com", role: "Consumer lead" };
+  await invite(admin, consumer, { ...peer, party: "Consumer, AssistSupport" });
+  for (const page of [producer, consumer]) await enrol(page);
+  return { admin, producer, consumer };
+}
+
+async function moveTheTag(admin: Page, service: string): Promise<void> {
+  await admin.goto(`/services/${service}`);
+  await admin.getByRole("button", { name: "Change the baseline" }).click();
+  await admin.getByLabel("Value of tag").fill("v0.3.3");
+  await admin.getByRole("button", { name: "Approve these values" }).click();
+}
+
+test("[MKD-1] [MKD-7] [MKD-8] [MKD-8.8] [MKD-9] two sides sign a rehearsal GO and a cutover NO-GO, and a moved baseline takes the GO back", async ({
+  enter,
+  visit,
+}) => {
+  const { admin, producer, consumer } = await twoSides(enter, visit);
   await register(admin, "Kernel");
   const path = await open(producer, "Kernel");
   await consumer.goto(path);
+  const side = (page: Page, question: string, name: string) =>
+    region(page, question).getByRole("article", { name });
 
   await test.step("[MKD-7] the screen says which criteria block it", async () => {
     const noGo = region(consumer, "NO-GO criteria");
@@ -87,36 +131,61 @@ test("[MKD-7] [MKD-8] [MKD-9] two sides walk a checkpoint to its open decision",
     await expect(noGo.getByRole("listitem").filter({ hasText: "MKD-7.4" })).toContainText("clear");
   });
 
-  await test.step("[MKD-9] NO-GO is said to one question and stands beside the other", async () => {
-    const cutover = region(consumer, "May the runtime be cut over?");
-    await cutover.getByRole("button", { name: "Answer" }).click();
+  await test.step("[MKD-8.8] a NO-GO is signed on a phone, and stands beside the other question", async () => {
+    await region(consumer, cutover).getByRole("button", { name: "Answer and sign" }).click();
     const dialog = consumer.getByRole("dialog");
-    await expect(dialog.getByRole("radio", { name: "GO (runtime cutover)" })).toBeDisabled();
-    await dialog.getByRole("radio", { name: "NO-GO" }).check();
-    await dialog.getByLabel("What has to be mended").fill("Nothing is proven yet.");
-    await dialog.getByRole("button", { name: "Answer" }).click();
-    const seen = region(producer, "May the runtime be cut over?").getByRole("article", { name: "Consumer" });
+    await expect(dialog.getByRole("radio", { name: /GO \(runtime cutover\)/ })).toBeDisabled();
+    await signIn(consumer, /^NO-GO/, "Nothing is proven yet.");
+    const seen = side(producer, cutover, "Consumer");
     await expect(seen).toContainText("Nothing is proven yet.");
-    const rehearsal = region(producer, "May the rehearsal go on?");
-    await expect(rehearsal.getByRole("article", { name: "Consumer" })).toContainText("waiting");
+    await expect(seen).toContainText("passkey");
+    await expect(side(producer, rehearsal, "Consumer")).toContainText("waiting");
+  });
+
+  await test.step("[MKD-8.8] a change voids it, and its signer is told what changed", async () => {
+    await payFirst(producer);
+    const told = region(consumer, cutover).getByRole("note");
+    await expect(told).toContainText("Your side's signature counts no more");
+    await expect(told).toContainText("holds now");
+    await expect(side(consumer, cutover, "Consumer")).toContainText("waiting");
   });
 
   for (const page of [producer, consumer, producer]) await payAll(page);
-  await test.step("[MKD-8] everything is in, and unsigned is NO-GO", async () => {
-    await consumer.reload();
-    await payAll(consumer);
-    const cutover = region(consumer, "May the runtime be cut over?");
-    await cutover.getByRole("button", { name: "Answer again" }).click();
-    const dialog = consumer.getByRole("dialog");
-    await dialog.getByRole("radio", { name: "GO (runtime cutover)" }).check();
-    await dialog.getByRole("button", { name: "Answer" }).click();
+  await test.step("[MKD-9] the rehearsal is sealed at GO while the cutover is open, then NO-GO", async () => {
+    await region(producer, cutover).getByRole("button", { name: "Answer and sign" }).click();
+    await signIn(producer, /^GO/);
+    await expect(side(consumer, cutover, "Producer")).toContainText("GO (runtime cutover)");
+    await region(consumer, cutover).getByRole("button", { name: "Answer and sign" }).click();
+    await signIn(consumer, /^NO-GO/, "One more dry run.");
     for (const page of [producer, consumer]) {
-      await expect(page.getByText("The decision is open: NO-GO, not signed yet")).toBeVisible();
-      const outcome = region(page, "May the runtime be cut over?");
-      await expect(outcome.getByRole("article", { name: "Consumer" })).toContainText("GO (runtime cutover)");
-      await expect(outcome).toContainText("The joint record: not signed yet");
+      await expect(region(page, rehearsal)).toContainText("Sealed: GO (rehearsal continuation)");
+      await expect(region(page, rehearsal)).toContainText("Valid until");
+      await expect(region(page, cutover)).toContainText("Sealed: NO-GO");
+      await expect(region(page, cutover)).toContainText("any NO-GO wins");
     }
   });
+
+  await test.step("[MKD-8.8] the sealed record is read as a document and taken along", async () => {
+    const reading = await consumer.context().newPage();
+    await reading.goto(path);
+    await region(reading, cutover).getByRole("link", { name: "Read the record" }).click();
+    await expect(region(reading, "Verdicts")).toContainText("Iris Moreau, passkey");
+    await expect(region(reading, "Written by the sides")).toContainText("Agreed by both leads.");
+    const taken = reading.waitForEvent("download");
+    await reading.getByRole("link", { name: "Download as Markdown" }).click();
+    expect((await taken).suggestedFilename()).toMatch(/^CHK-\d{4}-\d{4}-\d+\.md$/);
+    await reading.close();
+  });
+
+  await test.step("[MKD-1] a moved baseline takes the GO back at once, sealed by the console itself", async () => {
+    await moveTheTag(admin, "kernel");
+    for (const page of [producer, consumer]) {
+      await expect(region(page, rehearsal)).toContainText("Sealed: NO-GO");
+      await expect(region(page, rehearsal)).toContainText("because a locked value moved. Nobody signed it.");
+      await expect(page.getByText("Release tag moved from v0.3.2 to v0.3.3").first()).toBeVisible();
+    }
+  });
+  for (const name of ["Iris Moreau", "Dario Conti"]) await removePerson(admin, name);
 });
 
 test("[MKD-1] a baseline that moves is NO-GO on both sides' screens", async ({ enter }) => {
@@ -131,9 +200,7 @@ test("[MKD-1] a baseline that moves is NO-GO on both sides' screens", async ({ e
   await expect(region(consumer, "Baseline lock").getByRole("row", { name: /Release tag/ })).toContainText(
     "as locked",
   );
-  await admin.getByRole("button", { name: "Change the baseline" }).click();
-  await admin.getByLabel("Value of tag").fill("v0.3.3");
-  await admin.getByRole("button", { name: "Approve these values" }).click();
+  await moveTheTag(admin, "moving");
   for (const page of [producer, consumer]) {
     await expect(page.getByText("Release tag moved from v0.3.2 to v0.3.3").first()).toBeVisible();
     await expect(region(page, "Baseline lock").getByRole("row", { name: /Release tag/ })).toContainText(

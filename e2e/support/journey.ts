@@ -24,7 +24,7 @@ class Complaints {
   }
 }
 
-type Journey = {
+export type Journey = {
   complaints: Complaints;
   /** A browser of this person's own, signed in. */
   enter: (who: Who, options?: BrowserContextOptions) => Promise<Page>;

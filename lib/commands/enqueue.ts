@@ -50,6 +50,7 @@ const anchoredAtOnce: Readonly<Record<string, string>> = {
   DecisionSealed: "a decision was sealed",
   IncidentClosed: "the incident was closed",
   IncidentCancelled: "the incident was cancelled",
+  CheckpointSealed: "a question of a checkpoint was sealed",
   CheckpointClosed: "the checkpoint was closed",
 };
 

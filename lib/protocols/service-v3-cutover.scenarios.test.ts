@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CheckpointDecided } from "#lib/domain/checkpoint/decide/who.ts";
-import { opensTheWay, outcomesOf } from "#lib/domain/checkpoint/outcome.ts";
+import { whyNotGo } from "#lib/domain/checkpoint/outcome.ts";
 import { parseCheckpointPack } from "#lib/domain/checkpoint/parse-checkpoint-pack.ts";
-import { isPartThere, isRecordComplete } from "#lib/domain/checkpoint/record.ts";
+import { isPartThere, missingParts } from "#lib/domain/checkpoint/record.ts";
 import { consumer, lockedValues, producer, stranger, Walk } from "#lib/domain/checkpoint/testing/walk.ts";
 import { builtInCheckpointPacks } from "./index.ts";
 
@@ -19,18 +19,18 @@ function refusal(decided: CheckpointDecided) {
   if (decided.ok) throw new Error("expected a refusal");
   return decided.refusal;
 }
+function accepted(decided: CheckpointDecided) {
+  if (!decided.ok) throw new Error(decided.refusal.message);
+  return decided.value;
+}
 const rulesAgainst = (decided: CheckpointDecided) => refusal(decided).blockers.map(({ rule }) => rule);
-const because = (walk: Walk, question: string) =>
-  outcomesOf(walk.state, pack, walk.around)
-    .find((one) => one.question === question)
-    ?.because.map(({ rule }) => rule);
-/** Everything done but the verdicts. */
-function proven(): Walk {
+/** Everything done but the verdicts that are named. */
+function proven(unanswered: "all" | "cutover" = "cutover"): Walk {
   const walk = opened();
-  walk.follow(({ act }) => act.kind === "answer");
+  walk.follow(({ act }) => act.kind === "answer" && (unanswered === "all" || act.question === "cutover"));
   return walk;
 }
-const sevOne = { incidents: [{ severity: "SEV-1", isCritical: true }] };
+const sevOne = [{ severity: "SEV-1", isCritical: true }];
 
 describe("the baseline lock", () => {
   it.each([
@@ -45,10 +45,17 @@ describe("the baseline lock", () => {
     const seen = walk.observe({ [name]: "moved" });
     expect(seen).toMatchObject({
       ok: true,
-      value: [{ text: { cause: expect.stringContaining("became moved") }, actor: { kind: "console" } }],
+      value: [
+        { text: { cause: expect.stringContaining("became moved") }, actor: { kind: "console" } },
+        ...["rehearsal", "cutover"].map((question) => ({
+          type: "CheckpointSealed",
+          actor: { kind: "console" },
+          facts: { question, outcome: "no-go", cause: "baseline-moved", validUntil: null },
+        })),
+      ],
     });
     expect(walk.state.moved?.names).toEqual([name]);
-    expect(because(walk, "cutover")).toContain("MKD-1");
+    expect(walk.against("cutover")).toEqual(["MKD-1"]);
   });
 
   it("[MKD-1] a value that moved does not come back: GO stays refused and only closing is owed", () => {
@@ -100,14 +107,15 @@ describe("the criteria", () => {
     );
     expect(left.map((one) => one.rule)).toContain(rule);
     expect(rulesAgainst(walk.answer("cutover", true, producer))).toContain(rule);
-    expect(because(walk, "cutover")).toContain(rule);
+    expect(walk.against("cutover")).toContain(rule);
   });
 
   it("[MKD-2.5] an open SEV-2 regression forbids a GO to either question", () => {
-    const walk = proven();
-    walk.around = { incidents: [{ severity: "SEV-2", isCritical: false }] };
+    const walk = opened();
+    walk.follow(({ act }) => act.kind === "answer" || act.kind === "write");
+    walk.incidents = [{ severity: "SEV-2", isCritical: false }];
     for (const question of ["rehearsal", "cutover"])
-      expect(rulesAgainst(walk.answer(question, true, consumer))).toEqual(["MKD-2.5"]);
+      expect(rulesAgainst(walk.answer(question, true, consumer))).toContain("MKD-2.5");
     expect(walk.owed.map(({ act }) => act.kind)).toContain("settle-incidents");
   });
 
@@ -164,10 +172,18 @@ describe("abort triggers", () => {
   ])("[MKD-6] [%s] %s is NO-GO at once, whatever stood before", (rule, trigger) => {
     const walk = opened();
     walk.follow();
-    expect(opensTheWay(walk.state, pack, walk.around)).toBe(true);
-    expect(walk.abort(trigger)).toMatchObject({ ok: true, value: [{ text: { cause: expect.any(String) } }] });
-    expect(opensTheWay(walk.state, pack, walk.around)).toBe(false);
-    for (const question of ["rehearsal", "cutover"]) expect(because(walk, question)).toContain(rule);
+    expect(walk.isOpening).toBe(true);
+    const [aborted, ...sealed] = accepted(walk.abort(trigger));
+    expect(aborted).toMatchObject({ text: { cause: expect.any(String) } });
+    expect(sealed).toMatchObject(
+      ["rehearsal", "cutover"].map((question) => ({
+        type: "CheckpointSealed",
+        actor: { kind: "console" },
+        facts: { question, outcome: "no-go", cause: "abort-trigger" },
+      })),
+    );
+    expect(walk.isOpening).toBe(false);
+    for (const question of ["rehearsal", "cutover"]) expect(walk.against(question)).toEqual([rule]);
     expect(walk.owed.map(({ act, rule }) => [act.kind, rule])).toEqual([["close", rule]]);
   });
 
@@ -185,34 +201,41 @@ describe("NO-GO criteria", () => {
     const walk = proven();
     walk.report(run, actor, { passed: false, output: "" });
     expect(rulesAgainst(walk.answer("cutover", true, actor))).toContain(rule);
-    expect(because(walk, "cutover")).toContain(rule);
+    expect(walk.against("cutover")).toContain(rule);
   });
 
-  it("[MKD-7.3] a record that is complete and unsigned is NO-GO, and says so", () => {
-    const walk = opened();
-    walk.follow();
-    const outcomes = outcomesOf(walk.state, pack, walk.around);
-    expect(outcomes.map(({ go }) => go)).toEqual([false, false]);
-    for (const outcome of outcomes)
-      expect(outcome.because).toEqual([
-        { id: "record-open", title: "The joint record: not signed yet", rule: "MKD-7.3" },
-      ]);
+  it("[MKD-7.3] a record that lacks a part, or a signature, is NO-GO and says so", () => {
+    const walk = proven();
+    walk.answer("cutover", true, producer);
+    expect(walk.outcome("cutover")).toMatchObject({ go: false });
+    expect(walk.outcome("cutover").because).toContainEqual({
+      id: "record-open",
+      title: "The joint record: incomplete and not signed yet",
+      rule: "MKD-7.3",
+    });
+    const bare = opened();
+    bare.follow(({ act }) => act.kind === "write" || (act.kind === "answer" && act.question === "cutover"));
+    expect(rulesAgainst(bare.answer("cutover", true, producer))).toEqual(["MKD-8.6", "MKD-8.7"]);
   });
 
   it("[MKD-7.4] a locked value that changed blocks the cutover", () => {
     const walk = proven();
     walk.observe({ apiContract: null });
-    expect(because(walk, "cutover")).toContain("MKD-7.4");
+    const question = pack.questions.find(({ id }) => id === "cutover");
+    if (question === undefined) throw new Error("the cutover is not asked");
+    const rules = whyNotGo(question, walk.state, pack, walk.around).map(({ rule }) => rule);
+    expect(rules).toContain("MKD-7.4");
   });
 
   it("[MKD-7.5] a critical incident at decision time blocks the cutover, until it is over", () => {
-    const walk = opened();
+    const walk = proven();
+    walk.incidents = sevOne;
+    expect(walk.against("cutover")).toContain("MKD-7.5");
+    expect(rulesAgainst(walk.answer("cutover", true, producer))).toContain("MKD-7.5");
     walk.follow();
-    walk.around = sevOne;
-    expect(because(walk, "cutover")).toContain("MKD-7.5");
-    expect(opensTheWay(walk.state, pack, walk.around)).toBe(false);
-    walk.follow();
-    expect(opensTheWay(walk.state, pack, walk.around)).toBe(true);
+    expect(walk.isOpening).toBe(true);
+    walk.incidents = sevOne;
+    expect(walk.isOpening).toBe(false);
   });
 });
 
@@ -233,7 +256,7 @@ describe("the joint record", () => {
     expect(isPartThere(part, walk.state, pack)).toBe(id === "baseline");
     walk.follow();
     expect(isPartThere(part, walk.state, pack)).toBe(true);
-    expect(isRecordComplete(walk.state, pack)).toBe(true);
+    expect(missingParts(walk.state, pack)).toEqual([]);
   });
 
   it("[MKD-8.7] names the role that pulls the trigger, or is not written", () => {
@@ -244,17 +267,17 @@ describe("the joint record", () => {
     const walk = opened();
     expect(refusal(walk.answer("cutover", false, consumer)).rule).toBe("MKD-8");
     expect(walk.answer("cutover", false, consumer, "Green contract tests.").ok).toBe(true);
-    expect(because(walk, "cutover")).toContain("MKD-8");
+    expect(walk.against("cutover")).toContain("MKD-8");
   });
 
-  it("[MKD-8] one side's GO is not both sides'", () => {
+  it("[MKD-8] one side's GO is not both sides', and an answer changes until the other side has signed", () => {
     const walk = proven();
-    walk.answer("cutover", true, producer);
-    expect(opensTheWay(walk.state, pack, walk.around)).toBe(false);
     walk.answer("cutover", false, consumer, "Another dry run.");
-    expect(because(walk, "cutover")).toContain("MKD-8");
+    expect(walk.against("cutover")).toContain("MKD-8");
     walk.answer("cutover", true, consumer);
-    expect(opensTheWay(walk.state, pack, walk.around)).toBe(true);
+    expect(walk.isOpening).toBe(false);
+    walk.answer("cutover", true, producer);
+    expect(walk.isOpening).toBe(true);
   });
 });
 
@@ -269,15 +292,17 @@ it("[MKD-9] the rehearsal stands at GO of both sides while the cutover is NO-GO"
     producer: { rehearsal: { go: true }, cutover: { go: false } },
     consumer: { rehearsal: { go: true }, cutover: { go: false } },
   });
-  expect(because(walk, "rehearsal")).toEqual(["MKD-7.3"]);
-  expect(because(walk, "cutover")?.length).toBeGreaterThan(10);
+  expect(walk.outcome("rehearsal")).toMatchObject({ go: true, sealing: { outcome: "go" } });
+  expect(walk.outcome("cutover")).toMatchObject({ go: false, sealing: { outcome: "no-go" } });
+  expect(walk.isOpening).toBe(false);
 });
 
-it("a checkpoint walks to its open decision by what is owed alone", () => {
+it("a checkpoint walks to its sealed decision by what is owed alone", () => {
   const walk = opened();
   expect(walk.follow()).toEqual([]);
   expect(walk.state.closed).toBeNull();
-  expect(
-    outcomesOf(walk.state, pack, walk.around).flatMap((one) => one.because.map(({ rule }) => rule)),
-  ).toEqual(["MKD-7.3", "MKD-7.3"]);
+  expect(walk.state.sealings.map(({ question, outcome }) => [question, outcome])).toEqual([
+    ["rehearsal", "go"],
+    ["cutover", "go"],
+  ]);
 });

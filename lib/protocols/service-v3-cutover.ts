@@ -5,7 +5,7 @@ import { cutoverEnding } from "./service-v3-cutover/ending.ts";
 export const serviceV3Cutover: CheckpointSource = {
   kind: "checkpoint",
   id: "service-v3-cutover",
-  version: "1.0.0",
+  version: "1.1.0",
   title: "Service.v3 cutover checkpoint",
   source: "Service.v3 Cutover Decision Checkpoint (Producer), 2026-02-08",
   summary:

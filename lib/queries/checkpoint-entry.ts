@@ -1,5 +1,5 @@
 import { subjectOf } from "#lib/domain/checkpoint/decide/report.ts";
-import type { CheckpointEventType, CheckpointText } from "#lib/domain/checkpoint/events.ts";
+import type { CheckpointEventType, CheckpointText, SealingCause } from "#lib/domain/checkpoint/events.ts";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
 import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
 import type { CheckpointEntry } from "#lib/store/checkpoint-log.ts";
@@ -23,6 +23,21 @@ export const titleOfOwner = (owner: Owner, { roles, parties }: CheckpointPack): 
 const titled = (parts: readonly { id: string; title: string }[], id: string): string =>
   parts.find((part) => part.id === id)?.title ?? id;
 
+export const sealingCauses: Record<SealingCause, string> = {
+  "same-answer": "both sides gave the same answer",
+  "unequal-answers": "the sides answered differently, and any NO-GO wins",
+  "baseline-moved": "a locked value moved",
+  "abort-trigger": "an abort trigger was pulled",
+};
+
+const sideIn = (pack: CheckpointPack, party: string): string =>
+  `the ${(pack.parties[party]?.title ?? party).toLowerCase()}`;
+
+function answerIn(pack: CheckpointPack, id: string, go: boolean): string {
+  const question = pack.questions.find((one) => one.id === id);
+  return `${(go ? question?.go : question?.noGo) ?? ""}. ${question?.title ?? id}`;
+}
+
 function sentenceOf({ event }: CheckpointEntry, pack: CheckpointPack): string {
   switch (event.type) {
     case "CheckpointOpened":
@@ -45,11 +60,19 @@ function sentenceOf({ event }: CheckpointEntry, pack: CheckpointPack): string {
         : "looked at the baseline: as it was locked";
     case "RecordPartWritten":
       return `wrote into the record: ${titled(pack.record, event.facts.part)}`;
-    case "VerdictGiven": {
-      const question = pack.questions.find(({ id }) => id === event.facts.question);
-      const side = pack.parties[event.facts.party]?.title ?? event.facts.party;
-      return `answered for the ${side.toLowerCase()}: ${event.facts.go ? question?.go : question?.noGo}. ${question?.title ?? ""}`;
+    case "VerdictGiven":
+      return `answered for ${sideIn(pack, event.facts.party)}, unsigned: ${answerIn(pack, event.facts.question, event.facts.go)}`;
+    case "SignerEnrolled":
+      return `named a key to sign with for ${sideIn(pack, event.facts.party ?? "")}`;
+    case "VerdictSigned": {
+      const { party, question, answer, proof } = event.facts;
+      const how = proof.method === "passkey" ? "with a passkey" : "server-attested";
+      return `signed for ${sideIn(pack, party)}, ${how}: ${answerIn(pack, question, answer === "go")}`;
     }
+    case "VerdictsVoided":
+      return `voided the signature of ${event.facts.voided.map((party) => sideIn(pack, party)).join(" and ")}, because what was signed changed: ${titled(pack.questions, event.facts.question)}`;
+    case "CheckpointSealed":
+      return `sealed ${answerIn(pack, event.facts.question, event.facts.outcome === "go")} (${sealingCauses[event.facts.cause]})`;
     case "CheckpointClosed":
       return "closed the checkpoint";
   }

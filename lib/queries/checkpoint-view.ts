@@ -1,3 +1,4 @@
+import type { SealingCause } from "#lib/domain/checkpoint/events.ts";
 import type { CheckpointObligation } from "#lib/domain/checkpoint/obligations.ts";
 import type { Item } from "#lib/domain/checkpoint/pack.ts";
 import type { Hindrance } from "#lib/domain/checkpoint/standing.ts";
@@ -34,11 +35,31 @@ export type SubjectView = {
   proof: ProofView | null;
   reading: string | null;
 };
+/** A signature that counts no more, and what is another than when it was given. */
+export type VoidedView = { go: boolean; by: string; at: string; changes: string[] };
 export type SideVerdict = {
   party: string;
   title: string;
   of: string;
-  verdict: { go: boolean; by: string; at: string; remediation: string } | null;
+  verdict: {
+    go: boolean;
+    by: string;
+    at: string;
+    remediation: string;
+    /** Null in a log of the first version, which took verdicts unsigned. */
+    signature: { method: "passkey" | "server-attested"; digest: string } | null;
+  } | null;
+  voided: VoidedView | null;
+};
+export type SealingView = {
+  go: boolean;
+  cause: SealingCause;
+  at: string;
+  /** The entry that sealed it: the record's address. */
+  seq: number;
+  validUntil: string | null;
+  isOver: boolean;
+  recordDigest: string;
 };
 export type QuestionView = {
   id: string;
@@ -46,11 +67,16 @@ export type QuestionView = {
   go: string;
   noGo: string;
   rule: string | null;
+  /** Its GO is signed with passkeys alone. */
+  passkeys: boolean;
+  /** Of what would be signed now. */
+  packetDigest: string;
   sides: SideVerdict[];
   isGo: boolean;
   because: Hindrance[];
   /** What forbids a GO verdict now. */
   against: Hindrance[];
+  sealing: SealingView | null;
 };
 export type OwedView = CheckpointObligation & { by: string; isMine: boolean };
 export type CheckpointEntryView = { seq: number; at: string; by: string; sentence: string; words: string };
@@ -62,7 +88,8 @@ export type CheckpointView = {
   pack: { id: string; title: string; version: string };
   service: { key: string; name: string; environment: string };
   openedAt: string;
-  standing: "open" | "decision-open" | "no-go" | "closed";
+  head: { seq: number; hash: string };
+  standing: "open" | "decided" | "no-go" | "closed";
   /** What ended it at once. */
   ended: Hindrance[];
   baseline: {
@@ -84,6 +111,7 @@ export type CheckpointView = {
     rule: string | null;
     isThere: boolean;
     words: string | null;
+    owner: string | null;
     asksOwner: boolean;
     asks: string | null;
   }[];
@@ -92,5 +120,5 @@ export type CheckpointView = {
   timeline: CheckpointEntryView[];
   /** What must show in the output of each subject. */
   shows: Record<string, string[]>;
-  viewer: { party: string | null };
+  viewer: { party: string | null; hasOneTimeCodes: boolean };
 };

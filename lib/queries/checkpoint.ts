@@ -1,7 +1,8 @@
+import { hasOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
 import { subjectOf } from "#lib/domain/checkpoint/decide/report.ts";
 import { checkpointObligations } from "#lib/domain/checkpoint/obligations.ts";
-import { outcomesOf, whyNotGo } from "#lib/domain/checkpoint/outcome.ts";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
+import { openQuestions } from "#lib/domain/checkpoint/question.ts";
 import { mayReadCheckpoint } from "#lib/domain/checkpoint/read.ts";
 import { isPartThere } from "#lib/domain/checkpoint/record.ts";
 import {
@@ -16,22 +17,12 @@ import { type CheckpointEntry, readCheckpointEntries, stateOfEntries } from "#li
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { checkpointSurroundings } from "#lib/store/checkpoints.ts";
 import { findPersons } from "#lib/store/people.ts";
-import { findServices, type Values } from "#lib/store/services.ts";
 import { entryViews, titleOfOwner, wordsOf } from "./checkpoint-entry.ts";
+import { questionsOf } from "./checkpoint-questions.ts";
 import { ranOf } from "./checkpoint-runs.ts";
-import type { CheckpointView, OwedView, ProofView, QuestionView, SubjectView } from "./checkpoint-view.ts";
+import type { CheckpointSource } from "./checkpoint-source.ts";
+import type { CheckpointView, OwedView, ProofView, SubjectView } from "./checkpoint-view.ts";
 import type { CheckpointReader } from "./checkpoints.ts";
-
-/** What the parts of the view are made from. */
-type Source = {
-  state: CheckpointState;
-  pack: CheckpointPack;
-  around: CheckpointSurroundings;
-  entries: CheckpointEntry[];
-  names: Map<string, string>;
-  reader: CheckpointReader;
-  approved: Values;
-};
 
 /** A checkpoint for one reader; null where there is none or it is not the reader's to see. */
 export async function readCheckpointView(
@@ -44,22 +35,18 @@ export async function readCheckpointView(
   const pack = await checkpointPackByHash(state.pack.hash);
   if (!mayReadCheckpoint(pack, reader)) return null;
   const actors = entries.map(({ event }) => event.actor).filter(({ kind }) => kind === "person");
-  const [around, persons, [service]] = await Promise.all([
+  const [around, persons, hasCodes] = await Promise.all([
     checkpointSurroundings(state.service.id),
     findPersons([...new Set(actors.map(({ id }) => id))]),
-    findServices([state.service.id]),
+    hasOneTimeCodes(reader.personId),
   ]);
   const names = new Map(persons.map(({ id, name }) => [id, name]));
-  const place = service?.environments.find(({ name }) => name === state.service.environment);
-  return viewOf({ state, pack, around, entries, names, reader, approved: place?.baseline ?? {} });
+  return viewOf({ state, pack, around, entries, names, reader, hasOneTimeCodes: hasCodes });
 }
 
-function viewOf(source: Source): CheckpointView {
+function viewOf(source: CheckpointSource): CheckpointView {
   const { state, pack, around, entries, reader } = source;
   const ended = endedBy(state, pack);
-  const owed = owedViews(source);
-  const isOver = state.closed === null ? null : ("closed" as const);
-  const standing = isOver ?? (ended.length > 0 ? "no-go" : owed.length === 0 ? "decision-open" : "open");
   const subjects = [
     ...pack.criteria.flatMap(({ items }) => items.map(({ id }) => id)),
     ...Object.keys(pack.runs),
@@ -70,7 +57,8 @@ function viewOf(source: Source): CheckpointView {
     pack: { id: pack.id, title: pack.title, version: pack.version },
     service: state.service,
     openedAt: state.openedAt,
-    standing,
+    head: { seq: state.seq, hash: state.head },
+    standing: standingOf(source),
     ended,
     baseline: baselineOf(source),
     groups: groupsOf(source),
@@ -79,20 +67,27 @@ function viewOf(source: Source): CheckpointView {
       ...hindrance(one),
       isPulled: state.aborts.some(({ trigger }) => trigger === one.id),
     })),
-    noGo: pack.noGo.map((one) => ({ ...hindrance(one), stands: noGoStands(one, state, around) })),
+    noGo: pack.noGo.map((one) => ({ ...hindrance(one), stands: noGoStands(one, state, pack, around) })),
     questions: questionsOf(source),
     record: recordOf(source),
     roles: Object.entries(pack.roles).map(([id, { title }]) => ({ id, title })),
-    owed,
+    owed: owedViews(source),
     timeline: entryViews(source),
     shows: Object.fromEntries(subjects.map((id) => [id, subjectOf(pack, id)?.shows ?? []])),
     viewer: {
       party: reader.party !== null && pack.parties[reader.party] !== undefined ? reader.party : null,
+      hasOneTimeCodes: source.hasOneTimeCodes,
     },
   };
 }
 
-const groupsOf = (source: Source): CheckpointView["groups"] =>
+function standingOf({ state, pack }: CheckpointSource): CheckpointView["standing"] {
+  if (state.closed !== null) return "closed";
+  if (endedBy(state, pack).length > 0) return "no-go";
+  return openQuestions(state, pack).length === 0 ? "decided" : "open";
+}
+
+const groupsOf = (source: CheckpointSource): CheckpointView["groups"] =>
   source.pack.criteria.map(({ items, ...group }) => ({
     ...hindrance(group),
     items: items.map(
@@ -107,7 +102,7 @@ const groupsOf = (source: Source): CheckpointView["groups"] =>
     ),
   }));
 
-const runsOf = (source: Source): CheckpointView["runs"] =>
+const runsOf = (source: CheckpointSource): CheckpointView["runs"] =>
   Object.entries(source.pack.runs).map(([id, { title, rule, party, commands }]) => ({
     ...hindrance({ id, title, rule }),
     decidedBy: "run",
@@ -121,17 +116,17 @@ const runsOf = (source: Source): CheckpointView["runs"] =>
 const partyTitle = (pack: CheckpointPack, party: string | undefined): string | null =>
   party === undefined ? null : (pack.parties[party]?.title ?? party);
 
-const baselineOf = ({ state, pack, approved }: Source): CheckpointView["baseline"] =>
+const baselineOf = ({ state, pack }: CheckpointSource): CheckpointView["baseline"] =>
   pack.baseline.map(({ name, title, rule }) => ({
     name,
     title,
     rule: rule ?? null,
     locked: state.locked[name] ?? "",
-    now: approved[name] ?? state.seen[name] ?? null,
+    now: state.seen[name] ?? null,
     isMoved: state.moved?.names.includes(name) ?? false,
   }));
 
-function proofOf({ state, pack, entries, names }: Source, subject: string): ProofView | null {
+function proofOf({ state, pack, entries, names }: CheckpointSource, subject: string): ProofView | null {
   const report = state.reports[subject];
   if (report !== undefined) {
     const { passed, value, at, seq } = report;
@@ -147,49 +142,21 @@ function proofOf({ state, pack, entries, names }: Source, subject: string): Proo
   return { passed: true, value: null, at: attested.at, by, command, output: "", ran: null };
 }
 
-function questionsOf({ state, pack, around, entries, names }: Source): QuestionView[] {
-  const outcomes = outcomesOf(state, pack, around);
-  return pack.questions.map((question) => {
-    const outcome = outcomes.find((one) => one.question === question.id);
-    const { id, title, go, noGo, rule } = question;
-    return {
-      id,
-      title,
-      go,
-      noGo,
-      rule: rule ?? null,
-      sides: Object.entries(pack.parties).map(([party, side]) => {
-        const given = state.verdicts[party]?.[id];
-        const verdict = given && {
-          go: given.go,
-          by: names.get(given.by) ?? "",
-          at: given.at,
-          remediation: wordsOf(entries, given.seq, "VerdictGiven")?.remediation ?? "",
-        };
-        return { party, title: side.title, of: side.of, verdict: verdict ?? null };
-      }),
-      isGo: outcome?.go ?? false,
-      because: outcome?.because ?? [],
-      against: whyNotGo(question, state, pack, around),
-    };
-  });
-}
-
-const recordOf = ({ state, pack, entries }: Source): CheckpointView["record"] =>
+const recordOf = ({ state, pack, entries }: CheckpointSource): CheckpointView["record"] =>
   pack.record.map((part) => {
     const written = state.written[part.id];
     const words = written ? (wordsOf(entries, written.seq, "RecordPartWritten")?.words ?? null) : null;
-    const owner = written?.owner ? pack.roles[written.owner]?.title : undefined;
     return {
       ...hindrance(part),
       isThere: isPartThere(part, state, pack),
-      words: owner === undefined ? words : `${words} (${owner})`,
+      words,
+      owner: written?.owner ? (pack.roles[written.owner]?.title ?? written.owner) : null,
       asks: part.from === "words" ? part.asks : null,
       asksOwner: part.from === "words" && part.owner,
     };
   });
 
-const owedViews = ({ state, pack, around, reader }: Source): OwedView[] =>
+const owedViews = ({ state, pack, around, reader }: CheckpointSource): OwedView[] =>
   checkpointObligations(state, pack, around).map((one) => ({
     ...one,
     by: titleOfOwner(one.owner, pack),

@@ -12,7 +12,7 @@ import { beforeFirst, type Head, type RawEntry } from "#lib/domain/record/entry.
 import { AppError } from "#lib/platform/errors.ts";
 import { openBy, sealBy } from "./log/entry.ts";
 import { insertEntries, lockHead, readRawEntries } from "./log/raw-entries.ts";
-import { clientOf, type Transaction } from "./transaction.ts";
+import { clientOf, notifyAtEnd, type Transaction } from "./transaction.ts";
 
 /**
  * The stream of a checkpoint stands in the same log as an incident's, under the same guards. Its name has a kind before
@@ -72,7 +72,7 @@ export type CheckpointAppend = {
   now: string;
 };
 
-/** The one way into a checkpoint's log: seals, appends, and brings the table beside the log along. */
+/** The one way into a checkpoint's log: seals, appends, brings the table beside the log along, and announces the last place. */
 export async function appendCheckpointEvents(
   tx: Transaction,
   { reference, before, events, actor, now }: CheckpointAppend,
@@ -92,6 +92,7 @@ export async function appendCheckpointEvents(
   );
   if (state === null) throw new AppError("broken-invariant", "A log needs at least one event.");
   await project(tx, state, entries);
+  notifyAtEnd(tx, stream, `checkpoint:${reference}:${state.seq}`);
   return state;
 }
 

@@ -5,7 +5,7 @@ import { readCheckpoint } from "./checkpoint-log.ts";
 import { checkpointPackByHash } from "./checkpoint-packs.ts";
 import { openIncidentsOn } from "./open-incidents.ts";
 import { packByHash } from "./packs.ts";
-import { clientOf, type Transaction } from "./transaction.ts";
+import { clientOf, databaseNow, type Transaction } from "./transaction.ts";
 
 export type CheckpointLine = {
   reference: string;
@@ -52,7 +52,7 @@ export async function holdBaseline(tx: Transaction, serviceId: string): Promise<
   await clientOf(tx).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${subject}, 0))`;
 }
 
-/** The incidents that are open on a service, and which of them are critical by their own packs (MKD-7.5). */
+/** The time, the incidents that are open on a service, and which of them are critical by their own packs (MKD-7.5). */
 export async function checkpointSurroundings(
   serviceId: string,
   tx?: Transaction,
@@ -61,7 +61,7 @@ export async function checkpointSurroundings(
   const incidents: CheckpointSurroundings["incidents"] = [];
   for (const { severity, packHash } of open)
     incidents.push({ severity, isCritical: isCritical(await packByHash(packHash, tx), severity) });
-  return { incidents };
+  return { now: await databaseNow(tx), incidents };
 }
 
 /** The packs of which every service has an open checkpoint that opens the way. */

@@ -8,22 +8,24 @@ import type { OpenedSigning } from "#lib/commands/signing/open.ts";
 import type { Refusal } from "#lib/domain/refusal.ts";
 import type { Action } from "../../_action/action-result.ts";
 import { useAction } from "../../_action/use-action.ts";
+import { digestOfShown } from "./digest-of-shown.ts";
 
 /** Opens the statement of a request, and records its signature. */
 export type SigningActions = { open: Action<OpenedSigning>; sign: Action<Recorded> };
 
-/** SHA-256 of the text on the screen, made here: what is confirmed is what is shown, not what somebody says is shown. */
-async function digestOfShown(statement: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(statement));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** A mistyped code uses the challenge up; the person goes on with a fresh one and loses nothing. */
 const mayTryAgain = (refusal: Refusal | undefined) => refusal?.code === "unauthorised";
+
+/** Reads the page anew. The form that had the focus is gone; the page says what was recorded. */
+function showRecorded(router: ReturnType<typeof useRouter>): void {
+  router.refresh();
+  document.getElementById("content")?.focus();
+}
 
 export function useSigning<Request extends { reference: string }>(
   reference: string,
   actions: SigningActions,
+  onSigned?: () => void,
 ) {
   const router = useRouter();
   const opening = useAction<OpenedSigning, Request>(actions.open);
@@ -42,9 +44,8 @@ export function useSigning<Request extends { reference: string }>(
     const result = await signing.run({ reference, challenge: opened.challenge, shownDigest, by });
     if (!result.ok) return mayTryAgain(result.refusal) ? openFor(request) : setCurrent(null);
     setCurrent(null);
-    router.refresh();
-    // The form that had the focus is gone; the page says what was recorded.
-    document.getElementById("content")?.focus();
+    onSigned?.();
+    showRecorded(router);
   };
   return {
     opened: current?.opened ?? null,

@@ -5,10 +5,11 @@ import type { Viewer } from "#lib/auth/session/viewer.ts";
 import { AttestCriterion, attestCriterion } from "#lib/commands/checkpoint/attest-criterion.ts";
 import { CheckpointReference } from "#lib/commands/checkpoint/checkpoint-command.ts";
 import { CloseCheckpoint, closeCheckpoint } from "#lib/commands/checkpoint/close.ts";
-import { GiveVerdict, giveVerdict } from "#lib/commands/checkpoint/give-verdict.ts";
 import { ObserveBaseline, observeBaseline } from "#lib/commands/checkpoint/observe-baseline.ts";
 import { OpenCheckpoint, openCheckpoint } from "#lib/commands/checkpoint/open.ts";
+import { OpenCheckpointSigning, openCheckpointSigning } from "#lib/commands/checkpoint/open-signing.ts";
 import { ReportCriterion, reportCriterion } from "#lib/commands/checkpoint/report-criterion.ts";
+import { SignCheckpointVerdict, signCheckpointVerdict } from "#lib/commands/checkpoint/sign-verdict.ts";
 import { TriggerAbort, triggerAbort } from "#lib/commands/checkpoint/trigger-abort.ts";
 import { WriteRecord, writeRecord } from "#lib/commands/checkpoint/write-record.ts";
 import type { CommandContext, CommandResult } from "#lib/commands/context.ts";
@@ -42,5 +43,13 @@ export const attestCriterionAction = defineAction(verb("attest-criterion", Attes
 export const triggerAbortAction = defineAction(verb("trigger-abort", TriggerAbort, triggerAbort));
 export const observeBaselineAction = defineAction(verb("observe-baseline", ObserveBaseline, observeBaseline));
 export const writeRecordAction = defineAction(verb("write-record", WriteRecord, writeRecord));
-export const giveVerdictAction = defineAction(verb("give-verdict", GiveVerdict, giveVerdict));
+export const openSigningAction = defineAction({
+  name: "open-checkpoint-signing",
+  input: OpenCheckpointSigning,
+  run: ({ personId }, input, { idempotencyKey }) =>
+    openCheckpointSigning({ actor: { kind: "person", id: personId }, idempotencyKey }, input),
+});
+export const signVerdictAction = defineAction(
+  verb("sign-checkpoint-verdict", SignCheckpointVerdict, signCheckpointVerdict),
+);
 export const closeCheckpointAction = defineAction(verb("close-checkpoint", CloseCheckpoint, closeCheckpoint));

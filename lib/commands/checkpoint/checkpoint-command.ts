@@ -1,8 +1,11 @@
 import { z } from "zod";
 import type { CheckpointCircumstances, CheckpointDecided } from "#lib/domain/checkpoint/decide/who.ts";
+import type { NewCheckpointEvent } from "#lib/domain/checkpoint/events.ts";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
+import { withSealing } from "#lib/domain/checkpoint/sealing.ts";
 import type { CheckpointState } from "#lib/domain/checkpoint/state.ts";
-import { accept, refuse } from "#lib/domain/refusal.ts";
+import type { Actor } from "#lib/domain/incident/events/index.ts";
+import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { appendCheckpointEvents, lockCheckpoint } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { checkpointSurroundings } from "#lib/store/checkpoints.ts";
@@ -11,54 +14,90 @@ import { circumstancesOf } from "../circumstances.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
 import { enqueueAnchoring } from "../enqueue.ts";
 import { invalid } from "../incident-command.ts";
+import { withNames } from "../names.ts";
 import { once } from "../once.ts";
 
 export const CheckpointReference = z
   .string()
   .regex(/^CHK-\d{4}-\d{4,}$/, "expected a reference such as CHK-2026-0001");
 
-export type CheckpointLoaded<I> = {
+/** What a verb's rule gets: the state under its lock, the pinned pack, the parsed input, what was prepared. */
+export type CheckpointLoaded<I, P = null> = {
+  tx: Transaction;
   state: CheckpointState;
   pack: CheckpointPack;
   input: I;
-  circumstances: CheckpointCircumstances & { now: string };
+  circumstances: CheckpointCircumstances;
+  prepared: P;
 };
 
-type Verb<S extends z.ZodType> = {
+type Verb<S extends z.ZodType, P> = {
   name: string;
   input: S;
-  decide: (loaded: CheckpointLoaded<z.output<S>>) => CheckpointDecided | Promise<CheckpointDecided>;
+  /** What is slow and needs no state, such as checking a password: done before the lock. */
+  prepare?: (asked: { context: CommandContext; input: z.output<S> }) => Promise<Outcome<P>>;
+  decide: (loaded: CheckpointLoaded<z.output<S>, P>) => CheckpointDecided | Promise<CheckpointDecided>;
 };
 
 /** Who asks, when, and what is open on the service, read inside the transaction. */
-export async function checkpointCircumstances(tx: Transaction, context: CommandContext, serviceId: string) {
+export async function checkpointCircumstances(
+  tx: Transaction,
+  actor: Actor,
+  serviceId: string,
+): Promise<CheckpointCircumstances> {
   const around = await checkpointSurroundings(serviceId, tx);
-  const { now, actor, digest } = await circumstancesOf(tx, context.actor, { reference: "", services: [] });
-  return { now, actor, digest, around };
+  const {
+    actor: acting,
+    digest,
+    canonical,
+  } = await circumstancesOf(tx, actor, {
+    reference: "",
+    services: [],
+  });
+  return { actor: acting, digest, canonical, around };
 }
 
-/** The order of every verb on a checkpoint: parse, transaction, lock and load, decide, append and project. */
-export function checkpointCommand<S extends z.ZodObject>(verb: Verb<S>) {
+/** The order of every verb on a checkpoint: parse, transaction, prepare, lock and load, decide, append and project. */
+export function checkpointCommand<S extends z.ZodObject, P = null>(verb: Verb<S, P>) {
   const schema = verb.input.extend({ reference: CheckpointReference });
   return async (context: CommandContext, raw: z.input<S> & { reference: string }): CommandResult => {
     const parsed = schema.safeParse(raw);
     if (!parsed.success) return invalid(parsed.error);
     // A rule gets its verb's own input only, because what it does not know must not reach the log.
     const { reference, ...rest } = parsed.data as { reference: string };
+    const input = rest as z.output<S>;
     return once(context, `${verb.name} ${reference}`, async (tx) => {
-      const before = await lockCheckpoint(tx, reference);
-      if (before === null) return refuse("invalid", null, `There is no checkpoint ${reference}.`);
-      const pack = await checkpointPackByHash(before.pack.hash, tx);
-      const circumstances = await checkpointCircumstances(tx, context, before.service.id);
-      const decided = await verb.decide({ state: before, pack, input: rest as z.output<S>, circumstances });
-      if (!decided.ok) return decided;
-      if (decided.value.length === 0) return accept({ reference, seq: before.seq });
-      const events = decided.value;
-      const { now } = circumstances;
-      const append = { reference, before, events, actor: context.actor, now };
-      const { seq } = await appendCheckpointEvents(tx, append);
-      await enqueueAnchoring(tx, reference, events);
+      const made = (await verb.prepare?.({ context, input })) ?? accept(null as P);
+      if (!made.ok) return made;
+      const state = await lockCheckpoint(tx, reference);
+      if (state === null) return refuse("invalid", null, `There is no checkpoint ${reference}.`);
+      const pack = await checkpointPackByHash(state.pack.hash, tx);
+      // Asked under the lock, because an incident may be declared while it is waited for.
+      const circumstances = await checkpointCircumstances(tx, context.actor, state.service.id);
+      const loaded = { tx, state, pack, input, circumstances, prepared: made.value };
+      const decided = await verb.decide(loaded);
+      if (!decided.ok) return withNames(tx, decided);
+      const { seq } = await recordOn(tx, state, pack, decided.value, { circumstances, actor: context.actor });
       return accept({ reference, seq });
     });
   };
+}
+
+type By = { circumstances: CheckpointCircumstances; actor: Actor };
+
+/** Records what was decided on a locked checkpoint, with the signatures that it voids and the questions that it seals. */
+export async function recordOn(
+  tx: Transaction,
+  before: CheckpointState,
+  pack: CheckpointPack,
+  decided: NewCheckpointEvent[],
+  { circumstances, actor }: By,
+): Promise<CheckpointState> {
+  const events = withSealing(before, decided, pack, circumstances);
+  if (events.length === 0) return before;
+  const { now } = circumstances.around;
+  const { reference } = before;
+  const after = await appendCheckpointEvents(tx, { reference, before, events, actor, now });
+  await enqueueAnchoring(tx, reference, events);
+  return after;
 }

@@ -1,133 +1,52 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newId } from "#lib/platform/ids.ts";
+import { checkpointObligations } from "#lib/domain/checkpoint/obligations.ts";
+import { outcomesOf } from "#lib/domain/checkpoint/outcome.ts";
+import { missingParts } from "#lib/domain/checkpoint/record.ts";
+import { readWholeLog } from "#lib/queries/raw-log.ts";
+import { checkpointsAtGo, listCheckpoints } from "#lib/store/checkpoints.ts";
+import { connectStore, disconnectStore } from "#lib/store/client.ts";
+import { verifyChain } from "#lib/verify/chain.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import type { CommandContext } from "../context.ts";
+import { publishBuiltInPacks } from "../protocols/publish-built-in.ts";
+import { setBaseline } from "../services/set-baseline.ts";
+import { closeCheckpoint } from "./close.ts";
+import { observeBaseline } from "./observe-baseline.ts";
+import { openCheckpoint } from "./open.ts";
+import * as sides from "./testing/sides.ts";
+import { add, addSigner, approved, as, asked, doOwed, read, sign, values } from "./testing/sides.ts";
+import { triggerAbort } from "./trigger-abort.ts";
 
-await testDatabase();
-const { disconnectStore } = await import("#lib/store/client.ts");
-const { readCheckpoint } = await import("#lib/store/checkpoint-log.ts");
-const { checkpointsAtGo, listCheckpoints } = await import("#lib/store/checkpoints.ts");
-const { checkpointPackByHash } = await import("#lib/store/checkpoint-packs.ts");
-const { createPerson } = await import("#lib/store/people.ts");
-const { withTransaction } = await import("#lib/store/transaction.ts");
-const { readWholeLog } = await import("#lib/queries/raw-log.ts");
-const { verifyChain } = await import("#lib/verify/chain.ts");
-const { checkpointObligations } = await import("#lib/domain/checkpoint/obligations.ts");
-const { outcomesOf } = await import("#lib/domain/checkpoint/outcome.ts");
-const { subjectOf } = await import("#lib/domain/checkpoint/decide/report.ts");
-const { publishBuiltInPacks } = await import("../protocols/publish-built-in.ts");
-const { createService } = await import("../services/create.ts");
-const { setBaseline } = await import("../services/set-baseline.ts");
-const { openCheckpoint } = await import("./open.ts");
-const { reportCriterion } = await import("./report-criterion.ts");
-const { attestCriterion } = await import("./attest-criterion.ts");
-const { triggerAbort } = await import("./trigger-abort.ts");
-const { observeBaseline } = await import("./observe-baseline.ts");
-const { writeRecord } = await import("./write-record.ts");
-const { giveVerdict } = await import("./give-verdict.ts");
-const { closeCheckpoint } = await import("./close.ts");
+process.env.HOLDPOINT_SECRET = "a secret for tests, long enough to be one";
 
-beforeAll(() => publishBuiltInPacks());
-afterAll(() => disconnectStore());
+type Person = CommandContext["actor"];
+let administrator: Person;
+let producer: Person;
+let consumer: Person;
+let stranger: Person;
 
-type Extra = { isAdministrator?: boolean; party?: string; roles?: string[] };
-const add = async (name: string, more: Extra): Promise<CommandContext["actor"]> => {
-  const person = { name, email: `${name}@example.com`, passwordHash: "none", ...more };
-  const { id } = await withTransaction((tx) => createPerson(tx, person));
-  return { kind: "person", id };
-};
-const administrator = await add("alex", { isAdministrator: true });
-const producer = await add("ines", { party: "producer", roles: ["producer-lead"] });
-const consumer = await add("david", { party: "consumer", roles: ["consumer-lead"] });
-const stranger = await add("olga", { roles: ["commander"] });
-const as = (actor: CommandContext["actor"]): CommandContext => ({ actor, idempotencyKey: newId() });
-
-const approved = { tag: "v0.3.2", sha: "cf331449e1589581a5dcbb3adecd3e9ae4509277" };
-const values = {
-  ...approved,
-  serviceContract: "service.v2",
-  apiContract: "api.v1",
-  integrationBaseline: "integration/v1",
-};
-
-async function register(key: string): Promise<string> {
-  const environments = [{ name: "production", baseline: approved, current: approved }];
-  const service = { key, name: key, ownerRole: "producer-lead", environments };
-  const created = await createService(as(administrator), service);
-  if (!created.ok) throw new Error(created.refusal.message);
-  return created.value.id;
-}
-const asked = (service: string) => ({
-  packId: "service-v3-cutover",
-  service,
-  environment: "production",
-  title: "Cutover of the kernel",
-  values,
+beforeAll(async () => {
+  connectStore((await testDatabase()).app);
+  await publishBuiltInPacks();
+  administrator = await add("alex", { isAdministrator: true });
+  producer = await addSigner("ines", { party: "producer", roles: ["producer-lead"] });
+  consumer = await addSigner("david", { party: "consumer", roles: ["consumer-lead"] });
+  stranger = await add("olga", { roles: ["commander"] });
 });
-async function opened(service: string): Promise<string> {
-  const outcome = await openCheckpoint(as(producer), asked(service));
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));
-  return outcome.value.reference;
-}
-async function read(reference: string) {
-  const state = await readCheckpoint(reference);
-  if (state === null) throw new Error(`no ${reference}`);
-  return { state, pack: await checkpointPackByHash(state.pack.hash) };
-}
-const alone = { incidents: [] };
+afterAll(disconnectStore);
 
-/** Does the first thing that is owed, by a command of whoever owes it. */
-async function follow(reference: string): Promise<number> {
-  for (let acts = 0; acts < 60; acts += 1) {
-    const { state, pack } = await read(reference);
-    const [next] = checkpointObligations(state, pack, alone);
-    if (next === undefined) return acts;
-    const { act, owner } = next;
-    const parties = "role" in owner ? [owner.role.replace("-lead", "")] : owner.parties;
-    const context = as(parties.includes("producer") ? producer : consumer);
-    const done = await doOwed(reference, act, context, { state, pack });
-    if (!done.ok) throw new Error(`${next.id}: ${done.refusal.message}`);
-  }
-  throw new Error("what is owed never ends");
-}
-
-type Read = Awaited<ReturnType<typeof read>>;
-type Act = ReturnType<typeof checkpointObligations>[number]["act"];
-
-function doOwed(reference: string, act: Act, context: CommandContext, { state, pack }: Read) {
-  switch (act.kind) {
-    case "report": {
-      const subject = subjectOf(pack, act.criterion);
-      const target = { "target-pin": `v0.4.0@${"b".repeat(40)}`, "rollback-target": state.locked.tag };
-      const value = target[act.criterion as keyof typeof target] ?? null;
-      const output = `green\n${subject?.shows.join("\n") ?? ""}`;
-      const report = { criterion: act.criterion, passed: true, value, command: "make verify", output };
-      return reportCriterion(context, { reference, ...report });
-    }
-    case "attest":
-      return attestCriterion(context, { reference, criterion: act.criterion, reason: "Read today." });
-    case "write":
-      return writeRecord(context, { reference, part: act.part, words: "Agreed.", owner: "producer-lead" });
-    case "answer":
-      return giveVerdict(context, { reference, question: act.question, go: true, remediation: "" });
-    case "settle-incidents":
-    case "close":
-      return closeCheckpoint(context, { reference, reason: "It ended." });
-  }
-}
+const register = (key: string) => sides.register(administrator, key);
+const opened = (service: string) => sides.opened(producer, service);
+const follow = (reference: string) => sides.follow(reference, { producer, consumer });
 
 describe("a checkpoint", () => {
-  it("[MKD-7] [MKD-8] is walked by its commands to its open decision, in a chain that holds", async () => {
+  it("[MKD-7] [MKD-8] is walked by its commands to its sealed decision, in a chain that holds", async () => {
     const service = await register("walked");
     const reference = await opened("walked");
     expect(await checkpointsAtGo([service])).toEqual([]);
     expect(await follow(reference)).toBeGreaterThan(20);
-    const { state, pack } = await read(reference);
-    const outcomes = outcomesOf(state, pack, alone);
-    expect(outcomes.map(({ because }) => because.map(({ rule }) => rule))).toEqual([
-      ["MKD-7.3"],
-      ["MKD-7.3"],
-    ]);
+    const { state, pack, around } = await read(reference);
+    expect(outcomesOf(state, pack, around).map(({ go }) => go)).toEqual([true, true]);
     expect(await checkpointsAtGo([service])).toEqual(["service-v3-cutover"]);
     const log = await readWholeLog(`checkpoint/${reference}`);
     const stream = `checkpoint/${reference}`;
@@ -147,7 +66,6 @@ describe("a checkpoint", () => {
     await register("recorded");
     const reference = await opened("recorded");
     await follow(reference);
-    const { missingParts } = await import("#lib/domain/checkpoint/record.ts");
     const before = await read(reference);
     expect(missingParts(before.state, before.pack)).toEqual([]);
     expect(before.state.verdicts).toMatchObject({
@@ -159,8 +77,8 @@ describe("a checkpoint", () => {
     expect(state.closed?.outcomes).toEqual(
       ["rehearsal", "cutover"].map((question) => ({
         question,
-        go: false,
-        because: ["MKD-7.3: The joint record: not signed yet"],
+        go: true,
+        because: [],
       })),
     );
   });
@@ -171,16 +89,15 @@ describe("a checkpoint", () => {
     const change = { key: "moved", environment: "production", seen: approved };
     const baseline = { ...approved, tag: "v0.3.3" };
     expect(await setBaseline(as(administrator), { ...change, baseline })).toMatchObject({ ok: true });
-    const { state, pack } = await read(reference);
+    const { state, pack, around } = await read(reference);
     expect(state.moved).toMatchObject({ names: ["tag"], source: "approved-baseline" });
-    expect(checkpointObligations(state, pack, alone).map(({ act }) => act.kind)).toEqual(["close"]);
-    const verdict = await giveVerdict(as(producer), {
-      reference,
-      question: "rehearsal",
-      go: true,
-      remediation: "",
-    });
-    expect(verdict).toMatchObject({ ok: false, refusal: { code: "rule" } });
+    expect(checkpointObligations(state, pack, around).map(({ act }) => act.kind)).toEqual(["close"]);
+    expect(state.sealings).toMatchObject([
+      { question: "rehearsal", outcome: "no-go", cause: "baseline-moved" },
+      { question: "cutover", outcome: "no-go", cause: "baseline-moved" },
+    ]);
+    const verdict = await sign(producer, { reference, question: "rehearsal", answer: "go" });
+    expect(verdict).toMatchObject({ refusal: { code: "conflict", blockers: [{ rule: "MKD-1" }] } });
     const again = await openCheckpoint(as(producer), {
       ...asked("moved"),
       values: { ...values, tag: "v0.3.3" },
@@ -225,15 +142,16 @@ describe("a checkpoint", () => {
       ["producer-run", producer],
       ["candidate-payload", producer],
     ] as const)
-      await doOwed(reference, { kind: "report", criterion }, as(actor), await read(reference));
+      await doOwed({ kind: "report", criterion }, actor, (await read(reference)).state);
     for (const actor of [producer, consumer]) {
-      const go = { reference, question: "rehearsal", go: true, remediation: "" };
-      expect(await giveVerdict(as(actor), go)).toMatchObject({ ok: true });
+      const go = { reference, question: "rehearsal", answer: "go" } as const;
+      expect(await sign(actor, go)).toMatchObject({ ok: true });
       const cutover = { reference, question: "cutover", remediation: "The other gates." };
-      expect(await giveVerdict(as(actor), { ...cutover, go: true })).toMatchObject({ ok: false });
-      expect(await giveVerdict(as(actor), { ...cutover, go: false })).toMatchObject({ ok: true });
+      expect(await sign(actor, { ...cutover, answer: "go" })).toMatchObject({ ok: false });
+      expect(await sign(actor, { ...cutover, answer: "no-go" })).toMatchObject({ ok: true });
     }
-    const { state } = await read(reference);
+    const { state, pack, around } = await read(reference);
+    expect(outcomesOf(state, pack, around).map(({ go }) => go)).toEqual([true, false]);
     expect(state.verdicts.consumer).toMatchObject({ rehearsal: { go: true }, cutover: { go: false } });
   });
 

@@ -40,8 +40,9 @@ async function open(tx: Transaction, context: CommandContext, input: z.output<ty
   const place = service?.environments.find(({ name }) => name === input.environment);
   if (service === null || place === undefined)
     return refuse("invalid", null, `There is no environment "${input.environment}" of "${input.service}".`);
-  const circumstances = await checkpointCircumstances(tx, context, service.id);
-  const reference = await createCheckpoint(tx, circumstances.now);
+  const circumstances = await checkpointCircumstances(tx, context.actor, service.id);
+  const { now } = circumstances.around;
+  const reference = await createCheckpoint(tx, now);
   const { pack, hash } = pinned;
   const decided = decideOpening(
     pack,
@@ -56,7 +57,6 @@ async function open(tx: Transaction, context: CommandContext, input: z.output<ty
     circumstances,
   );
   if (!decided.ok) return decided;
-  const { now } = circumstances;
   const append = { reference, before: null, events: decided.value, actor: context.actor, now };
   const { seq } = await appendCheckpointEvents(tx, append);
   return accept({ reference, seq });

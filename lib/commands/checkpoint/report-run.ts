@@ -46,7 +46,7 @@ export function mayReportNow(
     const state = await readCheckpoint(reference, tx);
     if (state === null) return refuse("invalid", null, `There is no checkpoint ${reference}.`);
     const pack = await checkpointPackByHash(state.pack.hash, tx);
-    const circumstances = await checkpointCircumstances(tx, context, state.service.id);
+    const circumstances = await checkpointCircumstances(tx, context.actor, state.service.id);
     const allowed = mayRunFor(state, pack, criterion, circumstances);
     return allowed.ok ? accept(null) : allowed;
   });

@@ -1,12 +1,12 @@
 import { decideObservation } from "#lib/domain/checkpoint/decide/ending.ts";
 import type { Actor } from "#lib/domain/incident/events/index.ts";
 import { AppError } from "#lib/platform/errors.ts";
-import { appendCheckpointEvents, lockCheckpoint } from "#lib/store/checkpoint-log.ts";
+import { lockCheckpoint } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { openCheckpointsOn } from "#lib/store/checkpoints.ts";
 import type { EnvironmentAddress, Values } from "#lib/store/services.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
-import { checkpointCircumstances } from "./checkpoint-command.ts";
+import { checkpointCircumstances, recordOn } from "./checkpoint-command.ts";
 
 const watcher: Actor = { kind: "console", id: "baseline-watch" };
 
@@ -29,20 +29,9 @@ export async function watchBaseline(
     if (names.length === 0) continue;
     const values = Object.fromEntries(names.map((name) => [name, baseline[name] ?? null]));
     const pack = await checkpointPackByHash(packHash, tx);
-    const { now, ...circumstances } = await checkpointCircumstances(
-      tx,
-      { actor: watcher, idempotencyKey: "" },
-      serviceId,
-    );
+    const circumstances = await checkpointCircumstances(tx, watcher, serviceId);
     const decided = decideObservation(state, pack, { values, source: "approved-baseline" }, circumstances);
     if (!decided.ok) throw new AppError("broken-invariant", decided.refusal.message);
-    if (decided.value.length === 0) continue;
-    await appendCheckpointEvents(tx, {
-      reference,
-      before: state,
-      events: decided.value,
-      actor: watcher,
-      now,
-    });
+    await recordOn(tx, state, pack, decided.value, { circumstances, actor: watcher });
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { decideWriting } from "#lib/domain/checkpoint/decide/verdict.ts";
+import { decideWriting } from "#lib/domain/checkpoint/decide/writing.ts";
 import { Words } from "#lib/domain/incident/events/shapes.ts";
 import { checkpointCommand } from "./checkpoint-command.ts";
 

@@ -5,7 +5,8 @@ import { accept } from "#lib/domain/refusal.ts";
 import { digestOf } from "#lib/platform/digest.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
 import { invalid, Reference } from "../incident-command.ts";
-import { type OpenedSigning, openForSigning } from "../signing/open.ts";
+import type { OpenedSigning } from "../signing/open.ts";
+import { openOnIncident } from "../signing/open-on-incident.ts";
 
 export const OpenAttestation = z.object({
   reference: Reference,
@@ -23,7 +24,7 @@ export async function openAttestation(
   const parsed = OpenAttestation.safeParse(raw);
   if (!parsed.success) return invalid(parsed.error);
   const { reference, ...draft } = parsed.data;
-  return openForSigning(context, {
+  return openOnIncident(context, {
     reference,
     purpose: attestingPurpose,
     keep: { answer: draft.attestation, remediationPlan: draft.reason },

@@ -1,23 +1,15 @@
+import { z } from "zod";
 import { type AssertionOptions, assertionOptions } from "#lib/auth/signature/assertion.ts";
 import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
-import { noPartIn } from "#lib/domain/authority/who.ts";
-import type { Circumstances } from "#lib/domain/incident/circumstances.ts";
-import type { IncidentState } from "#lib/domain/incident/state.ts";
-import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
-import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
+import { accept, type Outcome } from "#lib/domain/refusal.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { randomToken } from "#lib/platform/crypto.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { createChallenge, type SigningChallenge } from "#lib/store/challenges.ts";
-import { readIncident } from "#lib/store/incident-log.ts";
-import { packByHash } from "#lib/store/packs.ts";
 import { listPasskeys, type Passkey } from "#lib/store/passkeys.ts";
 import { type Transaction, withTransaction } from "#lib/store/transaction.ts";
-import { circumstancesOf } from "../circumstances.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
-import { enrolSigner } from "../decision/enrol-signer.ts";
-import { withNames } from "../names.ts";
 
 export type OpenedSigning = {
   challenge: string;
@@ -28,39 +20,37 @@ export type OpenedSigning = {
   passkey: AssertionOptions | null;
 };
 
-type Anchor = { logHead: { seq: number; hash: string }; nonce: string };
-type Asking = { state: IncidentState; pack: ProtocolPack; circumstances: Circumstances };
+/** A key as a log names it before it signs there. */
+export const SignerKey = z.object({
+  credentialId: z.string().min(1),
+  publicKeyCose: z.string().min(1),
+  algorithm: z.number().int(),
+  label: z.string().max(120),
+});
 
 export type ToSign = {
   reference: string;
   purpose: string;
   keep: Partial<Pick<SigningChallenge, "decision" | "answer" | "remediationPlan">>;
+  /** Names a key of this person in the log. */
+  enrol: (context: CommandContext, key: z.output<typeof SignerKey> & { reference: string }) => CommandResult;
   /** The statement of stored state, or why this person may not sign it. */
-  statementOf: (asking: Asking, anchor: Anchor) => Outcome<object>;
+  statementOf: (tx: Transaction, nonce: string) => Promise<Outcome<object>>;
 };
 
 const lifetimeSeconds = 300;
 
 /** Makes the bytes to sign from stored state and keeps them for one signature within five minutes. */
 export async function openForSigning(context: CommandContext, asked: ToSign): CommandResult<OpenedSigning> {
+  const { reference, enrol } = asked;
   const passkeys = await listPasskeys(context.actor.id);
-  for (const passkey of passkeys) {
-    const enrolled = await nameKey(context, asked.reference, passkey);
+  for (const { credentialId, publicKeyCose, algorithm, label } of passkeys) {
+    const idempotencyKey = `enrol:${reference}:${sha256(credentialId)}`;
+    const key = { reference, credentialId, publicKeyCose, algorithm, label };
+    const enrolled = await enrol({ ...context, idempotencyKey }, key);
     if (!enrolled.ok) return enrolled;
   }
   return withTransaction((tx) => open(tx, context, asked, passkeys));
-}
-
-function nameKey(
-  context: CommandContext,
-  reference: string,
-  { credentialId, publicKeyCose, algorithm, label }: Passkey,
-) {
-  const idempotencyKey = `enrol:${reference}:${sha256(credentialId)}`;
-  return enrolSigner(
-    { ...context, idempotencyKey },
-    { reference, credentialId, publicKeyCose, algorithm, label },
-  );
 }
 
 async function open(
@@ -69,14 +59,9 @@ async function open(
   { reference, purpose, keep, statementOf }: ToSign,
   passkeys: Passkey[],
 ): Promise<Outcome<OpenedSigning>> {
-  const incident = await readIncident(reference, tx);
-  if (incident === null) return refuse("unauthorised", null, noPartIn(reference));
-  const { state, head } = incident;
-  const pack = await packByHash(state.pack.hash, tx);
-  const circumstances = await circumstancesOf(tx, context.actor, { reference, services: state.services });
   const nonce = randomToken(24);
-  const made = statementOf({ state, pack, circumstances }, { logHead: head, nonce });
-  if (!made.ok) return withNames(tx, made);
+  const made = await statementOf(tx, nonce);
+  if (!made.ok) return made;
   const statement = canonicalJson(made.value);
   const bytes = challengeFor(statement);
   const challenge = await createChallenge(tx, {

@@ -3,7 +3,6 @@ import { assertionSentence, verifyAssertion } from "#lib/auth/signature/assertio
 import { verifyAttested } from "#lib/auth/signature/attested.ts";
 import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { Id, Sha256 } from "#lib/domain/incident/events/shapes.ts";
-import type { IncidentState } from "#lib/domain/incident/state.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { type SigningChallenge, takeChallenge } from "#lib/store/challenges.ts";
@@ -36,10 +35,13 @@ export async function prepareProof(personId: string, by: SignedInput["by"]): Pro
   return verifyAttested({ viewer: { personId, name, email }, password: by.password, code: by.code });
 }
 
+/** The log that is signed in: what it is called, and the keys that it names. */
+type Signed = { reference: string; signers: readonly { credentialId: string; entryHash: string }[] };
+
 export type Proven = { kept: SigningChallenge; shown: string; proof: Proof };
 
 type Asked = {
-  state: IncidentState;
+  state: Signed;
   personId: string;
   purpose: string;
   input: SignedInput;
@@ -69,7 +71,7 @@ const Answered = z.object({ id: z.string() });
 
 async function byPasskey(
   tx: Transaction,
-  state: IncidentState,
+  state: Signed,
   kept: SigningChallenge,
   by: SignedInput["by"],
 ): Promise<Outcome<Proof>> {

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { MediaType, PipelineRun } from "../evidence/shapes.ts";
+import { decisionEvents, Proof } from "../incident/events/decision.ts";
 import type { Actor } from "../incident/events/index.ts";
 import { event, Id, Instant, Sha256, Words } from "../incident/events/shapes.ts";
+
+export const CheckpointAnswer = z.enum(["go", "no-go"]);
+export type CheckpointAnswer = z.infer<typeof CheckpointAnswer>;
+/** Both sides signed, or the console ended it by itself. */
+export const SealingCause = z.enum(["same-answer", "unequal-answers", "baseline-moved", "abort-trigger"]);
+export type SealingCause = z.infer<typeof SealingCause>;
 
 const Values = z.record(z.string(), z.string().max(200));
 /** What is seen of each locked value; null where it is gone. */
@@ -44,7 +51,8 @@ export const checkpointEvents = {
     { command: Words, output: Words },
   ),
   CriterionAttested: event(
-    { criterion: z.string(), role: z.string(), party: z.string().nullable() },
+    /** The digest is of the words; entries of the first version have none. */
+    { criterion: z.string(), role: z.string(), party: z.string().nullable(), digest: Sha256.optional() },
     { reason: Words },
   ),
   AbortTriggered: event({ trigger: z.string(), rule: z.string().nullable() }, { cause: Words }),
@@ -52,8 +60,43 @@ export const checkpointEvents = {
     { values: Seen, source: z.enum(["approved-baseline", "person"]), moved: z.array(z.string()) },
     { cause: Words },
   ),
-  RecordPartWritten: event({ part: z.string(), owner: z.string().nullable() }, { words: Words }),
+  RecordPartWritten: event(
+    { part: z.string(), owner: z.string().nullable(), digest: Sha256.optional() },
+    { words: Words },
+  ),
+  /** A verdict that nobody signed, as the first version took it. */
   VerdictGiven: event({ party: z.string(), question: z.string(), go: z.boolean() }, { remediation: Words }),
+  SignerEnrolled: decisionEvents.SignerEnrolled,
+  VerdictSigned: event(
+    {
+      question: z.string(),
+      party: z.string(),
+      person: Id,
+      answer: CheckpointAnswer,
+      packetDigest: Sha256,
+      statement: z.string(),
+      statementDigest: Sha256,
+      proof: Proof,
+      signedAt: Instant,
+    },
+    { remediation: Words },
+  ),
+  /** The packet is another than the one that was signed. */
+  VerdictsVoided: event(
+    { question: z.string(), voided: z.array(z.string()), packetDigest: Sha256 },
+    { changes: Words },
+  ),
+  CheckpointSealed: event(
+    {
+      question: z.string(),
+      outcome: CheckpointAnswer,
+      cause: SealingCause,
+      record: z.string(),
+      recordDigest: Sha256,
+      validUntil: Instant.nullable(),
+    },
+    {},
+  ),
   CheckpointClosed: event(
     {
       outcomes: z.array(

@@ -1,5 +1,5 @@
 import type { LoggedCheckpointEvent, Pipeline } from "./events.ts";
-import type { CheckpointState } from "./state.ts";
+import type { CheckpointState, SignedVerdict, Verdict } from "./state.ts";
 
 /** The state after an event: the one reading of a checkpoint's log. */
 export function evolveCheckpoint(
@@ -29,6 +29,10 @@ function opened(event: LoggedCheckpointEvent): CheckpointState {
     aborts: [],
     written: {},
     verdicts: {},
+    voided: {},
+    speaksFor: {},
+    signers: [],
+    sealings: [],
     closed: null,
     seq: event.seq,
     head: event.hash,
@@ -46,8 +50,8 @@ function changed(state: CheckpointState, event: LoggedCheckpointEvent): Checkpoi
       return { ...state, covered, reports: { ...state.reports, [criterion]: { ...report, ...mark } } };
     }
     case "CriterionAttested": {
-      const { criterion, role } = event.facts;
-      return { ...state, attested: { ...state.attested, [criterion]: { role, ...mark } } };
+      const { criterion, role, digest = event.hash } = event.facts;
+      return { ...state, attested: { ...state.attested, [criterion]: { role, digest, ...mark } } };
     }
     case "AbortTriggered":
       return { ...state, aborts: [...state.aborts, { ...event.facts, ...mark }] };
@@ -57,14 +61,26 @@ function changed(state: CheckpointState, event: LoggedCheckpointEvent): Checkpoi
       return { ...state, seen: { ...state.seen, ...values }, moved };
     }
     case "RecordPartWritten": {
-      const { part, owner } = event.facts;
-      return { ...state, written: { ...state.written, [part]: { owner, ...mark } } };
+      const { part, owner, digest = event.hash } = event.facts;
+      return { ...state, written: { ...state.written, [part]: { owner, digest, ...mark } } };
     }
     case "VerdictGiven": {
       const { party, question, go } = event.facts;
-      const ofParty = { ...state.verdicts[party], [question]: { go, ...mark } };
-      return { ...state, verdicts: { ...state.verdicts, [party]: ofParty } };
+      return withVerdict(state, party, question, { go, signature: null, ...mark });
     }
+    case "SignerEnrolled": {
+      const signer = { credentialId: event.facts.credentialId, entryHash: event.hash };
+      return { ...state, signers: [...state.signers, signer] };
+    }
+    case "VerdictSigned":
+      return signed(state, event);
+    case "VerdictsVoided":
+      return event.facts.voided.reduce(
+        (after, party) => withVoided(after, party, event.facts.question),
+        state,
+      );
+    case "CheckpointSealed":
+      return { ...state, sealings: [...state.sealings, { ...event.facts, at: mark.at, seq: mark.seq }] };
     case "CheckpointClosed":
       return { ...state, closed: { ...mark, outcomes: event.facts.outcomes } };
   }
@@ -81,4 +97,38 @@ export function withCovered(
   const last = { isGreen: exitCode === 0, repository: run.repository, commit: run.commit };
   const now = Object.fromEntries(covers.map((command) => [command, last]));
   return { ...before, [criterion]: { ...before[criterion], ...now } };
+}
+
+const withVerdict = (
+  state: CheckpointState,
+  party: string,
+  question: string,
+  verdict: Verdict,
+): CheckpointState => ({
+  ...state,
+  verdicts: { ...state.verdicts, [party]: { ...state.verdicts[party], [question]: verdict } },
+});
+
+function signed(state: CheckpointState, event: LoggedCheckpointEvent<"VerdictSigned">): CheckpointState {
+  const { party, question, person, answer, packetDigest, statement, statementDigest, proof, signedAt } =
+    event.facts;
+  const signature = { packetDigest, statement, statementDigest, proof, signedAt };
+  const verdict = { go: answer === "go", by: person, at: signedAt, seq: event.seq, signature };
+  const { [question]: _, ...voided } = state.voided[party] ?? {};
+  return {
+    ...withVerdict(state, party, question, verdict),
+    voided: { ...state.voided, [party]: voided },
+    speaksFor: { [person]: party, ...state.speaksFor },
+  };
+}
+
+function withVoided(state: CheckpointState, party: string, question: string): CheckpointState {
+  const { [question]: gone, ...left } = state.verdicts[party] ?? {};
+  if (gone === undefined || gone.signature === null) return state;
+  const voided = { ...state.voided[party], [question]: gone as SignedVerdict };
+  return {
+    ...state,
+    verdicts: { ...state.verdicts, [party]: left },
+    voided: { ...state.voided, [party]: voided },
+  };
 }

@@ -1,7 +1,7 @@
 import type { Owner } from "../protocol/parts/shared.ts";
 import { whyNotGo } from "./outcome.ts";
-import type { CheckpointPack, Item } from "./pack.ts";
-import { missingParts } from "./record.ts";
+import type { CheckpointPack, Item, Question } from "./pack.ts";
+import { neededGroups, neededNoGo, neededWords, openQuestions } from "./question.ts";
 import { type CheckpointSurroundings, endedBy, noGoStands, openItems } from "./standing.ts";
 import type { CheckpointState } from "./state.ts";
 
@@ -36,8 +36,8 @@ const obligation = (
 });
 
 /**
- * All that is owed for an open checkpoint, in the order of the pack. Empty when its decision is open: both sides have
- * answered and nothing but signatures is left. What ended it at once leaves its closing alone.
+ * All that is owed for an open checkpoint, in the order of the pack, for the questions that are not sealed. What ended
+ * it at once leaves its closing alone.
  */
 export function checkpointObligations(
   state: CheckpointState,
@@ -49,17 +49,19 @@ export function checkpointObligations(
   const [ended] = endedBy(state, pack);
   if (ended !== undefined)
     return [obligation({ kind: "close" }, `NO-GO: ${ended.title}`, everybody, ended.rule)];
+  const asked = openQuestions(state, pack);
   const owed = [
-    ...pack.criteria.flatMap((group) =>
-      openItems(group, state, around).map((item) => itemOwed(item, pack, everybody)),
-    ),
-    ...noGoOwed(state, pack, around, everybody),
-    ...missingParts(state, pack).flatMap((part) =>
-      part.from === "words"
-        ? [obligation({ kind: "write", part: part.id }, part.asks, { parties: [part.party] }, part.rule)]
-        : [],
-    ),
-    ...verdictsOwed(state, pack, around),
+    ...asked
+      .flatMap((question) => neededGroups(question, pack))
+      .flatMap((group) => openItems(group, state, around).map((item) => itemOwed(item, pack, everybody))),
+    ...asked.flatMap((question) => noGoOwed(question, state, pack, around, everybody)),
+    ...asked
+      .flatMap((question) => neededWords(question, pack))
+      .filter((part) => state.written[part.id] === undefined)
+      .map((part) =>
+        obligation({ kind: "write", part: part.id }, part.asks, { parties: [part.party] }, part.rule),
+      ),
+    ...asked.flatMap((question) => verdictsOwed(question, state, pack, around)),
   ];
   return owed.filter((one, index) => owed.findIndex(({ id }) => id === one.id) === index);
 }
@@ -86,13 +88,14 @@ function itemOwed(item: Item, pack: CheckpointPack, everybody: Owner): Checkpoin
 }
 
 function noGoOwed(
+  question: Question,
   state: CheckpointState,
   pack: CheckpointPack,
   around: CheckpointSurroundings,
   everybody: Owner,
 ): CheckpointObligation[] {
-  return pack.noGo
-    .filter((one) => noGoStands(one, state, around))
+  return neededNoGo(question, pack)
+    .filter((one) => noGoStands(one, state, pack, around))
     .flatMap((one) => {
       if (one.unless === "no-critical-incident")
         return [obligation({ kind: "settle-incidents" }, one.title, everybody, one.rule)];
@@ -103,17 +106,17 @@ function noGoOwed(
     });
 }
 
-/** A side owes its answer to a question once nothing forbids a GO; NO-GO may be said at any time. */
+/** A side owes its signature to a question once nothing forbids a GO; NO-GO may be said at any time. */
 const verdictsOwed = (
+  question: Question,
   state: CheckpointState,
   pack: CheckpointPack,
   around: CheckpointSurroundings,
 ): CheckpointObligation[] =>
-  pack.questions
-    .filter((question) => whyNotGo(question, state, pack, around).length === 0)
-    .flatMap((question) =>
-      Object.keys(pack.parties)
-        .filter((party) => state.verdicts[party]?.[question.id] === undefined)
+  whyNotGo(question, state, pack, around).length > 0
+    ? []
+    : Object.keys(pack.parties)
+        .filter((party) => !state.verdicts[party]?.[question.id]?.signature)
         .map((party) =>
           obligation(
             { kind: "answer", party, question: question.id },
@@ -121,5 +124,4 @@ const verdictsOwed = (
             { parties: [party] },
             pack.cites.verdict,
           ),
-        ),
-    );
+        );

@@ -1,5 +1,6 @@
 import type { CheckpointPack, Question } from "./pack.ts";
-import { isRecordComplete } from "./record.ts";
+import { neededGroups, neededNoGo, sealingOf } from "./question.ts";
+import { missingParts, partsBefore } from "./record.ts";
 import {
   type CheckpointSurroundings,
   endedBy,
@@ -8,26 +9,25 @@ import {
   noGoStands,
   openItems,
 } from "./standing.ts";
-import type { CheckpointState } from "./state.ts";
+import type { CheckpointState, Sealing } from "./state.ts";
 
-/** What forbids a side to say GO: what ended the checkpoint, open criteria, and NO-GO criteria other than the record's. */
+/** What forbids a side to say GO: what ended the checkpoint, open criteria, NO-GO criteria, parts that the record lacks. */
 export function whyNotGo(
   question: Question,
   state: CheckpointState,
   pack: CheckpointPack,
   around: CheckpointSurroundings,
 ): Hindrance[] {
-  const items = pack.criteria
-    .filter(({ id }) => question.needs.includes(id))
-    .flatMap((group) => openItems(group, state, around));
-  const noGo = pack.noGo.filter(
-    (one) =>
-      question.unless.includes(one.id) && one.unless !== "record-signed" && noGoStands(one, state, around),
-  );
-  return [...endedBy(state, pack), ...items.map(hindrance), ...noGo.map(hindrance)];
+  const items = neededGroups(question, pack).flatMap((group) => openItems(group, state, around));
+  const noGo = neededNoGo(question, pack).filter((one) => noGoStands(one, state, pack, around));
+  const lacking = partsBefore(question, state, pack).map((part) => ({
+    ...hindrance(part),
+    title: `Not in the record yet: ${part.title}`,
+  }));
+  return [...endedBy(state, pack), ...items.map(hindrance), ...noGo.map(hindrance), ...lacking];
 }
 
-/** The sides that have not said GO to a question. */
+/** The sides that have not signed GO to a question. */
 const notGo = (question: Question, state: CheckpointState, pack: CheckpointPack): Hindrance[] =>
   Object.entries(pack.parties).flatMap(([party, { title }]) => {
     const verdict = state.verdicts[party]?.[question.id];
@@ -36,20 +36,16 @@ const notGo = (question: Question, state: CheckpointState, pack: CheckpointPack)
     return [{ id: `verdict-${party}`, title: `${title} ${said}`, rule: pack.cites.verdict }];
   });
 
-/** Whether both sides say GO and every gate of the question holds; a signature is all that it then lacks. */
-export const isGoAgreed = (
-  question: Question,
-  state: CheckpointState,
-  pack: CheckpointPack,
-  around: CheckpointSurroundings,
-): boolean =>
-  whyNotGo(question, state, pack, around).length === 0 && notGo(question, state, pack).length === 0;
-
-export type QuestionOutcome = { question: string; go: boolean; because: Hindrance[] };
+export type QuestionOutcome = {
+  question: string;
+  go: boolean;
+  because: Hindrance[];
+  sealing: Sealing | null;
+};
 
 /**
- * A question's outcome, always computed and never entered: GO only if both sides say so, every gate holds and the
- * record is complete and signed (MKD-7, MKD-8). Records are not signed yet, so it is NO-GO and says why.
+ * A question's outcome, always computed and never entered: GO only where both sides signed it, the record is sealed,
+ * its time is not over, and nothing speaks against it now (MKD-7, MKD-8).
  */
 export function outcomeOf(
   question: Question,
@@ -57,14 +53,46 @@ export function outcomeOf(
   pack: CheckpointPack,
   around: CheckpointSurroundings,
 ): QuestionOutcome {
-  const record = pack.noGo.filter((one) => one.unless === "record-signed" && noGoStands(one, state, around));
-  const lacking = isRecordComplete(state, pack) ? "not signed yet" : "incomplete and not signed yet";
-  const because = [
+  const sealing = sealingOf(state, question.id) ?? null;
+  const because =
+    sealing === null
+      ? whyUnsealed(question, state, pack, around)
+      : whySealedNoGo(sealing, question, state, pack, around);
+  return { question: question.id, go: because.length === 0, because, sealing };
+}
+
+function whyUnsealed(
+  question: Question,
+  state: CheckpointState,
+  pack: CheckpointPack,
+  around: CheckpointSurroundings,
+): Hindrance[] {
+  const record = pack.noGo.filter(({ unless }) => unless === "record-signed");
+  const lacking = missingParts(state, pack).length === 0 ? "not signed yet" : "incomplete and not signed yet";
+  return [
     ...whyNotGo(question, state, pack, around),
     ...notGo(question, state, pack),
     ...record.map((one) => ({ ...hindrance(one), title: `${one.title}: ${lacking}` })),
   ];
-  return { question: question.id, go: because.length === 0, because };
+}
+
+function whySealedNoGo(
+  { outcome, validUntil }: Sealing,
+  question: Question,
+  state: CheckpointState,
+  pack: CheckpointPack,
+  around: CheckpointSurroundings,
+): Hindrance[] {
+  const ended = endedBy(state, pack);
+  if (outcome === "no-go") return ended.length > 0 ? ended : notGo(question, state, pack);
+  const against = whyNotGo(question, state, pack, around);
+  const isOver = validUntil !== null && validUntil <= around.now;
+  const expired = {
+    id: "expired",
+    title: `The GO was valid until ${validUntil}`,
+    rule: question.rule ?? null,
+  };
+  return isOver ? [expired, ...against] : against;
 }
 
 export const outcomesOf = (
@@ -73,7 +101,7 @@ export const outcomesOf = (
   around: CheckpointSurroundings,
 ): QuestionOutcome[] => pack.questions.map((question) => outcomeOf(question, state, pack, around));
 
-/** Whether a checkpoint opens what waits for it: its opening question is agreed, and it is still open (MKC-6). */
+/** Whether a checkpoint opens what waits for it: its opening question is sealed at GO and stands, and it is still open (MKC-6). */
 export const opensTheWay = (
   state: CheckpointState,
   pack: CheckpointPack,
@@ -83,6 +111,6 @@ export const opensTheWay = (
   return (
     state.closed === null &&
     opening.length > 0 &&
-    opening.every((question) => isGoAgreed(question, state, pack, around))
+    opening.every((question) => outcomeOf(question, state, pack, around).go)
   );
 };

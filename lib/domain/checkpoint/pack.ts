@@ -48,6 +48,14 @@ const Question = z.strictObject({
   unless: z.array(Name).default([]),
   /** The question whose GO opens what waits for this checkpoint. */
   opens: z.boolean().default(false),
+  /** Its GO is signed with passkeys alone. */
+  passkeys: z.boolean().default(false),
+  /** For so long a sealed GO stands; to the checkpoint's end where it is not said. */
+  goStandsForHours: z
+    .number()
+    .positive()
+    .max(24 * 366)
+    .optional(),
   ...carried,
 });
 export type Question = z.output<typeof Question>;

@@ -1,8 +1,12 @@
 import type { CheckpointPack, Group, Item, NoGo } from "./pack.ts";
+import { sealingOf } from "./question.ts";
 import type { CheckpointState } from "./state.ts";
 
-/** What the console knows beside the log: the incidents that are open on the service. */
-export type CheckpointSurroundings = { incidents: { severity: string; isCritical: boolean }[] };
+/** What the console knows beside the log: the time, and the incidents that are open on the service. */
+export type CheckpointSurroundings = {
+  now: string;
+  incidents: { severity: string; isCritical: boolean }[];
+};
 
 /** Why something does not hold: what it is called, the rule that asks for it. */
 export type Hindrance = { id: string; title: string; rule: string | null };
@@ -21,7 +25,8 @@ export const hindrance = ({
   rule: rule ?? null,
 });
 
-const isGreen = (state: CheckpointState, subject: string): boolean => state.reports[subject]?.passed === true;
+export const isGreen = (state: CheckpointState, subject: string): boolean =>
+  state.reports[subject]?.passed === true;
 
 /** Whether an item holds now, each by its own kind of proof (MKD-2 to MKD-5). */
 export function itemHolds(item: Item, state: CheckpointState, around: CheckpointSurroundings): boolean {
@@ -42,13 +47,22 @@ export function itemHolds(item: Item, state: CheckpointState, around: Checkpoint
 export const openItems = (group: Group, state: CheckpointState, around: CheckpointSurroundings): Item[] =>
   group.items.filter((item) => !itemHolds(item, state, around));
 
-/** Whether a NO-GO criterion stands in the way now (MKD-7). The record is not signed yet, so it does. */
-export function noGoStands(one: NoGo, state: CheckpointState, around: CheckpointSurroundings): boolean {
+/** Whether both sides signed what a question came to; what the console sealed of itself nobody signed. */
+const isSigned = (state: CheckpointState, question: string): boolean =>
+  ["same-answer", "unequal-answers"].includes(sealingOf(state, question)?.cause ?? "");
+
+/** Whether a NO-GO criterion stands in the way now (MKD-7). */
+export function noGoStands(
+  one: NoGo,
+  state: CheckpointState,
+  pack: CheckpointPack,
+  around: CheckpointSurroundings,
+): boolean {
   switch (one.unless) {
     case "run-green":
       return !isGreen(state, one.run);
     case "record-signed":
-      return true;
+      return !pack.questions.every(({ id }) => isSigned(state, id));
     case "baseline-unmoved":
       return state.moved !== null;
     case "no-critical-incident":

@@ -1,4 +1,5 @@
-import type { Pipeline } from "./events.ts";
+import type { Proof } from "../incident/events/decision.ts";
+import type { CheckpointAnswer, Pipeline, SealingCause } from "./events.ts";
 
 /** The last word on a command of a required run. */
 export type Covered = { isGreen: boolean; repository: string | null; commit: string | null };
@@ -14,7 +15,28 @@ export type Report = {
   at: string;
   seq: number;
 };
-export type Verdict = { go: boolean; by: string; at: string; seq: number };
+export type Signature = {
+  packetDigest: string;
+  statement: string;
+  statementDigest: string;
+  proof: Proof;
+  signedAt: string;
+};
+/** A side's answer; one of the first version is not signed and counts for nothing. */
+export type Verdict = { go: boolean; by: string; at: string; seq: number; signature: Signature | null };
+export type SignedVerdict = Verdict & { signature: Signature };
+
+/** A question's outcome as it was sealed. */
+export type Sealing = {
+  question: string;
+  outcome: CheckpointAnswer;
+  cause: SealingCause;
+  record: string;
+  recordDigest: string;
+  validUntil: string | null;
+  at: string;
+  seq: number;
+};
 
 /** What a checkpoint's log comes to. */
 export type CheckpointState = {
@@ -32,11 +54,18 @@ export type CheckpointState = {
   reports: Record<string, Report>;
   /** By required run, then by command: what pipelines showed of it. */
   covered: Record<string, Record<string, Covered>>;
-  attested: Record<string, { role: string; by: string; at: string; seq: number }>;
+  attested: Record<string, { role: string; digest: string; by: string; at: string; seq: number }>;
   aborts: { trigger: string; rule: string | null; by: string; at: string; seq: number }[];
-  written: Record<string, { owner: string | null; by: string; at: string; seq: number }>;
+  written: Record<string, { owner: string | null; digest: string; by: string; at: string; seq: number }>;
   /** By party, then by question: the last one counts. */
   verdicts: Record<string, Record<string, Verdict>>;
+  /** By party, then by question: the last signature that a change of the packet voided, until that side signs again. */
+  voided: Record<string, Record<string, SignedVerdict>>;
+  /** For which party a person signed first: nobody signs for two. */
+  speaksFor: Record<string, string>;
+  signers: { credentialId: string; entryHash: string }[];
+  /** In their order; of a question the last one counts. */
+  sealings: Sealing[];
   closed: { at: string; by: string; outcomes: { question: string; go: boolean; because: string[] }[] } | null;
   seq: number;
   head: string;

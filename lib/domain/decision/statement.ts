@@ -3,18 +3,56 @@ import { Packet } from "../incident/events/decision.ts";
 import { Id, Sha256 } from "../incident/events/shapes.ts";
 
 /** Exactly what a person signs: the whole packet, the answer, and where the log stood. Its canonical bytes are hashed. */
-export const Statement = z.strictObject({
-  schema: z.literal("holdpoint-statement-v1"),
-  packet: Packet,
-  packetDigest: Sha256,
-  party: z.string(),
-  person: Id,
-  answer: z.string(),
-  remediationPlanDigest: Sha256.nullable(),
-  logHead: z.strictObject({ seq: z.number().int().positive(), hash: Sha256 }),
-  nonce: z.string().min(16),
-});
+export const statementOn = <P extends z.ZodType>(packet: P) =>
+  z.strictObject({
+    schema: z.literal("holdpoint-statement-v1"),
+    packet,
+    packetDigest: Sha256,
+    party: z.string(),
+    person: Id,
+    answer: z.string(),
+    remediationPlanDigest: Sha256.nullable(),
+    logHead: z.strictObject({ seq: z.number().int().positive(), hash: Sha256 }),
+    nonce: z.string().min(16),
+  });
+
+/** The statement of a verdict in an incident. */
+export const Statement = statementOn(Packet);
 export type Statement = z.infer<typeof Statement>;
+
+/** Where the log stood, and what makes this signature another than any before. */
+export type Anchor = Pick<Statement, "logHead" | "nonce">;
+
+type Said<P> = {
+  packet: P;
+  packetDigest: string;
+  party: string;
+  person: string;
+  answer: string;
+  remediation: string;
+};
+
+/** The one form of a statement, whatever the packet is about: rebuilt by the server, never taken from a client. */
+export const stated = <P>(
+  { remediation, ...said }: Said<P>,
+  anchor: Anchor,
+  digest: (value: unknown) => string,
+) => ({
+  schema: "holdpoint-statement-v1" as const,
+  ...said,
+  remediationPlanDigest: remediation.trim() === "" ? null : digest(remediation),
+  ...anchor,
+});
+
+/** A verdict as a sealed record holds it: all that is needed to check it without us. */
+export type SealedVerdict = {
+  party: string;
+  person: string;
+  answer: string;
+  statementDigest: string;
+  statement: string;
+  proof: unknown;
+};
 
 /** The sealed record: the packet and every signed statement, so that it shows exactly what was signed. */
 export type SealedRecord = {
@@ -24,12 +62,5 @@ export type SealedRecord = {
   outcome: string;
   go: boolean;
   cause: "same-answer" | "unequal-answers";
-  verdicts: {
-    party: string;
-    person: string;
-    answer: string;
-    statementDigest: string;
-    statement: string;
-    proof: unknown;
-  }[];
+  verdicts: SealedVerdict[];
 };

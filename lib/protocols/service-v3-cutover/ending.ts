@@ -53,8 +53,10 @@ export const cutoverEnding = {
       go: "GO (rehearsal continuation)",
       noGo: "NO-GO",
       needs: ["entry"],
+      goStandsForHours: 168,
       rule: "MKD-9",
-      reading: "The document does not say what a rehearsal waits for; the entry criteria are our reading.",
+      reading:
+        "The document does not say what a rehearsal waits for, nor for how long its GO stands; the entry criteria, both signatures and a week are our reading.",
     },
     {
       id: "cutover",
@@ -62,9 +64,19 @@ export const cutoverEnding = {
       go: "GO (runtime cutover)",
       noGo: "NO-GO",
       needs: ["entry", "artifacts", "guarantees", "way-back"],
-      unless: ["producer-not-green", "consumer-not-green", "baseline-changed", "critical-incident"],
+      unless: [
+        "producer-not-green",
+        "consumer-not-green",
+        "record-open",
+        "baseline-changed",
+        "critical-incident",
+      ],
       opens: true,
+      passkeys: true,
+      goStandsForHours: 24,
       rule: "MKD-9",
+      reading:
+        "The document does not say how a GO is signed, nor for how long it stands; a passkey of each side and a day are our reading.",
     },
   ],
   record: [

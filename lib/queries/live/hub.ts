@@ -49,7 +49,7 @@ class Hub {
     if (feed?.subscribers.size === 0) this.#feeds.delete(reference);
   }
 
-  /** Calls whenever the log of any incident may have grown. Gives the way to stop it. */
+  /** Calls whenever the log of any incident or checkpoint may have grown. Gives the way to stop it. */
   async watch(onGrowth: () => void): Promise<() => void> {
     await this.#listen();
     this.#watchers.add(onGrowth);
@@ -90,7 +90,7 @@ class Hub {
 
   async #announced(payload: string): Promise<void> {
     const [kind, address = ""] = payload.split(":");
-    if (kind === "incident") for (const onGrowth of this.#watchers) onGrowth();
+    if (kind === "incident" || kind === "checkpoint") for (const onGrowth of this.#watchers) onGrowth();
     if (kind === "incident") await (await this.#feeds.get(address))?.look();
     if (kind === "output") {
       const feeds = await this.#open();

@@ -5,8 +5,8 @@ import { RulesOf } from "#components/incident/rule-link.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { requireViewer } from "#lib/auth/session/index.ts";
 import { readCheckpointView } from "#lib/queries/checkpoint.ts";
+import { FollowBoard } from "../../_components/follow-board.tsx";
 import { CheckpointBoard } from "../_components/checkpoint-board.tsx";
-import { RefreshWhileVisible } from "../_components/refresh-while-visible.tsx";
 
 type CheckpointPage = { params: Promise<{ reference: string }> };
 
@@ -32,7 +32,7 @@ export default async function OneCheckpointPage({ params }: CheckpointPage) {
       description={`${view.pack.title} ${view.pack.version}, on ${view.service.name} ${view.service.environment}`}
       width="wide"
     >
-      {view.standing === "closed" ? null : <RefreshWhileVisible />}
+      <FollowBoard />
       <RulesOf packId={view.pack.id}>
         <CheckpointBoard view={view} />
       </RulesOf>

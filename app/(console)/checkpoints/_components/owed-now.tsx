@@ -11,7 +11,7 @@ const labels: Record<OwedView["act"]["kind"], string> = {
   report: "Report",
   attest: "Attest",
   write: "Write",
-  answer: "Answer",
+  answer: "Sign",
   "settle-incidents": "Board",
   close: "Close",
 };
@@ -23,9 +23,7 @@ export function OwedNow({ view, onAsk }: Props) {
     <Panel title="Owed now" aside={String(view.owed.length)}>
       {inOrder.length === 0 ? (
         <EmptyState title="Nothing is owed">
-          {view.standing === "closed"
-            ? "The checkpoint is closed."
-            : "The decision waits for its signatures."}
+          {view.standing === "closed" ? "The checkpoint is closed." : "Every question is sealed."}
         </EmptyState>
       ) : (
         <Card>

@@ -11,7 +11,7 @@ type Props = { view: CheckpointView; onAsk: OnAsk | null };
 export function RecordParts({ view, onAsk }: Props) {
   const there = view.record.filter(({ isThere }) => isThere).length;
   return (
-    <Panel title="Joint decision record" aside={`${there} of ${view.record.length}, not signed yet`}>
+    <Panel title="Joint decision record" aside={`${there} of ${view.record.length}`}>
       <Card>
         <ul>
           {view.record.map((part) => (
@@ -24,7 +24,7 @@ export function RecordParts({ view, onAsk }: Props) {
 }
 
 function Part({ part, onAsk }: { part: CheckpointView["record"][number]; onAsk: OnAsk | null }) {
-  const { id, title, rule, isThere, words, asks } = part;
+  const { id, title, rule, isThere, words, owner, asks } = part;
   return (
     <Row
       as="li"
@@ -52,6 +52,7 @@ function Part({ part, onAsk }: { part: CheckpointView["record"][number]; onAsk: 
           {title} {rule === null ? null : <RuleLink rule={{ id: rule }} />}
         </p>
         {words === null ? null : <p className="whitespace-pre-wrap text-soft">{words}</p>}
+        {owner === null ? null : <p className="text-soft">{owner} answers for it.</p>}
       </div>
     </Row>
   );

@@ -1,5 +1,5 @@
 import { Banner } from "#components/ui/banner.tsx";
-import type { CheckpointView } from "#lib/queries/checkpoint-view.ts";
+import type { CheckpointView, QuestionView } from "#lib/queries/checkpoint-view.ts";
 import { HindranceList } from "./hindrance-list.tsx";
 
 /** In one place what it comes to now. */
@@ -13,7 +13,10 @@ export function StandingBanner({ view }: { view: CheckpointView }) {
   );
 }
 
-function standingOf({ standing, owed, ended }: CheckpointView) {
+const decidedWords = ({ isGo, go, noGo, title, sealing }: QuestionView) =>
+  sealing?.isOver ? `${go} has run out` : isGo ? go : `${noGo} to "${title}"`;
+
+function standingOf({ standing, owed, ended, questions }: CheckpointView) {
   switch (standing) {
     case "closed":
       return { tone: "neutral", title: "Closed", words: "Its log takes no more." } as const;
@@ -21,13 +24,14 @@ function standingOf({ standing, owed, ended }: CheckpointView) {
       return {
         tone: "breach",
         title: ended.length > 1 ? "NO-GO, for more than one cause" : "NO-GO",
-        words: "It ended at once and does not come back. Another attempt is a new checkpoint.",
+        words:
+          "It ended at once, sealed by the console itself, and does not come back. Another attempt is a new checkpoint.",
       } as const;
-    case "decision-open":
+    case "decided":
       return {
-        tone: "risk",
-        title: "The decision is open: NO-GO, not signed yet",
-        words: "Everything is in and both sides have answered. Only signatures are missing.",
+        tone: questions.some(({ isGo }) => isGo) ? "met" : "breach",
+        title: `Decided: ${questions.map(decidedWords).join("; ")}`,
+        words: "Every question is sealed. A locked value that moves still takes a GO back.",
       } as const;
     case "open":
       return {

@@ -3,9 +3,12 @@ import { RuleLink } from "#components/incident/rule-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/card.tsx";
+import { visibleWords } from "#components/ui/visible-words.ts";
 import type { CheckpointView, QuestionView } from "#lib/queries/checkpoint-view.ts";
 import type { OnAsk } from "./asked.ts";
 import { HindranceList } from "./hindrance-list.tsx";
+import { SealedQuestion } from "./sealed-question.tsx";
+import { VoidedSignatures } from "./voided-signatures.tsx";
 
 type Props = { view: CheckpointView; onAsk: OnAsk | null };
 
@@ -18,6 +21,10 @@ export function VerdictPanels({ view, onAsk }: Props) {
       aside={question.rule === null ? null : <RuleLink rule={{ id: question.rule }} />}
     >
       <Poll sides={question.sides.map((side) => pollSide(side, question))} />
+      {question.sealing === null ? null : (
+        <SealedQuestion reference={view.reference} question={question} sealing={question.sealing} />
+      )}
+      <VoidedSignatures question={question} party={view.viewer.party} />
       <Outcome question={question} items={itemsOf(view)} />
       <Answer question={question} party={view.viewer.party} onAsk={onAsk} />
     </Panel>
@@ -28,10 +35,15 @@ function pollSide(
   { party, title, of, verdict }: QuestionView["sides"][number],
   question: QuestionView,
 ): PollSide {
-  if (verdict === null) return { id: party, title, of, answer: "waiting" };
-  const words = `${verdict.go ? question.go : question.noGo}, ${verdict.by}, not signed`;
-  const note = verdict.remediation === "" ? undefined : verdict.remediation;
-  return { id: party, title, of, answer: verdict.go ? "go" : "no-go", words, note };
+  const side = { id: party, title, of };
+  if (verdict === null)
+    return { ...side, answer: "waiting", words: question.sealing === null ? undefined : "did not sign" };
+  const { go, by, at, signature } = verdict;
+  const words = go ? question.go : question.noGo;
+  const note = verdict.remediation === "" ? undefined : visibleWords(verdict.remediation);
+  const answered = { ...side, answer: go ? ("go" as const) : ("no-go" as const), note };
+  if (signature === null) return { ...answered, words: `${words}, ${by}, not signed` };
+  return { ...answered, words, signer: by, signedAt: at, ...signature };
 }
 
 const itemsOf = (view: CheckpointView) => view.groups.flatMap(({ items }) => items.map(({ id }) => id));
@@ -63,12 +75,12 @@ function Outcome({ question: { isGo, because }, items }: { question: QuestionVie
 type AnswerProps = { question: QuestionView; party: string | null; onAsk: OnAsk | null };
 
 function Answer({ question, party, onAsk }: AnswerProps) {
-  if (onAsk === null || party === null) return null;
+  if (onAsk === null || party === null || question.sealing !== null) return null;
   const isAgain = question.sides.some((side) => side.party === party && side.verdict !== null);
   return (
     <div className="mt-2">
       <Button onClick={() => onAsk({ kind: "answer", party, question: question.id })}>
-        {isAgain ? "Answer again" : "Answer"}
+        {isAgain ? "Answer again and sign" : "Answer and sign"}
       </Button>
     </div>
   );

@@ -109,6 +109,7 @@ export function decideAttestation(
     const role = pack.roles[item.role]?.title ?? item.role;
     return refuse("unauthorised", item.rule ?? null, `Only a ${role} attests this.`);
   }
-  const facts = { criterion: item.id, role: item.role, party: speaker.value.party };
+  const digest = circumstances.digest(input.reason);
+  const facts = { criterion: item.id, role: item.role, party: speaker.value.party, digest };
   return accept([{ type: "CriterionAttested", facts, text: { reason: input.reason } }]);
 }

@@ -5,7 +5,7 @@ import type { CheckpointPack } from "../pack.ts";
 import type { CheckpointSurroundings } from "../standing.ts";
 import type { CheckpointState } from "../state.ts";
 
-export type CheckpointCircumstances = Pick<Circumstances, "actor" | "digest"> & {
+export type CheckpointCircumstances = Pick<Circumstances, "actor" | "digest" | "canonical"> & {
   around: CheckpointSurroundings;
 };
 export type CheckpointDecided = Outcome<NewCheckpointEvent[]>;

@@ -1,15 +1,21 @@
+import type { Anchor } from "#lib/domain/decision/statement.ts";
 import type { ActingPerson, Circumstances } from "#lib/domain/incident/circumstances.ts";
+import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { canonicalOf, digestOf } from "#lib/domain/incident/testing/digest.ts";
+import { accept } from "../../refusal.ts";
 import { decideAbort, decideClosing, decideObservation } from "../decide/ending.ts";
 import { decideOpening } from "../decide/open.ts";
 import { decidePipeline, type PipelineInput } from "../decide/pipeline.ts";
 import { decideAttestation, decideReport, subjectOf } from "../decide/report.ts";
-import { decideVerdict, decideWriting } from "../decide/verdict.ts";
+import { decideVerdict, mayAnswer, type VerdictDraft, verdictStatement } from "../decide/verdict.ts";
 import type { CheckpointCircumstances, CheckpointDecided } from "../decide/who.ts";
+import { decideWriting } from "../decide/writing.ts";
 import type { LoggedCheckpointEvent } from "../events.ts";
 import { evolveCheckpoint } from "../evolve.ts";
 import { type CheckpointObligation, checkpointObligations } from "../obligations.ts";
+import { opensTheWay, outcomeOf, type QuestionOutcome } from "../outcome.ts";
 import type { CheckpointPack } from "../pack.ts";
+import { withSealing } from "../sealing.ts";
 import type { CheckpointSurroundings } from "../standing.ts";
 import type { CheckpointState } from "../state.ts";
 
@@ -43,10 +49,28 @@ export const workingFolder = {
 
 type Actor = Circumstances["actor"];
 
+export const attested: Proof = { method: "server-attested", checked: ["password", "one-time-code"] };
+/** A proof as it is once a passkey's signature was checked; the rules look at its method alone. */
+const byPasskey: Proof = {
+  method: "passkey",
+  credentialId: "credential",
+  publicKeyCose: "key",
+  algorithm: -7,
+  authenticatorData: "data",
+  clientDataJson: "data",
+  signature: "signature",
+  rpId: "holdpoint.test",
+  origin: "https://holdpoint.test",
+  counter: 0,
+  enrolledBy: null,
+};
+
 /** A checkpoint told act by act through its own rules, as the console would. */
 export class Walk {
   readonly pack: CheckpointPack;
-  around: CheckpointSurroundings = { incidents: [] };
+  incidents: CheckpointSurroundings["incidents"] = [];
+  /** Hours that went by beside the log. */
+  hours = 0;
   log: LoggedCheckpointEvent[] = [];
 
   constructor(pack: CheckpointPack) {
@@ -59,25 +83,48 @@ export class Walk {
     return state;
   }
 
+  get around(): CheckpointSurroundings {
+    const now = new Date(Date.UTC(2026, 1, 8, 9 + this.hours, this.log.length + 1)).toISOString();
+    return { now, incidents: this.incidents };
+  }
+
+  get isOpening(): boolean {
+    return opensTheWay(this.state, this.pack, this.around);
+  }
+
+  outcome(question: string): QuestionOutcome {
+    const asked = this.pack.questions.find(({ id }) => id === question);
+    if (asked === undefined) throw new Error(`${question} is not asked`);
+    return outcomeOf(asked, this.state, this.pack, this.around);
+  }
+
+  /** The rules that keep a question from its GO. */
+  against(question: string): (string | null)[] {
+    return this.outcome(question).because.map(({ rule }) => rule);
+  }
+
   get owed(): CheckpointObligation[] {
     return checkpointObligations(this.state, this.pack, this.around);
   }
 
   circumstances(actor: Actor): CheckpointCircumstances {
-    return { actor, digest: digestOf, around: this.around };
+    return { actor, digest: digestOf, canonical: canonicalOf, around: this.around };
   }
 
   record(decided: CheckpointDecided, actor: Actor): CheckpointDecided {
-    if (decided.ok)
-      for (const event of decided.value) {
-        const seq = this.log.length + 1;
-        const by = event.actor ?? { kind: actor.kind, id: actor.id };
-        const recordedAt = new Date(Date.UTC(2026, 1, 8, 9, seq)).toISOString();
-        const { type, facts } = event;
-        const hash = digestOf(canonicalOf({ seq, facts }));
-        this.log.push({ seq, hash, type, facts, actor: by, recordedAt } as LoggedCheckpointEvent);
-      }
-    return decided;
+    if (!decided.ok) return decided;
+    const { now: recordedAt } = this.around;
+    const all =
+      this.log.length === 0
+        ? decided.value
+        : withSealing(this.state, decided.value, this.pack, this.circumstances(actor));
+    for (const { type, facts, actor: own } of all) {
+      const seq = this.log.length + 1;
+      const by = own ?? { kind: actor.kind, id: actor.id };
+      const hash = digestOf(canonicalOf({ seq, facts }));
+      this.log.push({ seq, hash, type, facts, actor: by, recordedAt } as LoggedCheckpointEvent);
+    }
+    return { ok: true, value: all };
   }
 
   open(values = lockedValues, actor: Actor = producer, approved: Record<string, string> = {}) {
@@ -128,8 +175,23 @@ export class Walk {
     return this.record(decideWriting(this.state, this.pack, input, this.circumstances(actor)), actor);
   }
 
-  answer(question: string, go: boolean, actor: Actor, remediation = "") {
-    const input = { question, go, remediation };
+  /** Signs what is shown now, or what was shown before. */
+  answer(question: string, go: boolean, actor: Actor, remediation = "", proof: Proof = byPasskey) {
+    const shown = this.read(question, go, actor, remediation);
+    return shown.ok ? this.sign(shown.value, actor, proof) : shown;
+  }
+
+  read(question: string, go: boolean, actor: Actor, remediation = "") {
+    const draft = { question, answer: go ? ("go" as const) : ("no-go" as const), remediation };
+    const anchor = { logHead: { seq: this.state.seq, hash: this.state.head }, nonce: "n".repeat(16) };
+    const allowed = mayAnswer(this.state, this.pack, draft, this.circumstances(actor));
+    if (!allowed.ok) return allowed;
+    const statement = verdictStatement(allowed.value, draft, anchor, digestOf);
+    return accept({ ...draft, ...anchor, shownDigest: digestOf(statement) });
+  }
+
+  sign(shown: VerdictDraft & Anchor & { shownDigest: string }, actor: Actor, proof: Proof = byPasskey) {
+    const input = { ...shown, proof };
     return this.record(decideVerdict(this.state, this.pack, input, this.circumstances(actor)), actor);
   }
 
@@ -178,7 +240,7 @@ export class Walk {
       case "close":
         return this.close(actor);
       case "settle-incidents":
-        this.around = { incidents: [] };
+        this.incidents = [];
         return { ok: true, value: [] };
     }
   }

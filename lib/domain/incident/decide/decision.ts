@@ -2,7 +2,7 @@ import { asOpenParticipant } from "../../authority/who.ts";
 import { heldUp } from "../../clock/blocks.ts";
 import { notAsEnrolled } from "../../decision/as-enrolled.ts";
 import { buildPacket } from "../../decision/packet.ts";
-import type { Statement } from "../../decision/statement.ts";
+import { type Anchor, type Statement, stated } from "../../decision/statement.ts";
 import { openCriteria } from "../../gate/holds.ts";
 import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
@@ -138,27 +138,16 @@ export function mayAnswer(
 export function buildStatement(
   allowed: { decision: DecisionState; person: ActingPerson; party: string },
   input: VerdictDraft,
-  anchor: { logHead: { seq: number; hash: string }; nonce: string },
+  anchor: Anchor,
   digest: Circumstances["digest"],
 ): Statement {
-  return {
-    schema: "holdpoint-statement-v1",
-    packet: allowed.decision.packet,
-    packetDigest: allowed.decision.packetDigest,
-    party: allowed.party,
-    person: allowed.person.id,
-    answer: input.answer,
-    remediationPlanDigest: input.remediationPlan.trim() === "" ? null : digest(input.remediationPlan),
-    ...anchor,
-  };
+  const { decision, party, person } = allowed;
+  const { packet, packetDigest } = decision;
+  const { answer, remediationPlan: remediation } = input;
+  return stated({ packet, packetDigest, party, person: person.id, answer, remediation }, anchor, digest);
 }
 
-export type SignedVerdict = VerdictDraft & {
-  logHead: { seq: number; hash: string };
-  nonce: string;
-  shownDigest: string;
-  proof: Proof;
-};
+export type SignedVerdict = VerdictDraft & Anchor & { shownDigest: string; proof: Proof };
 
 /** Records a verdict whose signature was checked. What was shown must still be what the state says, to the byte. */
 export function decideVerdict(

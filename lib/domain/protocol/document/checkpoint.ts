@@ -215,7 +215,7 @@ function unlessWords(pack: CheckpointPack, one: NoGo): string {
     case "run-green":
       return `Stands until ${quoted(pack.runs[one.run]?.title, one.run)} is green.`;
     case "record-signed":
-      return "Stands until the record is signed.";
+      return "Stands until both sides have signed every question.";
     case "baseline-unmoved":
       return "Stands as soon as a locked value has moved.";
     case "no-critical-incident":
@@ -252,9 +252,16 @@ const questionOf = (pack: CheckpointPack, question: Question): Part =>
         ["GO waits for", titlesOf(question.needs, pack.criteria)],
         ["NO-GO where", titlesOf(question.unless, pack.noGo)],
         ["Its GO opens", question.opens ? "what waits for this checkpoint" : null],
+        ["Its GO is signed", question.passkeys ? "with a passkey of each side" : null],
+        ["A sealed GO stands for", hoursInWords(question.goStandsForHours)],
       ]),
     ],
   });
+
+const hoursInWords = (hours: number | undefined): string | null => {
+  if (hours === undefined) return null;
+  return hours % 24 === 0 && hours > 24 ? `${hours / 24} days` : `${hours} hours`;
+};
 
 const titlesOf = (ids: readonly string[], among: readonly { id: string; title: string }[]): string | null =>
   ids.length === 0 ? null : listed(ids.map((id) => quoted(among.find((one) => one.id === id)?.title, id)));

@@ -1,9 +1,10 @@
 "use client";
 
 import type { Asked, DialogProps } from "../asked.ts";
+import { AnswerDialog } from "./answer-dialog.tsx";
 import { AbortDialog, CloseDialog, ObserveDialog } from "./ending-dialogs.tsx";
 import { AttestDialog, ReportDialog } from "./proof-dialogs.tsx";
-import { AnswerDialog, WriteDialog } from "./record-dialogs.tsx";
+import { WriteDialog } from "./write-dialog.tsx";
 
 /** The dialog for what was asked. */
 export function CheckpointDialogs({ view, asked, onClose }: DialogProps & { asked: Asked }) {

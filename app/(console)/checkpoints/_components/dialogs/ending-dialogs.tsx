@@ -73,7 +73,7 @@ export function CloseDialog({ view, onClose }: DialogProps) {
   return (
     <FormDialog
       title="Close the checkpoint"
-      description="It is recorded with what each question comes to now. Its log takes no more after that."
+      description="It is recorded with what each question comes to now. Its log takes no more after that, and a GO opens nothing any more, because nobody watches its baseline."
       submitLabel="Close"
       submitVariant="stop"
       told={told}

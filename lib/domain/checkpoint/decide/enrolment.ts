@@ -1,0 +1,20 @@
+import { accept } from "../../refusal.ts";
+import type { CheckpointPack } from "../pack.ts";
+import type { CheckpointState } from "../state.ts";
+import { asOpenSpeaker, type CheckpointCircumstances, type CheckpointDecided } from "./who.ts";
+
+export type SignerKey = { credentialId: string; publicKeyCose: string; algorithm: number; label: string };
+
+/** A side's signer names a key in the log before it signs there; a key that is named already changes nothing. */
+export function decideSigner(
+  state: CheckpointState,
+  pack: CheckpointPack,
+  { label, ...key }: SignerKey,
+  circumstances: CheckpointCircumstances,
+): CheckpointDecided {
+  const speaker = asOpenSpeaker(state, pack, circumstances);
+  if (!speaker.ok) return speaker;
+  if (state.signers.some(({ credentialId }) => credentialId === key.credentialId)) return accept([]);
+  const { id: person, party } = speaker.value;
+  return accept([{ type: "SignerEnrolled", facts: { person, party, ...key }, text: { label } }]);
+}

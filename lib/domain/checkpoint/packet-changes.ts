@@ -1,0 +1,47 @@
+import type { CheckpointPacket } from "./packet.ts";
+
+type Named = { id: string; title: string };
+
+/** What is another than it was, of the parts that both packets name. */
+const pairs = <T extends Named>(before: readonly T[], after: readonly T[]): [T, T][] =>
+  after.flatMap((now): [T, T][] => {
+    const then = before.find(({ id }) => id === now.id);
+    return then === undefined ? [] : [[then, now]];
+  });
+
+type Judged = CheckpointPacket["criteria"][number] | CheckpointPacket["runs"][number];
+
+function judgedChange([then, now]: [Judged, Judged]): string[] {
+  if (then.holds !== now.holds)
+    return [`${now.title}: ${now.holds ? "holds now" : "does not hold any more"}`];
+  const value = (one: Judged) => ("value" in one ? one.value : null);
+  if (value(then) !== value(now)) return [`${now.title}: ${value(then) ?? "nothing"} became ${value(now)}`];
+  if (then.proof === now.proof) return [];
+  return [`${now.title}: ${then.proof === null ? "it was shown" : "it was shown again, in other words"}`];
+}
+
+/** What changed from the packet that was signed to the one that stands, each difference in words (MKD-8). */
+export function packetChanges(before: CheckpointPacket, after: CheckpointPacket): string[] {
+  const baseline = after.baseline.flatMap(({ name, title, seen }) => {
+    const then = before.baseline.find((one) => one.name === name)?.seen;
+    return then === seen ? [] : [`${title}: ${then ?? "nothing"} became ${seen ?? "nothing"}`];
+  });
+  const aborts = pairs(before.aborts, after.aborts).flatMap(([then, now]) =>
+    then.pulled === now.pulled ? [] : [`Aborted: ${now.title}`],
+  );
+  const noGo = pairs(before.noGo, after.noGo).flatMap(([then, now]) =>
+    then.stands === now.stands ? [] : [`${now.title}: ${now.stands ? "so it is now" : "not so any more"}`],
+  );
+  const written = pairs(before.written, after.written).flatMap(([then, now]) => {
+    if (then.digest === now.digest && then.owner === now.owner) return [];
+    return [`${now.title}: ${then.digest === null ? "written" : "written anew"}`];
+  });
+  return [
+    ...baseline,
+    ...pairs<Judged>(before.criteria, after.criteria).flatMap(judgedChange),
+    ...pairs<Judged>(before.runs, after.runs).flatMap(judgedChange),
+    ...aborts,
+    ...noGo,
+    ...written,
+  ];
+}

@@ -1,0 +1,115 @@
+import type { CheckpointRecord } from "./sealing.ts";
+
+/** What the record names by id or digest alone: people, sides, and the words that were digested. */
+export type RecordNames = {
+  person: (id: string) => string;
+  party: (id: string) => string;
+  role: (id: string) => string;
+  /** The words of a part of the record, where the log still has them. */
+  words: (part: string) => string | null;
+  cause: string;
+};
+
+export type RecordRow = { label: string; words: string; rule: string | null };
+export type RecordSection = { title: string; rows: RecordRow[] };
+export type RecordDocument = {
+  title: string;
+  outcome: string;
+  isGo: boolean;
+  sections: RecordSection[];
+};
+
+const row = (label: string, words: string, rule: string | null = null): RecordRow => ({ label, words, rule });
+const methods: Record<string, string> = { passkey: "passkey", "server-attested": "server-attested" };
+
+/** A sealed question as a document to be read (MKD-8): made of the record alone, with names for its ids. */
+export function recordDocument(record: CheckpointRecord, names: RecordNames): RecordDocument {
+  const { packet, outcome } = record;
+  const { question } = packet;
+  return {
+    title: question.title,
+    outcome: outcome === "go" ? question.go : question.noGo,
+    isGo: outcome === "go",
+    sections: [
+      { title: "Decision", rows: decisionRows(record, names) },
+      { title: "Verdicts", rows: verdictRows(record, names) },
+      {
+        title: "Locked values",
+        rows: packet.baseline.map(({ title, locked, seen }) =>
+          row(title, seen === locked ? locked : `${locked}, seen as ${seen ?? "nothing"}`),
+        ),
+      },
+      { title: "Criteria", rows: packet.criteria.map(judgedRow) },
+      { title: "Validation runs", rows: packet.runs.map(judgedRow) },
+      {
+        title: "NO-GO criteria",
+        rows: packet.noGo.map(({ title, stands, rule }) => row(title, stands ? "blocks" : "clear", rule)),
+      },
+      {
+        title: "Abort triggers",
+        rows: packet.aborts.map(({ title, pulled, rule }) =>
+          row(title, pulled ? "pulled" : "not seen", rule),
+        ),
+      },
+      { title: "Written by the sides", rows: packet.written.map((part) => writtenRow(part, names)) },
+    ].filter(({ rows }) => rows.length > 0),
+  };
+}
+
+function decisionRows({ packet, because, ...record }: CheckpointRecord, { cause }: RecordNames): RecordRow[] {
+  const { checkpoint, service, pack } = packet;
+  return [
+    row("Checkpoint", checkpoint),
+    row("Service", `${service.name}, ${service.environment}`),
+    row("Protocol", `${pack.id} ${pack.version}, ${pack.hash}`),
+    row("Decided at (UTC)", record.sealedAt),
+    row("Cause", cause),
+    ...because.map(({ title, rule }) => row("Because", title, rule)),
+    ...(record.outcome === "go"
+      ? [row("Valid until (UTC)", record.validUntil ?? "the checkpoint ends")]
+      : []),
+    ...(record.takesBack === null ? [] : [row("Takes back the record", record.takesBack)]),
+    row("Packet's digest", record.packetDigest),
+  ];
+}
+
+function verdictRows({ packet, verdicts }: CheckpointRecord, names: RecordNames): RecordRow[] {
+  if (verdicts.length === 0) return [row("Signed by", "nobody: the console sealed it by itself")];
+  return verdicts.map(({ party, person, answer, statementDigest, proof }) => {
+    const { method } = proof as { method: string };
+    const said = answer === "go" ? packet.question.go : packet.question.noGo;
+    const how = methods[method] ?? method;
+    return row(names.party(party), `${said}. ${names.person(person)}, ${how}, statement ${statementDigest}`);
+  });
+}
+
+type Judged = { title: string; rule: string | null; holds: boolean; proof: string | null };
+
+const judgedRow = ({ title, rule, holds, proof }: Judged): RecordRow =>
+  row(title, `${holds ? "holds" : "does not hold"}${proof === null ? "" : `, proof ${proof}`}`, rule);
+
+type Written = CheckpointRecord["packet"]["written"][number];
+
+function writtenRow({ id, title, rule, owner, digest }: Written, names: RecordNames): RecordRow {
+  if (digest === null) return row(title, "not written", rule);
+  const by = owner === null ? "" : ` (${names.role(owner)})`;
+  return row(title, `${names.words(id) ?? `words of the digest ${digest}`}${by}`, rule);
+}
+
+const markdownCell = (words: string): string =>
+  words.replaceAll(/[\\`*_{}[\]<>()#+\-!|~&]/g, (sign) => `\\${sign}`).replaceAll(/\s*\n\s*/g, " ");
+
+/** The same document as Markdown; what people wrote is shown as they wrote it and never taken for markup. */
+export function recordMarkdown({ title, outcome, sections }: RecordDocument): string {
+  const parts = sections.map(({ title: heading, rows }) =>
+    [
+      `## ${heading}`,
+      "",
+      ...rows.map(
+        ({ label, words, rule }) =>
+          `- **${markdownCell(label)}**${rule === null ? "" : ` (${rule})`}: ${markdownCell(words)}`,
+      ),
+    ].join("\n"),
+  );
+  return [`# ${markdownCell(outcome)}`, markdownCell(title), ...parts, ""].join("\n\n");
+}

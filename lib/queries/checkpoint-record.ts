@@ -1,0 +1,65 @@
+import { mayReadCheckpoint } from "#lib/domain/checkpoint/read.ts";
+import {
+  type RecordDocument,
+  recordDocument,
+  recordMarkdown,
+} from "#lib/domain/checkpoint/record-document.ts";
+import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
+import { digestOf } from "#lib/platform/crypto.ts";
+import { type CheckpointEntry, readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
+import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
+import { findPersons } from "#lib/store/people.ts";
+import { sealingCauses } from "./checkpoint-entry.ts";
+import type { CheckpointReader } from "./checkpoints.ts";
+
+export type CheckpointRecordView = {
+  reference: string;
+  seq: number;
+  packId: string;
+  document: RecordDocument;
+  /** Exactly what was sealed, and its digest. */
+  record: string;
+  recordDigest: string;
+};
+
+/** The record that an entry sealed, as a document; null where there is none or it is not the reader's to see. */
+export async function readCheckpointRecord(
+  reference: string,
+  seq: number,
+  reader: CheckpointReader,
+): Promise<CheckpointRecordView | null> {
+  const entries = await readCheckpointEntries(reference);
+  const state = stateOfEntries(entries);
+  const sealing = state?.sealings.find((one) => one.seq === seq);
+  if (state === null || sealing === undefined) return null;
+  const pack = await checkpointPackByHash(state.pack.hash);
+  if (!mayReadCheckpoint(pack, reader)) return null;
+  const record: CheckpointRecord = JSON.parse(sealing.record);
+  const people = await findPersons(record.verdicts.map(({ person }) => person));
+  const document = recordDocument(record, {
+    person: (id) => people.find((one) => one.id === id)?.name ?? id,
+    party: (id) => pack.parties[id]?.title ?? id,
+    role: (id) => pack.roles[id]?.title ?? id,
+    words: (part) => wordsThatWere(entries, record, part),
+    cause: sealingCauses[sealing.cause],
+  });
+  const { record: exactly, recordDigest } = sealing;
+  return { reference, seq, packId: pack.id, document, record: exactly, recordDigest };
+}
+
+/** The words whose digest the record holds: what was written later is another text. */
+function wordsThatWere(
+  entries: CheckpointEntry[],
+  { packet }: CheckpointRecord,
+  part: string,
+): string | null {
+  const digest = packet.written.find(({ id }) => id === part)?.digest;
+  const written = entries.flatMap(({ event, text }) =>
+    event.type === "RecordPartWritten" && text !== null && "words" in text ? [text.words] : [],
+  );
+  return written.find((words) => digestOf(words) === digest) ?? null;
+}
+
+/** The record as Markdown, with the digest of what was sealed. */
+export const markdownOf = ({ reference, seq, document, recordDigest }: CheckpointRecordView): string =>
+  `${recordMarkdown(document)}\nEntry ${seq} of ${reference}. SHA-256 of the sealed record: \`${recordDigest}\`\n`;
