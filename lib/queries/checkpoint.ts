@@ -5,15 +5,8 @@ import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
 import { openQuestions } from "#lib/domain/checkpoint/question.ts";
 import { mayReadCheckpoint } from "#lib/domain/checkpoint/read.ts";
 import { isPartThere } from "#lib/domain/checkpoint/record.ts";
-import {
-  type CheckpointSurroundings,
-  endedBy,
-  hindrance,
-  itemHolds,
-  noGoStands,
-} from "#lib/domain/checkpoint/standing.ts";
-import type { CheckpointState } from "#lib/domain/checkpoint/state.ts";
-import { type CheckpointEntry, readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
+import { endedBy, hindrance, itemHolds, noGoStands } from "#lib/domain/checkpoint/standing.ts";
+import { readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { checkpointSurroundings } from "#lib/store/checkpoints.ts";
 import { findPersons } from "#lib/store/people.ts";
