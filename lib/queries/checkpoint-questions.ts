@@ -4,7 +4,7 @@ import { buildCheckpointPacket, type CheckpointPacket } from "#lib/domain/checkp
 import { packetChanges } from "#lib/domain/checkpoint/packet-changes.ts";
 import { signedPacket } from "#lib/domain/checkpoint/sealing.ts";
 import type { CheckpointState, SignedVerdict, Verdict } from "#lib/domain/checkpoint/state.ts";
-import { digestOf } from "#lib/platform/crypto.ts";
+import { digestOf } from "#lib/platform/digest.ts";
 import { wordsOf } from "./checkpoint-entry.ts";
 import type { CheckpointSource } from "./checkpoint-source.ts";
 import type { QuestionView, SealingView, SideVerdict, VoidedView } from "./checkpoint-view.ts";

@@ -5,7 +5,7 @@ import {
   recordMarkdown,
 } from "#lib/domain/checkpoint/record-document.ts";
 import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
-import { digestOf } from "#lib/platform/crypto.ts";
+import { digestOf } from "#lib/platform/digest.ts";
 import { type CheckpointEntry, readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { findPersons } from "#lib/store/people.ts";

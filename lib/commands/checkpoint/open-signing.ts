@@ -3,7 +3,7 @@ import { mayAnswer, verdictStatement } from "#lib/domain/checkpoint/decide/verdi
 import { CheckpointAnswer } from "#lib/domain/checkpoint/events.ts";
 import { Words } from "#lib/domain/incident/events/shapes.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
-import { digestOf } from "#lib/platform/crypto.ts";
+import { digestOf } from "#lib/platform/digest.ts";
 import { readCheckpoint } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import type { CommandContext, CommandResult } from "../context.ts";

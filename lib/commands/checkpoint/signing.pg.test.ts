@@ -4,7 +4,7 @@ import { hashPassword } from "#lib/auth/password.ts";
 import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
 import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
 import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
-import { sha256 } from "#lib/platform/crypto.ts";
+import { sha256 } from "#lib/platform/digest.ts";
 import { markdownOf, readCheckpointRecord } from "#lib/queries/checkpoint-record.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { setParty } from "#lib/store/people.ts";
