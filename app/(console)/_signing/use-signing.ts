@@ -16,6 +16,8 @@ export type SigningActions = { open: Action<OpenedSigning>; sign: Action<Recorde
 /** A mistyped code uses the challenge up; the person goes on with a fresh one and loses nothing. */
 const mayTryAgain = (refusal: Refusal | undefined) => refusal?.code === "unauthorised";
 
+const unsigned = "The passkey did not sign. Nothing was recorded; you can try again.";
+
 /** Reads the page anew. The form that had the focus is gone; the page says what was recorded. */
 function showRecorded(router: ReturnType<typeof useRouter>): void {
   router.refresh();
@@ -69,8 +71,7 @@ export function useSigning<Request extends { reference: string }>(
       if (options == null) return;
       setDismissed(null);
       const response = await startAuthentication({ optionsJSON: options }).catch(() => null);
-      if (response === null)
-        setDismissed("The passkey did not sign. Nothing was recorded; you can try again.");
+      if (response === null) setDismissed(unsigned);
       else await sign({ method: "passkey", response });
     },
   };
