@@ -16,6 +16,8 @@ function judgedChange([then, now]: [Judged, Judged]): string[] {
     return [`${now.title}: ${now.holds ? "holds now" : "does not hold any more"}`];
   const value = (one: Judged) => ("value" in one ? one.value : null);
   if (value(then) !== value(now)) return [`${now.title}: ${value(then) ?? "nothing"} became ${value(now)}`];
+  const commit = (one: Judged) => ("ran" in one ? (one.ran?.commit ?? null) : null);
+  if (commit(then) !== commit(now)) return [`${now.title}: run at another commit, ${commit(now) ?? "none"}`];
   if (then.proof === now.proof) return [];
   return [`${now.title}: ${then.proof === null ? "it was shown" : "it was shown again, in other words"}`];
 }

@@ -4,11 +4,21 @@ import { Sha256 } from "../incident/events/shapes.ts";
 import type { CheckpointPack, Item, Question } from "./pack.ts";
 import { neededGroups, neededNoGo, neededWords } from "./question.ts";
 import { type CheckpointSurroundings, isGreen, itemHolds, noGoStands } from "./standing.ts";
-import type { CheckpointState } from "./state.ts";
+import type { CheckpointState, Report } from "./state.ts";
 
 const cited = { id: z.string(), title: z.string(), rule: z.string().nullable() };
 /** `proof` is the digest of the words that show it; null where nothing was shown or the console knows it itself. */
 const judged = { ...cited, holds: z.boolean(), proof: Sha256.nullable() };
+
+/** Where a pipeline ran it, and the digest of all that it put out; null where somebody reported it by hand. */
+const ran = z
+  .strictObject({
+    repository: z.string().nullable(),
+    branch: z.string().nullable(),
+    commit: z.string().nullable(),
+    output: Sha256,
+  })
+  .nullable();
 
 /** What both sides decide on at one question: a pure function of the checkpoint's state and what is open on the service. */
 export const CheckpointPacket = z.strictObject({
@@ -21,7 +31,7 @@ export const CheckpointPacket = z.strictObject({
     z.strictObject({ name: z.string(), title: z.string(), locked: z.string(), seen: z.string().nullable() }),
   ),
   criteria: z.array(z.strictObject({ ...judged, value: z.string().nullable() })),
-  runs: z.array(z.strictObject({ ...judged, party: z.string() })),
+  runs: z.array(z.strictObject({ ...judged, party: z.string(), ran })),
   aborts: z.array(z.strictObject({ ...cited, pulled: z.boolean() })),
   noGo: z.array(z.strictObject({ ...cited, stands: z.boolean() })),
   written: z.array(z.strictObject({ ...cited, owner: z.string().nullable(), digest: Sha256.nullable() })),
@@ -68,8 +78,9 @@ export function buildCheckpointPacket(
     runs: neededRuns(question, pack).flatMap((name) => {
       const run = pack.runs[name];
       if (run === undefined) return [];
-      const proof = state.reports[name]?.digest ?? null;
-      return [{ ...cite({ ...run, id: name }), party: run.party, holds: isGreen(state, name), proof }];
+      const report = state.reports[name];
+      const judged = { holds: isGreen(state, name), proof: report?.digest ?? null };
+      return [{ ...cite({ ...run, id: name }), party: run.party, ...judged, ran: ranOf(report) }];
     }),
     aborts: pack.aborts.map((one) => ({
       ...cite(one),
@@ -85,6 +96,13 @@ export function buildCheckpointPacket(
       digest: state.written[part.id]?.digest ?? null,
     })),
   };
+}
+
+function ranOf(report: Report | undefined): CheckpointPacket["runs"][number]["ran"] {
+  if (report?.pipeline === undefined) return null;
+  const { run, file } = report.pipeline;
+  const { repository, branch, commit } = run;
+  return { repository, branch, commit, output: file.sha256 };
 }
 
 function neededRuns(question: Question, pack: CheckpointPack): string[] {

@@ -83,12 +83,18 @@ function verdictRows({ packet, verdicts }: CheckpointRecord, names: RecordNames)
   });
 }
 
-type Judged = { title: string; rule: string | null; holds: boolean; proof: string | null };
+type Packet = CheckpointRecord["packet"];
+type Judged = Pick<Packet["criteria"][number], "title" | "rule" | "holds" | "proof"> &
+  Partial<Pick<Packet["runs"][number], "ran">>;
 
-const judgedRow = ({ title, rule, holds, proof }: Judged): RecordRow =>
-  row(title, `${holds ? "holds" : "does not hold"}${proof === null ? "" : `, proof ${proof}`}`, rule);
+function judgedRow({ title, rule, holds, proof, ran = null }: Judged): RecordRow {
+  const place =
+    ran === null ? "" : `, ${ran.repository} ${ran.branch} at ${ran.commit}, output ${ran.output}`;
+  const shown = proof === null ? "" : `, proof ${proof}`;
+  return row(title, `${holds ? "holds" : "does not hold"}${place}${shown}`, rule);
+}
 
-type Written = CheckpointRecord["packet"]["written"][number];
+type Written = Packet["written"][number];
 
 function writtenRow({ id, title, rule, owner, digest }: Written, names: RecordNames): RecordRow {
   if (digest === null) return row(title, "not written", rule);

@@ -44,15 +44,24 @@ const linesOf = (packet: CheckpointPacket): { title: string; lines: Line[] }[] =
   },
 ];
 
+type Judged = CheckpointPacket["criteria"][number] & Partial<Pick<CheckpointPacket["runs"][number], "ran">>;
+
 function judgedLine({
   id,
   title,
   rule,
   holds,
   proof,
-}: CheckpointPacket["criteria"][number] | CheckpointPacket["runs"][number]): Line {
-  const shown = proof === null ? "" : `, proof ${proof.slice(0, 12)}`;
-  return { id, label: title, words: `${holds ? "holds" : "does not hold"}${shown}`, rule };
+  value,
+  ran,
+}: Omit<Judged, "value"> & Partial<Judged>): Line {
+  const said = [
+    holds ? "holds" : "does not hold",
+    value ?? null,
+    ran == null ? null : `${ran.repository} ${ran.branch} at ${ran.commit?.slice(0, 12)}`,
+    proof === null ? null : `proof ${proof.slice(0, 12)}`,
+  ];
+  return { id, label: title, words: said.filter((one) => one !== null).join(", "), rule };
 }
 
 /** A packet as a person reads it: made of the very text that is signed, and of nothing else. */
