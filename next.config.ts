@@ -12,6 +12,14 @@ const config: NextConfig = {
   // Pages get theirs from proxy.ts; routes below /api stay outside it.
   headers: async () => [
     {
+      // A worker obeys the policy that its own script came with: the verifier's may fetch its parts and nothing else.
+      source: "/_next/static/:path*",
+      headers: [
+        { key: "X-Content-Type-Options", value: "nosniff" },
+        { key: "Content-Security-Policy", value: "default-src 'none'; script-src 'self'" },
+      ],
+    },
+    {
       source: "/api/:path*",
       headers: [
         { key: "X-Content-Type-Options", value: "nosniff" },

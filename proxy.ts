@@ -5,7 +5,11 @@ import { settings } from "#lib/platform/env.ts";
 // React's development build evaluates text to show server stacks, and Next's overlay writes styles without a nonce.
 const isDevelopment = process.env.NODE_ENV === "development";
 
-function contentSecurityPolicy(nonce: string): string {
+/** Where somebody checks a file that they would show to nobody: no answer of this page may ask for anything afterwards. */
+const asksNothing = "/verify";
+
+function contentSecurityPolicy(nonce: string, pathname: string): string {
+  const isAlone = pathname === asksNothing && !isDevelopment;
   const scripts = `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`;
   const styles = `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`;
   return [
@@ -13,12 +17,13 @@ function contentSecurityPolicy(nonce: string): string {
     scripts,
     styles,
     "style-src-attr 'unsafe-inline'",
-    "connect-src 'self'",
+    `connect-src ${isAlone ? "'none'" : "'self'"}`,
+    "worker-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action ${isAlone ? "'none'" : "'self'"}`,
     "frame-ancestors 'none'",
   ].join("; ");
 }
@@ -40,7 +45,7 @@ function secure(headers: Headers, policy: string): void {
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const nonce = randomBytes(18).toString("base64");
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(nonce, pathname);
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
   headers.set("x-nonce", nonce);

@@ -81,8 +81,20 @@ it("an exported incident with sealed decisions, a voided verdict and redacted wo
     stream: reference,
     isTrusted: true,
     decisions: [
-      { go: false, signedBy: ["producer (server-attested)", "consumer (passkey)"] },
-      { go: true, signedBy: ["producer (passkey)", "consumer (passkey)"] },
+      {
+        go: false,
+        verdicts: [
+          { party: "producer", means: "server-attested" },
+          { party: "consumer", means: "passkey" },
+        ],
+      },
+      {
+        go: true,
+        verdicts: [
+          { party: "producer", means: "passkey" },
+          { party: "consumer", means: "passkey" },
+        ],
+      },
     ],
     findings: [],
     notes: [{ message: expect.stringMatching(/^server-attested/) }],

@@ -22,7 +22,25 @@ export type Finding = { check: Check; where: string; message: string };
 /** What a reader must know beside the verdict: what is not proved, and by whom something was attested. */
 export type Note = { about: string; message: string };
 
-export type DecisionSummary = { decision: string; outcome: string; go: boolean; signedBy: string[] };
+type Means = "passkey" | "server-attested";
+export type VerdictSummary = {
+  party: string;
+  person: string;
+  answer: string;
+  means: Means;
+  signedAt: string;
+};
+export type DecisionSummary = {
+  decision: string;
+  question: string;
+  outcome: string;
+  go: boolean;
+  sealedAt: string;
+  verdicts: VerdictSummary[];
+};
+
+/** How much there was to look at. */
+export type Counts = { files: number; entries: number; redacted: number; passkeys: number; attested: number };
 
 export type Verdict =
   | { verdict: "unreadable"; reason: string }
@@ -30,6 +48,9 @@ export type Verdict =
       verdict: "verified" | "fails";
       stream: string;
       head: Head;
+      exportedAt: string;
+      console: { version: string; address: string };
+      counts: Counts;
       keyId: string;
       isTrusted: boolean;
       decisions: DecisionSummary[];

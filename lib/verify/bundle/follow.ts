@@ -11,7 +11,13 @@ export function follow(
   given: Pick<History, "stream" | "packHash" | "pack" | "hashes">,
   report: Report,
 ) {
-  const history: History = { ...given, parties: new Map(), signers: new Map(), decisions: new Map() };
+  const history: History = {
+    ...given,
+    parties: new Map(),
+    signers: new Map(),
+    decisions: new Map(),
+    proofs: [],
+  };
   for (const act of acts) step(history, act, report);
   return history;
 }

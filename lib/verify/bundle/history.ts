@@ -1,4 +1,4 @@
-import type { Packet } from "#lib/domain/incident/events/decision.ts";
+import type { Packet, Proof } from "#lib/domain/incident/events/decision.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import type { ActOf } from "./acts.ts";
 import type { PackPart } from "./shapes.ts";
@@ -25,6 +25,8 @@ export type History = {
   parties: Map<string, string | null>;
   signers: Map<string, Signer>;
   decisions: Map<string, OpenDecision>;
+  /** How each signature was made, in the order of the log. */
+  proofs: Proof["method"][];
 };
 
 export const isSame = (left: unknown, right: unknown): boolean =>

@@ -102,6 +102,7 @@ function checkWords(digest: string | null, words: string | null, wrong: Wrong): 
 function checkSigned(history: History, act: Signed, report: Report): void {
   const { person, proof, statement } = act.facts;
   const place = placeOf(act.seq);
+  history.proofs.push(proof.method);
   if (act.actor.kind !== "person" || act.actor.id !== person)
     report.wrong("statement", place, "it was not recorded by the person who is said to have signed");
   if (proof.method === "server-attested") {

@@ -1,6 +1,7 @@
 import type { Verdict } from "./findings.ts";
 
-const counted = (count: number, one: string) => (count === 1 ? `one ${one}` : `${count} ${one}s`);
+export const counted = (count: number, one: string): string =>
+  count === 1 ? `one ${one}` : `${count} ${one.replace(/y$/, "ie")}s`;
 
 /** The verdict in words, a line each: what was found, what was signed, and what a reader must know beside it. */
 export function toldVerdict(file: string, verdict: Verdict): string {
@@ -13,8 +14,8 @@ export function toldVerdict(file: string, verdict: Verdict): string {
   const lines = [
     ...findings.map(({ check, where, message }) => `wrong    ${check}, ${where}: ${message}`),
     ...decisions.map(
-      ({ decision, outcome, go, signedBy }) =>
-        `decision ${decision}: ${go ? "GO" : "NO-GO"} (${outcome}), signed by ${signedBy.join(" and ")}`,
+      ({ decision, outcome, go, verdicts }) =>
+        `decision ${decision}: ${go ? "GO" : "NO-GO"} (${outcome}), signed by ${verdicts.map(({ party, means }) => `${party} (${means})`).join(" and ")}`,
     ),
     `key      ${keyId}${isTrusted ? ", which you trust" : ""}`,
     ...notes.map(({ about, message }) => `note     ${about}: ${message}`),

@@ -7,7 +7,7 @@ import { type Contents, checkFiles, checkPasskeys, checkRecords } from "./conten
 import { type ConsoleKey, consoleKey, spkiOfPem } from "./ed25519.ts";
 import { isSealedBy, type OpenedEnvelope, openEnvelope, payloadTypes } from "./envelope.ts";
 import { checkEvidence } from "./evidence.ts";
-import { type DecisionSummary, Report, type Verdict } from "./findings.ts";
+import { Report, type Verdict } from "./findings.ts";
 import { follow } from "./follow.ts";
 import type { History } from "./history.ts";
 import { readCanonical, readJson } from "./json.ts";
@@ -15,6 +15,7 @@ import { readLines } from "./log-lines.ts";
 import { bundleVersion, Manifest, places } from "./manifest.ts";
 import { readZip, Unreadable } from "./read-zip.ts";
 import { PackPart } from "./shapes.ts";
+import { countsOf, summariesOf } from "./summary.ts";
 
 /** Keys that are known from elsewhere to be the console's; null where nobody gave any. */
 export type Trusted = readonly ConsoleKey[] | null;
@@ -46,9 +47,12 @@ function verifyFiles(files: ReturnType<typeof readZip>, trusted: Trusted): Verdi
     verdict: findings.length === 0 ? "verified" : "fails",
     stream: manifest.stream,
     head: manifest.head,
+    exportedAt: manifest.exportedAt,
+    console: manifest.console,
+    counts: countsOf(manifest, entries ?? [], history),
     keyId: envelope?.keyId ?? "",
     isTrusted: key !== null && trusted?.some(({ id }) => id === key.id) === true,
-    decisions: history === null ? [] : summaries(history),
+    decisions: history === null ? [] : summariesOf(history),
     findings,
     notes,
   };
@@ -139,16 +143,4 @@ function checkHistory(
 
 function pinnedIn([first]: Act[]): string | null {
   return first?.type === "IncidentDeclared" && first.seq === 1 ? first.facts.packHash : null;
-}
-
-function summaries({ decisions }: History): DecisionSummary[] {
-  return [...decisions.values()].flatMap(({ id, sealed, verdicts }) => {
-    if (sealed === null) return [];
-    const { outcome, go } = sealed.facts;
-    const signedBy = [...verdicts.values()].map(
-      ({ facts: { party, proof } }) =>
-        `${party} (${proof.method === "passkey" ? "passkey" : "server-attested"})`,
-    );
-    return [{ decision: id, outcome, go, signedBy }];
-  });
 }
