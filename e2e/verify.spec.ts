@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { expect, type Page } from "@playwright/test";
 import { root } from "#scripts/root.ts";
+import { holdpoint } from "./support/command-line.ts";
 import { test } from "./support/journey.ts";
+import { declareEnvelope, openRoom } from "./support/room.ts";
 
 const samples = join(root, "docs", "samples");
 const sample = readFileSync(join(samples, "sealed-decisions.bundle.zip"));
@@ -30,7 +33,7 @@ test("anybody may check a bundle in the browser: nothing leaves the page once th
   await choose(page, sample);
   await expect(page.getByText("a.bundle.zip: Verified", { exact: true })).toBeVisible();
   const checked = page.getByRole("region", { name: "What was checked" });
-  await expect(checked.getByRole("listitem").filter({ hasText: "holds" })).toHaveCount(9);
+  await expect(checked.getByRole("listitem").filter({ hasText: "holds" })).toHaveCount(10);
   const decisions = page.getByRole("region", { name: "Sealed decisions" });
   await expect(decisions.getByText("server-attested", { exact: true })).toHaveCount(1);
   await expect(decisions.getByText("passkey", { exact: true })).toHaveCount(3);
@@ -90,4 +93,81 @@ test("a file that keeps the verifier busy is given up after a minute, and the ne
   await expect(page.getByText("endless.zip: Stopped")).toBeVisible();
   await choose(page, sample, "next.zip");
   await expect(page.getByText("next.zip: Verified, with the key that came with it")).toBeVisible();
+});
+
+/** The archive with one byte of this file other, and the checksums made to fit: what somebody does who means it. */
+function withOneOther(archive: Buffer, path: string): Buffer {
+  const altered = Buffer.from(archive);
+  const directory = altered.readUInt32LE(altered.length - 6);
+  for (
+    let line = directory;
+    altered.readUInt32LE(line) === 0x02014b50;
+    line += 46 + altered.readUInt16LE(line + 28)
+  ) {
+    const length = altered.readUInt16LE(line + 28);
+    if (altered.toString("latin1", line + 46, line + 46 + length) !== path) continue;
+    const local = altered.readUInt32LE(line + 42);
+    const begin = local + 30 + length;
+    const content = altered.subarray(begin, begin + altered.readUInt32LE(line + 24));
+    content[0] = (content[0] ?? 0) ^ 1;
+    for (const at of [line + 16, local + 14]) altered.writeUInt32LE(crc32(content), at);
+    return altered;
+  }
+  throw new Error(`the archive has no ${path}`);
+}
+
+test("whoever is in a room takes its record away as a bundle, and one flipped byte in it is named", async ({
+  enter,
+  visit,
+}) => {
+  const commander = await enter("commander");
+  const reference = await declareEnvelope(commander);
+  await openRoom(commander, reference);
+  await commander.getByRole("button", { name: "Act in this incident" }).click();
+  await commander.getByRole("menuitem", { name: "Export the record" }).click();
+  await commander.getByRole("button", { name: "Make a bundle" }).click();
+  const made = commander.getByRole("region", { name: "Made before" }).getByRole("listitem");
+  await expect(made).toContainText("Maya Okafor");
+  const link = made.getByRole("link", { name: "Download" });
+  const [download] = await Promise.all([commander.waitForEvent("download"), link.click()]);
+  expect(download.suggestedFilename()).toBe(`${reference}.bundle.zip`);
+  const bundle = readFileSync(await download.path());
+  const { said: trusted } = await holdpoint("keys");
+
+  const stranger = await visit();
+  await verifier(stranger);
+  await stranger.getByLabel("Keys that you trust").fill(trusted);
+  await choose(stranger, bundle, "record.zip");
+  await expect(stranger.getByText("record.zip: Verified", { exact: true })).toBeVisible();
+  await expect(stranger.getByRole("region", { name: "What the bundle says it is" })).toContainText(reference);
+  await choose(stranger, withOneOther(bundle, "index.html"), "other.zip");
+  await expect(stranger.getByRole("region", { name: "What is wrong" })).toContainText(
+    "files, index.html: it is not the one that the manifest lists",
+  );
+
+  const door = await link.getAttribute("href");
+  expect((await (await enter("vp")).request.get(door ?? "")).status(), "it is the commander's alone").toBe(
+    404,
+  );
+  expect((await stranger.request.get(door ?? "")).status()).toBe(401);
+});
+
+test("the command line exports what the console recorded while it runs, and the page verifies it", async ({
+  enter,
+  visit,
+}, testInfo) => {
+  const reference = await declareEnvelope(await enter("commander"));
+  const file = testInfo.outputPath("record.bundle.zip");
+  expect(await holdpoint("export", reference, "--out", file)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining(`entries of ${reference}`),
+  });
+  expect(await holdpoint("verify", file)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining("VERIFIED"),
+  });
+  const page = await visit();
+  await verifier(page);
+  await choose(page, readFileSync(file), "record.zip");
+  await expect(page.getByText("record.zip: Verified, with the key that came with it")).toBeVisible();
 });

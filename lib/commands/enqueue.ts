@@ -20,6 +20,7 @@ export type Tasks = {
   /** Anchors now what was just recorded, and says why to those who get anchors by mail. */
   anchor: { reference: string; because: string };
   "anchor-mail": { to: string; size: number; because: string };
+  export: { export: string };
   collect: { reference: string; requirement: string; person: string; request: string };
 };
 

@@ -1,4 +1,6 @@
 import type { KeyObject } from "node:crypto";
+import { mayReadRoom, type Reader, type Words, whyNoBundle } from "#lib/domain/authority/read.ts";
+import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { Head, RawEntry } from "#lib/domain/record/entry.ts";
 import { settings } from "#lib/platform/env.ts";
 import { readIncident } from "#lib/store/incident-log.ts";
@@ -18,28 +20,61 @@ export type Exported = {
   leftOut: number;
 };
 
+type Stored = { head: Head; state: IncidentState; entries: RawEntry[] };
+
 /**
  * An incident's whole record as a bundle, signed; null where there is no such incident. It holds every word, also those
- * for one party alone: it is for whoever may read all, and has no filter for anybody else.
+ * for one party alone: it is for whoever owns the key and the database's address, and asks nobody else.
  */
 export async function exportBundle(reference: string, privateKey: KeyObject): Promise<Exported | null> {
+  const record = await readRecord(reference);
+  return record === null ? null : assembled(reference, record, privateKey);
+}
+
+/** The same for somebody, if they may read every word of what goes into it; else why not. */
+export async function exportBundleFor(
+  reader: Reader,
+  reference: string,
+  privateKey: KeyObject,
+): Promise<Exported | { because: string }> {
+  const record = await readRecord(reference);
+  if (record === null || !mayReadRoom(record.state.participants, reader))
+    return { because: "You have no part in this incident." };
+  const because = whyNoBundle(wordsIn(record.entries), record.state.participants, reader);
+  return because === null ? assembled(reference, record, privateKey) : { because };
+}
+
+async function readRecord(reference: string): Promise<Stored | null> {
   const head = await readHead(reference);
   const incident = head === null ? null : await readIncident(reference);
   if (head === null || incident === null) return null;
-  const entries = await readRawEntries(reference, 0);
+  return { head, state: incident.state, entries: await readRawEntries(reference, 0) };
+}
+
+async function assembled(
+  reference: string,
+  { head, state, entries }: Stored,
+  privateKey: KeyObject,
+): Promise<Exported> {
   const { evidence, leftOut } = await evidenceIn(entries);
   const source = {
     stream: reference,
     head: endOf(entries, head),
     entries,
-    pack: await packByHash(incident.state.pack.hash),
-    names: await namesIn(entries, incident.state.participants),
+    pack: await packByHash(state.pack.hash),
+    names: await namesIn(entries, state.participants),
     console: { version: packageJson.version, address: settings().url },
     exportedAt: await databaseNow(),
     evidence,
   };
   return { archive: assembleBundle(source, privateKey), entries: entries.length, leftOut };
 }
+
+const wordsIn = (entries: readonly RawEntry[]): Words[] =>
+  entries.flatMap(({ text, header }) => {
+    const audience = text === null ? undefined : readHeader(header)?.audience;
+    return audience === undefined ? [] : [{ audience, count: 1 }];
+  });
 
 /**
  * The last entry that was read, where the log goes on from its head: one statement saw it whole, redactions included.

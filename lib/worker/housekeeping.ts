@@ -1,5 +1,6 @@
 import { sweepChallenges } from "#lib/store/challenges.ts";
 import { sweepAttempts } from "#lib/store/channel-attempts.ts";
+import { sweepBundles } from "#lib/store/exports.ts";
 import { sweepHeartbeats } from "#lib/store/heartbeats.ts";
 import { sweepInbox } from "#lib/store/inbox.ts";
 import { sweepReceipts } from "#lib/store/receipts.ts";
@@ -10,6 +11,8 @@ const everyMs = 3_600_000;
 const aDayInSeconds = 86_400;
 const keptDays = 14;
 const inboxDays = 90;
+/** A bundle holds every word, so its bytes are kept as long as somebody needs to fetch it and no longer. */
+const bundleHours = 24;
 
 let lastAt: number | undefined;
 
@@ -23,6 +26,7 @@ export async function keepHouse(): Promise<void> {
     await sweepHeartbeats(tx, keptDays);
     await sweepAttempts(tx);
     await sweepInbox(tx, inboxDays);
+    await sweepBundles(tx, bundleHours);
   });
   lastAt = performance.now();
 }

@@ -11,6 +11,7 @@ import type { Worker } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { escalate } from "./escalate.ts";
 import { log } from "./log.ts";
+import { makeExport } from "./make-export.ts";
 import { remind } from "./remind.ts";
 import { runCheck } from "./run-check.ts";
 import { tellOfRun } from "./tell-of-run.ts";
@@ -23,6 +24,7 @@ const Collect = z.object({
   person: z.uuid(),
   request: z.uuid(),
 });
+const Export = z.object({ export: z.uuid() });
 const RunCheck = z.object({ reference: z.string(), check: z.string(), person: z.uuid(), request: z.uuid() });
 const Escalate = z.object({
   reference: z.string(),
@@ -78,6 +80,8 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
     advance: async (payload) => advance(worker, Advance.parse(payload)),
     check: async (payload) => runCheck(worker, RunCheck.parse(payload)),
     collect: async (payload) => collect(worker, Collect.parse(payload)),
+    export: async (payload, { job }) =>
+      makeExport(worker, Export.parse(payload), job.attempts >= job.max_attempts),
   });
   const anchors = await take(from, 2, {
     anchor: async (payload) => anchorAt(worker, Anchor.parse(payload)),

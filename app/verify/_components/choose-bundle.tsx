@@ -42,11 +42,11 @@ export function ChooseBundle({ isReady, onChosen }: { isReady: boolean; onChosen
           {...field}
           type="file"
           disabled={!isReady}
-          onChange={({ target }) => {
-            take(target.files);
-            // Because the same file may be chosen again, and the browser would call it no change.
-            target.value = "";
+          // Because the same file may be chosen again, and the browser would call it no change.
+          onClick={({ currentTarget }) => {
+            currentTarget.value = "";
           }}
+          onChange={({ target }) => take(target.files)}
           className="block w-full text-s text-soft file:mr-3 file:min-h-8 file:rounded-m file:border file:border-line-strong file:bg-transparent file:px-3 file:py-1 file:text-m file:text-text pointer-coarse:file:min-h-11"
         />
       </Field>

@@ -39,11 +39,11 @@ export function TrustedKeys({ keys, error, canCheck, onChange, onCheck }: Truste
           Or a file of them:{" "}
           <input
             type="file"
-            onChange={({ target }) => {
-              read(target.files?.[0]);
-              target.value = "";
+            onClick={({ currentTarget }) => {
+              currentTarget.value = "";
             }}
-            className="max-w-full file:mr-2 file:rounded-m file:border file:border-line-strong file:bg-transparent file:px-2 file:py-0.5 file:text-text"
+            onChange={({ target }) => read(target.files?.[0])}
+            className="max-w-full text-s file:mr-2 file:rounded-m file:border file:border-line-strong file:bg-transparent file:px-2 file:py-0.5 file:text-text"
           />
         </label>
         {canCheck ? <Button onClick={() => onCheck(keys)}>Check with these keys</Button> : null}

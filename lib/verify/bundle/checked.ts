@@ -76,6 +76,15 @@ const steps: {
     told: () => "they say what the log says, and the console signed them",
   },
   {
+    what: "Evidence",
+    isOfIt: isOf("evidence"),
+    after: ["Chain", "Protocol"],
+    told: ({ counts }) =>
+      counts.evidence === 0
+        ? "no file of evidence is in it"
+        : `${counted(counts.evidence, "file")}, each the one that its entry names`,
+  },
+  {
     what: "Keys",
     isOfIt: isPasskeyFile,
     after: ["Chain", "Protocol"],

@@ -40,7 +40,14 @@ export type DecisionSummary = {
 };
 
 /** How much there was to look at. */
-export type Counts = { files: number; entries: number; redacted: number; passkeys: number; attested: number };
+export type Counts = {
+  files: number;
+  evidence: number;
+  entries: number;
+  redacted: number;
+  passkeys: number;
+  attested: number;
+};
 
 export type Verdict =
   | { verdict: "unreadable"; reason: string }

@@ -27,6 +27,7 @@ export function countsOf(manifest: Manifest, entries: readonly RawEntry[], histo
   const proofs = history?.proofs ?? [];
   return {
     files: manifest.files.length,
+    evidence: manifest.files.filter(({ kind }) => kind === "evidence").length,
     entries: entries.length,
     redacted: entries.filter(isRedacted).length,
     passkeys: proofs.filter((method) => method === "passkey").length,

@@ -1,6 +1,6 @@
 "use client";
 
-import { EllipsisVertical } from "lucide-react";
+import { EllipsisVertical, FileDown } from "lucide-react";
 import { RoomBar } from "#components/incident/room-bar.tsx";
 import type { SeverityBadgeProps } from "#components/incident/severity-badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -29,13 +29,22 @@ function RoomMenu() {
           <EllipsisVertical aria-hidden className="size-4" />
         </button>
       }
-      items={actions.map((action) => ({
-        kind: "action",
-        id: action.id,
-        label: action.title,
-        ...(action.icon === undefined ? {} : { icon: action.icon }),
-        onSelect: action.onSelect,
-      }))}
+      items={[
+        ...actions.map((action) => ({
+          kind: "action" as const,
+          id: action.id,
+          label: action.title,
+          ...(action.icon === undefined ? {} : { icon: action.icon }),
+          onSelect: action.onSelect,
+        })),
+        {
+          kind: "link",
+          id: "export",
+          label: "Export the record",
+          icon: FileDown,
+          href: `/incidents/${room.state.reference}/export`,
+        },
+      ]}
     />
   );
 }
