@@ -1,12 +1,17 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
 import { expectNoBarrier } from "./support/barriers.ts";
 import { test } from "./support/journey.ts";
-import { declareEnvelope, entry, openRoom, submit } from "./support/room.ts";
+import { cookiesOf } from "./support/requests.ts";
+import { act, declareEnvelope, entry, openRoom, submit } from "./support/room.ts";
 
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 const narrow = { viewport: { width: 390, height: 844 } };
+const { url, dataDir } = consoleForJourneys();
 const big = Buffer.alloc(30_000_000, "thirty megabytes ");
 const small = Buffer.from("313 passed\n");
 
@@ -53,4 +58,73 @@ test("[MKC-5.1] a file of thirty megabytes is handed in on a phone, read by the 
   expect(await downloaded(consumer, newer)).toBe(sha256(small));
   await evidencePanel(consumer).getByText("1 superseded").click();
   expect(await downloaded(consumer, link)).toBe(sha256(big));
+});
+
+test("[MKC-5.1] a file is handed in beside the packet that it changes, and to nobody but those of the room", async ({
+  enter,
+}) => {
+  const [commander, producer, consumer, outsider] = await Promise.all([
+    enter("commander"),
+    enter("producer"),
+    enter("consumer", narrow),
+    enter("stakeholder"),
+  ]);
+  const reference = await declareEnvelope(commander);
+  await openRoom(producer, reference);
+  const proposal = await act(producer, "Propose the joint decision");
+  await proposal.getByLabel("What risk remains?").fill("None is known.");
+  await submit(producer, "Propose the decision");
+  await openRoom(consumer, reference);
+  await consumer.getByRole("button", { name: "Decision, run and evidence" }).click();
+  await consumer
+    .getByRole("link", { name: /^Read the packet/ })
+    .first()
+    .click();
+  await expectNoBarrier(consumer);
+  await consumer.getByRole("button", { name: "Hand in a file" }).click();
+  const dialog = consumer.getByRole("dialog");
+  await dialog.getByLabel("What does it prove?").fill("We run on the old pin");
+  await dialog
+    .getByLabel("The file", { exact: true })
+    .setInputFiles({ name: "pin.txt", mimeType: "text/plain", buffer: small });
+  await expectNoBarrier(consumer);
+  await submit(consumer, "Hand in");
+  await consumer.getByText("We run on the old pin").click();
+  const link = consumer.getByRole("link", { name: "pin.txt, 11 bytes" });
+  expect(await downloaded(consumer, link)).toBe(sha256(small));
+
+  const address = new URL((await link.getAttribute("href")) ?? "", url).href;
+  const given = await consumer.context().request.get(address);
+  expect(given.headers()).toMatchObject({
+    "content-disposition": `attachment; filename="pin.txt"; filename*=UTF-8''pin.txt`,
+    "x-content-type-options": "nosniff",
+  });
+  expect((await outsider.context().request.get(address)).status()).toBe(404);
+  expect((await fetch(address)).status).toBe(401);
+  const statusFrom = async (origin: string) =>
+    (await fetch(`${url}/api/evidence`, { method: "POST", headers: { origin }, body: "{}" })).status;
+  expect([await statusFrom("https://elsewhere.example.com"), await statusFrom(url)]).toEqual([403, 401]);
+});
+
+test("an upload that is cut off on its way to the console leaves no file and no entry", async ({ enter }) => {
+  const producer = await enter("producer");
+  const reference = await declareEnvelope(producer);
+  const last = await entry(producer, /./).count();
+  const said = { idempotencyKey: randomUUID(), reference, requirement: "smoke", summary: "Cut off" };
+  const line = `${JSON.stringify({ ...said, name: "cut.log", media: "text/plain" })}\n`;
+  const { hostname, port, host } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const headers = [
+    "POST /api/evidence HTTP/1.1",
+    ...[`Host: ${host}`, `Origin: ${url}`, `Cookie: ${await cookiesOf(producer)}`],
+    `Content-Length: ${line.length + big.length}`,
+  ];
+  socket.write(`${headers.join("\r\n")}\r\n\r\n${line}`);
+  socket.write(big.subarray(0, 12_000_000));
+  const arriving = () => readdir(join(dataDir, "evidence", "arriving")).catch(() => []);
+  await expect.poll(async () => (await arriving()).length).toBe(1);
+  socket.destroy();
+  await expect.poll(arriving).toEqual([]);
+  await openRoom(producer, reference);
+  expect(await entry(producer, /./).count()).toBe(last);
 });

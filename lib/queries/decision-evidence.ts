@@ -1,7 +1,11 @@
 import { mayReadText, type Reader } from "#lib/domain/authority/read.ts";
+import { isOwner } from "#lib/domain/authority/who.ts";
+import { evidenceOwner } from "#lib/domain/gate/evidence-owner.ts";
+import { evidenceAsked, latestEvidence } from "#lib/domain/gate/holds.ts";
 import type { TextOf } from "#lib/domain/incident/events/index.ts";
 import type { EvidenceItem, IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { settings } from "#lib/platform/env.ts";
 import { readEntries } from "#lib/store/incident-log.ts";
 import { findPersons } from "#lib/store/people.ts";
 
@@ -23,6 +27,12 @@ export type EvidenceView = {
   file: { name: string; bytes: number } | null;
   exitCode: number | null;
   isSuperseded: boolean;
+};
+
+/** What this reader may hand in here, as files of at most so many bytes. */
+export type HandingIn = {
+  requirements: { id: string; title: string; party: string | null; isThere: boolean }[];
+  mostBytes: number;
 };
 
 /** Everything that was handed in, in its order; what was superseded stays and says so. */
@@ -56,4 +66,19 @@ async function wordsOf(state: IncidentState, { seq, media, bytes }: EvidenceItem
     return { summary: "for the other side alone", body: "", file: null };
   const { summary, body, name = "" } = entry.text as TextOf<"EvidenceHandedIn">;
   return { summary, body, file: media === null ? null : { name, bytes } };
+}
+
+/** What this person may hand in now, by their part in the room. */
+export function handingIn(state: IncidentState, pack: ProtocolPack, { personId }: Reader): HandingIn {
+  const { mostBytes } = settings().evidence;
+  const part = state.participants.find(({ person }) => person === personId);
+  if (part === undefined || state.status !== "open") return { requirements: [], mostBytes };
+  const requirements = evidenceAsked(state, pack)
+    .filter(([, requirement]) => isOwner(part, evidenceOwner(requirement)))
+    .map(([id, { title, party }]) => ({
+      ...{ id, title },
+      party: party === undefined ? null : (pack.parties[party]?.title ?? party),
+      isThere: latestEvidence(state, id) !== undefined,
+    }));
+  return { requirements, mostBytes };
 }

@@ -12,7 +12,7 @@ import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { listPasskeys } from "#lib/store/passkeys.ts";
 import { findPersons } from "#lib/store/people.ts";
-import { type EvidenceView, readEvidence } from "./decision-evidence.ts";
+import { type EvidenceView, type HandingIn, handingIn, readEvidence } from "./decision-evidence.ts";
 import { type QuestionView, readQuestions } from "./decision-questions.ts";
 
 export type SideView = {
@@ -53,6 +53,7 @@ export type DecisionView = {
   sides: SideView[];
   answers: AnswerView[];
   evidence: EvidenceView[];
+  handingIn: HandingIn;
   head: { seq: number; hash: string };
   sealed: DecisionState["sealed"];
   outcomeLabel: string | null;
@@ -98,6 +99,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     sides,
     answers: answersOf(state, pack, decision, atGo),
     evidence,
+    handingIn: handingIn(state, pack, reader),
     questions,
     addressees: heldRoles(state, pack.commander).map((role) => ({
       role,
@@ -106,13 +108,12 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     head,
     sealed: decision.sealed,
     outcomeLabel: gate?.answers.find((answer) => answer.id === decision.sealed?.outcome)?.label ?? null,
-    viewer: {
-      party: state.participants.find((one) => one.person === reader.personId)?.party ?? null,
-      passkeys: passkeys.length,
-      hasOneTimeCodes: codes,
-    },
+    viewer: { party: partyIn(state, reader), passkeys: passkeys.length, hasOneTimeCodes: codes },
   };
 }
+
+const partyIn = ({ participants }: IncidentState, { personId }: Reader): string | null =>
+  participants.find(({ person }) => person === personId)?.party ?? null;
 
 /** The commander first: the one to ask where nobody better comes to mind. */
 const heldRoles = (state: IncidentState, first: string): string[] => {

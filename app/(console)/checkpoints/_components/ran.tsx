@@ -20,7 +20,7 @@ export function Ran({ reference, ran }: { reference: string; ran: RanView }) {
       </p>
       {missing.length === 0 ? null : (
         <p className="text-soft">
-          Still to be green at this commit: <span className="figures break-all">{missing.join("; ")}</span>
+          Still to be green at this commit: <span className="figures break-words">{missing.join("; ")}</span>
         </p>
       )}
     </>

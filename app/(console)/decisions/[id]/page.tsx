@@ -42,7 +42,7 @@ export default async function DecisionPage({ params }: { params: Promise<{ id: s
           <Panel title="Residual risk" aside={`from ${decision.proposedBy}`}>
             <p className="whitespace-pre-wrap">{visibleWords(decision.residualRisk ?? "redacted")}</p>
           </Panel>
-          <EvidenceList reference={decision.reference} evidence={decision.evidence} />
+          <EvidenceList decision={decision} />
           <WhatYouSign decision={decision} />
           <AskedBack decision={decision} />
           <AnswerPanel decision={decision} />

@@ -5,11 +5,11 @@ import { type RadioCard, RadioCards } from "#components/ui/radio-cards.tsx";
 import { TextArea, TextField } from "#components/ui/text-field.tsx";
 import { evidenceOwner } from "#lib/domain/gate/evidence-owner.ts";
 import { ownerTitle } from "#lib/domain/protocol/owner-title.ts";
+import { FileFields, useEvidenceFile } from "../../../_evidence/evidence-file.tsx";
 import { handInDeliverableAction, handInEvidenceAction } from "../../actions.ts";
 import { useRoom } from "../room/room-context.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import { CollectHere } from "./collect-here.tsx";
-import { FileFields, useEvidenceFile } from "./evidence-file.tsx";
 import { useRoomAction } from "./use-room-action.ts";
 import { WordsDialog } from "./words-dialog.tsx";
 
@@ -21,7 +21,8 @@ const kinds = [
 ];
 
 function useEvidence(requirement: string) {
-  const files = useEvidenceFile(requirement);
+  const { view } = useRoom();
+  const files = useEvidenceFile({ reference: view.reference, mostBytes: view.files.mostBytes });
   const [kind, setKind] = useState("command-output");
   const [exit, setExit] = useState("0");
   const [summary, setSummary] = useState("");
@@ -31,7 +32,7 @@ function useEvidence(requirement: string) {
   const exitCode = isOutput && /^-?\d+$/.test(exit.trim()) ? Number(exit) : null;
   const isFile = kind === "file";
   const submit = () =>
-    isFile ? files.submit(summary) : send({ requirement, kind, exitCode, summary, body });
+    isFile ? files.submit(requirement, summary) : send({ requirement, kind, exitCode, summary, body });
   return {
     ...{ kind, setKind, exit, setExit, summary, setSummary, body, setBody, isOutput, isFile, files, submit },
     told: isFile ? files.told : told,

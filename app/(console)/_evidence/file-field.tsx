@@ -45,6 +45,7 @@ export function FileField({ file, onChoose, mostBytes, share }: FileFieldProps) 
         <input
           id={id}
           type="file"
+          required
           aria-label="The file"
           className="sr-only"
           onChange={(event) => onChoose(event.target.files?.item(0) ?? null)}

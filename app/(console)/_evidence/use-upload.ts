@@ -1,9 +1,9 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import type { ActionResult } from "../../../../_action/action-result.ts";
-import { newKey } from "../../../../_action/new-key.ts";
-import type { ActionState } from "../../../../_action/use-action.ts";
+import type { ActionResult } from "#app/_action/action-result.ts";
+import { newKey } from "#app/_action/new-key.ts";
+import type { ActionState } from "#app/_action/use-action.ts";
 
 export type HandedIn = { reference: string; seq: number; sha256: string; bytes: number };
 type Result = ActionResult<HandedIn>;

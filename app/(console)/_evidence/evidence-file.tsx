@@ -5,21 +5,19 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { useSay } from "#components/ui/toast.tsx";
 import { sizeWords } from "#lib/domain/evidence/size-words.ts";
-import { useRoom } from "../room/room-context.ts";
 import { FileField } from "./file-field.tsx";
 import { useUpload } from "./use-upload.ts";
 
 /** A file of evidence: the one that was chosen, for whom it is, and its way to the console. */
-export function useEvidenceFile(requirement: string) {
-  const { view } = useRoom();
+export function useEvidenceFile({ reference, mostBytes }: { reference: string; mostBytes: number }) {
   const say = useSay();
   const [file, setFile] = useState<File | null>(null);
   const [isForPartyAlone, setIsForPartyAlone] = useState(false);
   const { upload, share, told } = useUpload();
-  const canSend = file !== null && file.size <= view.files.mostBytes;
-  const submit = async (summary: string) => {
-    if (file === null) return false;
-    const done = await upload({ reference: view.reference, requirement, summary, isForPartyAlone }, file);
+  const canSend = file !== null && file.size <= mostBytes;
+  const submit = async (requirement: string, summary: string) => {
+    if (file === null || !canSend) return false;
+    const done = await upload({ reference, requirement, summary, isForPartyAlone }, file);
     if (done === null) return false;
     const detail = (
       <>
@@ -29,21 +27,15 @@ export function useEvidenceFile(requirement: string) {
     say({ title: `Handed in: ${sizeWords(done.bytes)}`, tone: "met", detail });
     return true;
   };
-  return { file, setFile, isForPartyAlone, setIsForPartyAlone, share, told, canSend, submit };
+  return { mostBytes, file, setFile, isForPartyAlone, setIsForPartyAlone, share, told, canSend, submit };
 }
 
 type FileFieldsProps = { files: ReturnType<typeof useEvidenceFile>; party: string | null };
 
 export function FileFields({ files, party }: FileFieldsProps) {
-  const { view } = useRoom();
   return (
     <>
-      <FileField
-        file={files.file}
-        onChoose={files.setFile}
-        mostBytes={view.files.mostBytes}
-        share={files.share}
-      />
+      <FileField file={files.file} onChoose={files.setFile} mostBytes={files.mostBytes} share={files.share} />
       {party === null ? null : (
         <Checkbox
           label={`Only ${party} may read it`}
