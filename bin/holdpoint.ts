@@ -16,12 +16,12 @@ const verbs: Verb[] = [
   {
     words: ["verify"],
     usage:
-      "verify BUNDLE.zip [--trust FILE]\n" +
+      "verify BUNDLE.zip [--trust FILE [--anchors FOLDER|FILE]]\n" +
       "  verify --incident REF | --checkpoint REF [--witness ENTRY:HEAD]\n" +
       "  verify --anchors FOLDER|FILE --trust FILE",
     run: verify,
   },
-  { words: ["export"], usage: "export INC-2026-0001 [--out FILE]", run: exportToFile },
+  { words: ["export"], usage: "export INC-2026-0001 [--out FILE] [--since FILE]", run: exportToFile },
   { words: ["keys"], usage: "keys", run: printKeys },
   { words: ["restored"], usage: "restored --reason WORDS", run: restored },
   { words: ["admin", "create"], usage: "admin create --email ADDRESS --name NAME", run: createAdministrator },

@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { publicKeyOf } from "#lib/verify/bundle/seal.ts";
+import { anchoredBy } from "#lib/verify/bundle/testing/anchor-variants.ts";
 import { sealedBy, sourceOf } from "#lib/verify/bundle/testing/forge.ts";
 import { root } from "./root.ts";
 import { differences } from "./verifiers/differences.ts";
@@ -24,7 +25,10 @@ const { privateKey } = generateKeyPairSync("ed25519");
 const trusted = [publicKeyOf(privateKey)];
 const source = sourceOf(readFileSync(values.bundle));
 const made = generate(source, privateKey, Number(values.count), Number(values.seed));
-const flips = [...flipsOfFiles(sealedBy(source, privateKey)), ...flipsOfLog(source, privateKey)];
+const flips = [
+  ...flipsOfFiles(sealedBy(anchoredBy(source, privateKey), privateKey)),
+  ...flipsOfLog(source, privateKey),
+];
 const generated = await differences(made, trusted);
 const flipped = await differences(flips, trusted, "never verified");
 for (const line of [...generated.told, ...flipped.told]) console.log(line);

@@ -4,6 +4,7 @@ import { settings } from "#lib/platform/env.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { readSigningKey, signingKeyFile } from "#lib/platform/signing-key.ts";
 import { exportBundle } from "#lib/queries/export-bundle.ts";
+import { readAnchorFiles } from "./anchor-files.ts";
 import { readFlags } from "./flags.ts";
 
 const Reference = z
@@ -14,10 +15,17 @@ const Reference = z
 export async function exportToFile([reference, ...flags]: string[]): Promise<number> {
   const asked = Reference.safeParse(reference);
   if (!asked.success)
-    throw new AppError("invalid-input", "Which incident? Usage: export INC-2026-0001 [--out FILE]");
-  const { out = `${asked.data}.bundle.zip` } = readFlags(flags, { out: z.string().min(1).optional() });
+    throw new AppError(
+      "invalid-input",
+      "Which incident? Usage: export INC-2026-0001 [--out FILE] [--since FILE]",
+    );
+  const { out = `${asked.data}.bundle.zip`, since } = readFlags(flags, {
+    out: z.string().min(1).optional(),
+    since: z.string().min(1).optional(),
+  });
+  const [earlier] = since === undefined ? [] : await readAnchorFiles(since);
   const privateKey = await readSigningKey(signingKeyFile(settings()));
-  const made = await exportBundle(asked.data, privateKey);
+  const made = await exportBundle(asked.data, privateKey, earlier?.text ?? null);
   if (made === null) throw new AppError("not-found", `There is no incident ${asked.data}.`);
   await write(out, made.archive);
   process.stdout.write(

@@ -3,7 +3,7 @@ import { readWholeLog, streamOfCheckpoint } from "#lib/queries/raw-log.ts";
 import { verifyFile } from "#lib/verify/bundle/verify-file.ts";
 import { verifyChain } from "#lib/verify/chain.ts";
 import { readFlags } from "./flags.ts";
-import { verifyAnchors } from "./verify-anchors.ts";
+import { verifyAnchors, verifyBundleAnchors } from "./verify-anchors.ts";
 
 /** What a notice or a signed statement says of the log: `ENTRY:HEAD`, the head's first digits or all of it. */
 const Witness = z
@@ -40,9 +40,10 @@ export function verify(args: string[]): Promise<number> {
 }
 
 async function verifyBundleFile(args: string[]): Promise<number> {
-  const { exit, told } = await verifyFile(args);
+  const at = args.indexOf("--anchors");
+  const { exit, told } = await verifyFile(at < 0 ? args : args.toSpliced(at, 2));
   (exit === 2 ? process.stderr : process.stdout).write(told);
-  return exit;
+  return at < 0 || exit === 2 ? exit : Math.max(exit, await verifyBundleAnchors(args));
 }
 
 /** Exit 0: the chain is whole. 1: it is not, and which entry broke. 2: it could not be read. */

@@ -24,7 +24,8 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 ED25519 = bytes.fromhex("302a300506032b6570032100")
 P256 = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
 FIXED = {"log": "log/entries.ndjson", "protocol": "protocol/pack.json", "console-key": "keys/console.pem"}
-KINDS = {*FIXED, "passkey", "record", "evidence", "reading"}
+ANCHOR = "anchors/head.json"
+KINDS = {*FIXED, "passkey", "record", "anchor", "evidence", "reading"}
 STATEMENT_PREFIX = "holdpoint-statement-v1\n"
 
 
@@ -456,6 +457,98 @@ def assertion_holds(given, statement):
     return openssl_verifies(spki, data + hashlib.sha256(client).digest(), signature, *options)
 
 
+# --- anchors ----------------------------------------------------------------------------------------------------------
+
+proof_shape = listed(digest, 64)
+anchor_shape = obj(
+    index=whole(0), leaf=text, note=text, proof=proof_shape, since=either(is_none, obj(note=text, proof=proof_shape))
+)
+leaf_shape = obj(kind=is_exactly("head"), stream=long(1), seq=whole(1), hash=digest)
+NOTE = re.compile(
+    r"(([^\n]+)\n([1-9][0-9]{0,14})\n([A-Za-z0-9+/]{43}=)\n[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\n)"
+    r"\n\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)\n"
+)
+
+
+def node(left, right):
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+def tree_head(note, spki):
+    """Size and root of a tree head that this key signed."""
+    found = NOTE.fullmatch(note)
+    name = "holdpoint-anchors/" + sha256(spki)[:32]
+    if found is None or found[2] != name or found[5] != name:
+        raise Malformed
+    root, signed = base64_of(found[4]), base64_of(found[6])
+    named = hashlib.sha256(name.encode() + b"\n\1" + spki[-32:]).digest()[:4]
+    if len(signed) != 68 or signed[:4] != named or not openssl_verifies(spki, found[1].encode(), signed[4:]):
+        raise Malformed
+    return int(found[3]), root
+
+
+def is_included(leaf, index, size, root, proof):
+    if index >= size:
+        return False
+    at, last, value = index, size - 1, leaf
+    for beside in proof:
+        if last == 0:
+            return False
+        if at % 2 == 1 or at == last:
+            value = node(beside, value)
+            while at % 2 == 0 and at != 0:
+                at, last = at // 2, last // 2
+        else:
+            value = node(value, beside)
+        at, last = at // 2, last // 2
+    return last == 0 and value == root
+
+
+def is_consistent(first, first_root, second, second_root, proof):
+    if first > second:
+        return False
+    if first == second:
+        return not proof and first_root == second_root
+    if not proof:
+        return False
+    if first & (first - 1) == 0:
+        proof = [first_root, *proof]
+    at, last = first - 1, second - 1
+    while at % 2 == 1:
+        at, last = at // 2, last // 2
+    was = now = proof[0]
+    for beside in proof[1:]:
+        if last == 0:
+            return False
+        if at % 2 == 1 or at == last:
+            was, now = node(beside, was), node(beside, now)
+            while at % 2 == 0 and at != 0:
+                at, last = at // 2, last // 2
+        else:
+            now = node(now, beside)
+        at, last = at // 2, last // 2
+    return last == 0 and was == first_root and now == second_root
+
+
+def anchor_holds(content, stream, entries, spki):
+    try:
+        anchor = parse_canonical(content, anchor_shape)
+        size, root = tree_head(anchor["note"], spki)
+        leaf = parse_canonical(anchor["leaf"], leaf_shape)
+        proof = [bytes.fromhex(one) for one in anchor["proof"]]
+        leaf_hash = hashlib.sha256(b"\0" + anchor["leaf"].encode()).digest()
+        if (
+            leaf["stream"] != stream or not is_included(leaf_hash, anchor["index"], size, root, proof)
+            or leaf["seq"] > len(entries) or entries[leaf["seq"] - 1]["hash"] != leaf["hash"]
+        ):
+            return False
+        since = anchor["since"]
+        return since is None or is_consistent(
+            *tree_head(since["note"], spki), size, root, [bytes.fromhex(one) for one in since["proof"]])
+    except (Malformed, UnicodeEncodeError):
+        return False
+
+
 # --- the bundle -------------------------------------------------------------------------------------------------------
 
 
@@ -478,6 +571,8 @@ class Verifier:
             if self.key is not None:
                 self.check_records()
             self.check_passkeys()
+        if entries is not None and self.key is not None:
+            self.check_anchor(entries)
 
     def wrong(self, check, place):
         self.findings.append((check, place))
@@ -806,6 +901,14 @@ class Verifier:
             content = self.files.get(path)
             if content is None or named.get(path) != {(sha256(content), len(content))}:
                 self.wrong("evidence", path)
+
+    def check_anchor(self, entries):
+        there = self.listed("anchor")
+        if not there:
+            self.notes.append("no anchor: that nothing was cut before the export, the bundle does not show")
+        for path in there:
+            if path != ANCHOR or not anchor_holds(self.files.get(path, b""), self.stream, entries, self.key):
+                self.wrong("anchor", path)
 
     def listed(self, kind):
         return {entry["path"] for entry in self.manifest["files"] if entry["kind"] == kind}

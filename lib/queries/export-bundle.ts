@@ -8,10 +8,12 @@ import { readHead, readRawEntries } from "#lib/store/log/raw-entries.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { findPersons } from "#lib/store/people.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
+import type { Anchor } from "#lib/verify/bundle/anchor.ts";
 import { assembleBundle } from "#lib/verify/bundle/assemble.ts";
 import { readHeader } from "#lib/verify/header.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { evidenceIn } from "./export-evidence.ts";
+import { logAnchor } from "./log-anchor.ts";
 
 export type Exported = {
   archive: Uint8Array<ArrayBuffer>;
@@ -20,14 +22,19 @@ export type Exported = {
   leftOut: number;
 };
 
-type Stored = { head: Head; state: IncidentState; entries: RawEntry[] };
+type Stored = { head: Head; anchor: Anchor | null; state: IncidentState; entries: RawEntry[] };
 
 /**
  * An incident's whole record as a bundle, signed; null where there is no such incident. It holds every word, also those
- * for one party alone: it is for whoever owns the key and the database's address, and asks nobody else.
+ * for one party alone: it is for whoever owns the key and the database's address, and asks nobody else. Whoever holds a
+ * signed tree head gives it as `since` and gets the proof that the anchor list has only grown.
  */
-export async function exportBundle(reference: string, privateKey: KeyObject): Promise<Exported | null> {
-  const record = await readRecord(reference);
+export async function exportBundle(
+  reference: string,
+  privateKey: KeyObject,
+  since: string | null = null,
+): Promise<Exported | null> {
+  const record = await readRecord(reference, since);
   return record === null ? null : assembled(reference, record, privateKey);
 }
 
@@ -44,16 +51,18 @@ export async function exportBundleFor(
   return because === null ? assembled(reference, record, privateKey) : { because };
 }
 
-async function readRecord(reference: string): Promise<Stored | null> {
+async function readRecord(reference: string, since: string | null = null): Promise<Stored | null> {
+  // Before the entries, because what is anchored meanwhile would name one that was not read.
+  const anchor = await logAnchor(reference, since);
   const head = await readHead(reference);
   const incident = head === null ? null : await readIncident(reference);
   if (head === null || incident === null) return null;
-  return { head, state: incident.state, entries: await readRawEntries(reference, 0) };
+  return { head, anchor, state: incident.state, entries: await readRawEntries(reference, 0) };
 }
 
 async function assembled(
   reference: string,
-  { head, state, entries }: Stored,
+  { head, anchor, state, entries }: Stored,
   privateKey: KeyObject,
 ): Promise<Exported> {
   const { evidence, leftOut } = await evidenceIn(entries);
@@ -66,6 +75,7 @@ async function assembled(
     console: { version: packageJson.version, address: settings().url },
     exportedAt: await databaseNow(),
     evidence,
+    anchor,
   };
   return { archive: assembleBundle(source, privateKey), entries: entries.length, leftOut };
 }

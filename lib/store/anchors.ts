@@ -57,6 +57,14 @@ export async function appendAnchors(tx: Transaction, leaves: string[], head: Sto
   await clientOf(tx).$executeRaw`SELECT append_anchors(${leaves}::text[], ${head.size}::int, ${head.note})`;
 }
 
+/** The last leaf of a stream, with its place in the list; null where it was never anchored. */
+export const lastLeafOf = (stream: string): Promise<{ index: number; leaf: string } | null> =>
+  clientOf().anchorLeaf.findFirst({
+    where: { stream },
+    orderBy: { index: "desc" },
+    select: { index: true, leaf: true },
+  });
+
 /** Every stream of the log, in the order of their names. */
 export async function listStreams(): Promise<string[]> {
   const rows = await clientOf().logHead.findMany({ orderBy: { stream: "asc" }, select: { stream: true } });

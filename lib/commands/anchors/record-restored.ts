@@ -38,8 +38,7 @@ export async function recordRestored(anchoring: Anchoring, said: Said): Promise<
     const isOurs = last === undefined || isHeadSignedBy(publicKeyOf(privateKey), last);
     if (!givenBack && streams.length === 0 && isOurs) return null;
     const epoch = writeLeaf({ kind: "restored", at: await databaseNow(tx), ...said, streams });
-    const moved = (await movedStreams(tx)).map(({ stream, ...end }) => headLeaf(stream, end));
-    return { head: await addToList(tx, anchoring, [epoch, ...moved]), streams };
+    return { head: await addToList(tx, anchoring, [epoch, ...(await standingLeaves(tx, streams))]), streams };
   });
   if (restored !== null)
     await withTransaction(async (tx) => {
@@ -81,6 +80,13 @@ async function lostStreams(tx: Transaction, anchoring: Anchoring): Promise<Resto
       is: await standing(stream, tx),
     })),
   );
+}
+
+/** What stands now: of the logs that lost something anew, so that their last leaf is one that they hold. */
+async function standingLeaves(tx: Transaction, lost: RestoredLeaf["streams"]): Promise<string[]> {
+  const now = lost.flatMap(({ stream, is }) => (is === null ? [] : [headLeaf(stream, is)]));
+  const moved = (await movedStreams(tx)).map(({ stream, ...end }) => headLeaf(stream, end));
+  return [...new Set([...now, ...moved])];
 }
 
 const ofStream = (all: StreamHead[], stream: string) => all.filter((one) => one.stream === stream);

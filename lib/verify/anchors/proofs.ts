@@ -29,7 +29,9 @@ export function isIncluded(
 export function isConsistent(earlier: SizedRoot, later: SizedRoot, proof: readonly Hash[]): boolean {
   if (earlier.size < 1 || earlier.size > later.size) return false;
   if (earlier.size === later.size) return proof.length === 0 && earlier.root === later.root;
-  const isPower = Number.isInteger(Math.log2(earlier.size));
+  let power = 1;
+  while (power < earlier.size) power *= 2;
+  const isPower = power === earlier.size;
   const [first, ...rest] = isPower ? [earlier.root, ...proof] : proof;
   if (first === undefined || proof.length === 0) return false;
   let [at, last] = [earlier.size - 1, later.size - 1];

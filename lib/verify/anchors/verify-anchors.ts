@@ -9,7 +9,7 @@ import { type Hash, leafHash, rootOf, treeOf } from "./tree.ts";
 /** A file of anchors: the whole list, or one signed tree head as it came by mail. */
 export type GivenAnchors = { of: string; text: string };
 
-const isNote = (text: string) => !text.startsWith("{") && text.includes("\n\n— ");
+export const isNote = (text: string) => !text.startsWith("{") && text.includes("\n\n— ");
 
 function listIn({ of, text }: GivenAnchors, keys: AnchorKeys, report: AnchorReport): CheckedList {
   const list: AnchorList = { leaves: [], heads: [] };

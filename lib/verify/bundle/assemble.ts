@@ -3,6 +3,7 @@ import type { Head, RawEntry } from "#lib/domain/record/entry.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { readActs } from "./acts.ts";
+import type { Anchor } from "./anchor.ts";
 import { pemOfCose } from "./contents.ts";
 import { pemOf } from "./ed25519.ts";
 import { payloadTypes } from "./envelope.ts";
@@ -31,6 +32,8 @@ export type Source = {
   exportedAt: string;
   /** Files of evidence, by the digest that the log names; what of them is not there is told by the verifier. */
   evidence: ReadonlyMap<string, Uint8Array>;
+  /** Null where the log is not anchored yet. */
+  anchor: Anchor | null;
 };
 
 /** A file that is to be in a bundle, and what a verifier is to take it for. */
@@ -70,7 +73,7 @@ function keyParts({ signers }: History): Part[] {
 
 /** All that a bundle holds but its manifest. What the log says is taken as it is: whether it holds is the verifier's to say. */
 export function partsOf(source: Source, privateKey: KeyObject): Part[] {
-  const { stream, head, entries, pack, names, console: origin, exportedAt, evidence } = source;
+  const { stream, head, entries, pack, names, console: origin, exportedAt, evidence, anchor } = source;
   const key = publicKeyOf(privateKey);
   const packText = canonicalJson(pack);
   const given = {
@@ -86,6 +89,7 @@ export function partsOf(source: Source, privateKey: KeyObject): Part[] {
     part("protocol", places.protocol, packText),
     part("console-key", places.consoleKey, pemOf(key.spki)),
     ...keyParts(history),
+    ...(anchor === null ? [] : [part("anchor", places.anchor, canonicalJson(anchor))]),
     ...recordParts(history).map(({ path, statement }) =>
       part("record", path, seal(privateKey, payloadTypes.statement, statement)),
     ),

@@ -88,7 +88,17 @@ function attested(change: Record<string, unknown> = {}, reason = "It is small.")
   const head = { seq: 3, hash: entries.at(-1)?.hash ?? "" };
   const origin = { version: "0.1.0", address: "https://hold.example.com" };
   return sealedBy(
-    { stream, head, entries, pack, names: new Map(), console: origin, exportedAt: at, evidence: new Map() },
+    {
+      stream,
+      head,
+      entries,
+      pack,
+      names: new Map(),
+      console: origin,
+      exportedAt: at,
+      evidence: new Map(),
+      anchor: null,
+    },
     privateKey,
   );
 }

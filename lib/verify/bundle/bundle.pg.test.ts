@@ -13,21 +13,29 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { hashPassword } from "#lib/auth/password.ts";
+import { AnchorFile, anchorFileIn } from "#lib/commands/anchors/anchor-file.ts";
+import { anchorNow } from "#lib/commands/anchors/anchor-now.ts";
 import { sealedIncident } from "#lib/commands/testing/sealed-incident.ts";
 import { setStage } from "#lib/commands/testing/stage.ts";
 import { sha256 as digestOf } from "#lib/platform/digest.ts";
 import { keepSigningKey } from "#lib/platform/signing-key.ts";
 import { exportBundle } from "#lib/queries/export-bundle.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
+import { openOwner } from "#lib/store/testing/database-owner.ts";
+import { append, note } from "#lib/store/testing/incident.ts";
+import { type AnchorList, addLines } from "#lib/verify/anchors/list.ts";
 import { root } from "#scripts/root.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import { buildVerifier } from "#scripts/verifier.ts";
 import { differences } from "#scripts/verifiers/differences.ts";
 import { flipsOfFiles, flipsOfLog } from "#scripts/verifiers/flips.ts";
 import { diceOf, generate } from "#scripts/verifiers/generated.ts";
+import { askSecond } from "#scripts/verifiers/second.ts";
+import { readAnchor } from "./anchor.ts";
 import { readZip } from "./read-zip.ts";
 import { publicKeyOf } from "./seal.ts";
-import { sealedBy, sourceOf } from "./testing/forge.ts";
+import { anchoredBy } from "./testing/anchor-variants.ts";
+import { rewritten, sealedBy, sourceOf } from "./testing/forge.ts";
 import { verifyBundle } from "./verify-bundle.ts";
 
 process.env.HOLDPOINT_SECRET = "a secret for tests, long enough to be one";
@@ -64,9 +72,11 @@ const holdpoint = (...words: string[]) =>
 
 beforeAll(async () => {
   database = await testDatabase();
-  connectStore(database.app);
+  connectStore(database.worker);
   privateKey = await keepSigningKey(at("signing-key.pem"));
   reference = await sealedIncident(await setStage(await hashPassword(password)), password);
+  const file = new AnchorFile(at("anchors"));
+  await anchorNow({ file, privateKey }, { everySeconds: 0, worker: "", jobsFor: () => [] });
   archive = (await exportBundle(reference, privateKey))?.archive ?? new Uint8Array();
 });
 afterAll(async () => {
@@ -120,6 +130,61 @@ it("the command line writes a bundle for its owner alone, never over a file, and
   expect(holdpoint("verify", at("one.zip"))).toMatchObject({
     status: 0,
     stdout: expect.stringContaining("proves nothing of who made it"),
+  });
+});
+
+it("a log that was cut fails by its anchor, and whoever holds a tree head is shown that the list has only grown", async () => {
+  const sinceFirst = holdpoint("export", reference, "--out", at("since.zip"), "--since", at("anchors"));
+  expect(sinceFirst.stderr).toContain("is no signed tree head");
+  const list: AnchorList = { leaves: [], heads: [] };
+  addLines(list, readFileSync(anchorFileIn(at("anchors")), "utf8"));
+  writeFileSync(at("held.note"), list.heads[0]?.text ?? "");
+  await append(reference, note("More"));
+  await anchorNow(
+    { file: new AnchorFile(at("anchors")), privateKey },
+    { everySeconds: 0, worker: "", jobsFor: () => [] },
+  );
+  expect(holdpoint("export", reference, "--out", at("since.zip"), "--since", at("held.note"))).toMatchObject({
+    status: 0,
+  });
+  const since = readFileSync(at("since.zip"));
+  expect(verifyBundle(since, trusted())).toMatchObject({ verdict: "verified", findings: [] });
+  const anchor = readZip(since).find(({ path }) => path === "anchors/head.json");
+  expect(Buffer.from(anchor?.bytes ?? []).toString()).toContain('"since":{"note":"holdpoint-anchors/');
+  expect(await askSecond([since], trusted())).toEqual([{ verdict: "verified", findings: [] }]);
+  writeFileSync(at("console.keys"), holdpoint("keys").stdout);
+  const against = (bundle: string, anchors: string) =>
+    holdpoint("verify", at(bundle), "--trust", at("console.keys"), "--anchors", at(anchors));
+  expect(against("since.zip", "anchors")).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("ANCHORED"),
+  });
+  expect(against("since.zip", "held.note").status).toBe(0);
+  writeFileSync(at("before.zip"), archive);
+  expect(against("before.zip", "anchors").stdout).toContain("that came after this bundle");
+  const cutThere = rewritten(sourceOf(since), (entries) => entries.slice(0, -1));
+  writeFileSync(
+    at("cut.zip"),
+    sealedBy({ ...cutThere, anchor: readAnchor(anchor?.bytes ?? new Uint8Array()) }, privateKey),
+  );
+  expect(against("cut.zip", "anchors")).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/wrong {4}(truncation|rolled-back), INC/),
+  });
+  const owner = await openOwner(database.superuser);
+  const putBack = await owner.copied();
+  await owner.cut(reference, sourceOf(since).entries.length - 1);
+  const cut = (await exportBundle(reference, privateKey))?.archive ?? new Uint8Array();
+  await putBack();
+  await owner.client.end();
+  expect(verifyBundle(cut, trusted())).toMatchObject({
+    findings: [
+      {
+        check: "anchor",
+        where: "anchors/head.json",
+        message: expect.stringContaining("the log ends before it"),
+      },
+    ],
   });
 });
 
@@ -222,7 +287,9 @@ it("two verifiers that share no code say the same of ten generated bundles", asy
 
 it("every stored field of an entry, and fields of every other file, flipped one by one, are found by both", async () => {
   const source = sourceOf(archive);
-  const files = [...flipsOfFiles(sealedBy(source, privateKey))].filter((_, index) => index % 12 === 0);
+  const files = [...flipsOfFiles(sealedBy(anchoredBy(source, privateKey), privateKey))].filter(
+    (_, index) => index % 12 === 0,
+  );
   const short = { ...source, entries: source.entries.slice(0, 4) };
   const last = short.entries.at(-1);
   const head = { seq: last?.seq ?? 0, hash: last?.hash ?? "" };

@@ -5,6 +5,9 @@ import { expect, it } from "vitest";
 import { entryPreimage, textPreimage } from "#lib/domain/record/entry.ts";
 import { digestOf, sha256 } from "#lib/platform/digest.ts";
 import { root } from "#scripts/root.ts";
+import { headLeaf } from "../anchors/leaf.ts";
+import { signHead } from "../anchors/sign.ts";
+import { leafHash, rootOf, treeOf } from "../anchors/tree.ts";
 import { pemOf, spkiOfPem } from "./ed25519.ts";
 import { payloadTypes, signedBytes } from "./envelope.ts";
 import { passkeyPath } from "./records.ts";
@@ -23,6 +26,7 @@ const key = createPrivateKey({
   format: "der",
   type: "pkcs8",
 });
+const leaf = headLeaf("INC-2026-0001", { seq: 1, hash: "ab".repeat(32) });
 
 it.each([
   ["archive", () => Buffer.from(writeZip([{ path: "a.txt", bytes: bytesOf("x") }])).toString("hex")],
@@ -33,6 +37,13 @@ it.each([
   ["digest of a text", () => sha256(textPreimage("salt", '{"body":"words"}'))],
   ["digest of words", () => digestOf("None is known.")],
   ["challenge", () => Buffer.from(sha256("holdpoint-statement-v1\n{}"), "hex").toString("base64url")],
+  ["anchor's leaf", () => leaf],
+  ["hash of a leaf", () => leafHash(leaf)],
+  ["root of two leaves", () => rootOf(treeOf([leafHash(leaf), leafHash("")]))],
+  [
+    "signed tree head",
+    () => signHead(key, { size: 1, root: leafHash(leaf), at: "2026-01-02T03:04:05.678Z" }),
+  ],
   ["name of a passkey's file", () => passkeyPath("abc")],
 ])("the document's vector of the %s is what the code makes", (_, vector) => {
   expect(page).toContain(vector());

@@ -15,7 +15,8 @@ export type Check =
   | "decision"
   | "quorum"
   | "record"
-  | "evidence";
+  | "evidence"
+  | "anchor";
 
 export type Finding = { check: Check; where: string; message: string };
 

@@ -4,13 +4,14 @@ import { filePath, limits } from "./zip-layout.ts";
 
 export const bundleVersion = 1;
 
-/** Where what every bundle has stands in it. */
+/** Where what every bundle has stands in it, and the anchor that most have. */
 export const places = {
   manifest: "bundle.json",
   envelope: "bundle.dsse.json",
   log: "log/entries.ndjson",
   protocol: "protocol/pack.json",
   consoleKey: "keys/console.pem",
+  anchor: "anchors/head.json",
 } as const;
 
 /** What this verifier knows to check. A later version of the format adds kinds; their digests are checked, and they are named. */
@@ -21,6 +22,7 @@ export const knownKinds = [
   "passkey",
   "record",
   "evidence",
+  "anchor",
   "reading",
 ] as const;
 export type Kind = (typeof knownKinds)[number];

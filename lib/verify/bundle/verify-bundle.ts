@@ -3,6 +3,7 @@ import { isSameBytes, textIn } from "#lib/platform/bytes.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { verifyChain } from "../chain.ts";
 import { type Act, readActs } from "./acts.ts";
+import { checkAnchor } from "./anchor.ts";
 import { type Contents, checkFiles, checkPasskeys, checkRecords } from "./contents.ts";
 import { type ConsoleKey, consoleKey, spkiOfPem } from "./ed25519.ts";
 import { isSealedBy, type OpenedEnvelope, openEnvelope, payloadTypes } from "./envelope.ts";
@@ -42,6 +43,7 @@ function verifyFiles(files: ReturnType<typeof readZip>, trusted: Trusted): Verdi
     if (key !== null) checkRecords(there, manifest, history, key, report);
     checkPasskeys(there, manifest, history, report);
   }
+  if (entries !== null && key !== null) checkAnchor(there, manifest, { ...manifest, entries, key }, report);
   const { findings, notes } = report;
   return {
     verdict: findings.length === 0 ? "verified" : "fails",

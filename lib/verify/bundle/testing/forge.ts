@@ -8,7 +8,7 @@ import { readLines } from "../log-lines.ts";
 import { Manifest, places } from "../manifest.ts";
 import { readZip } from "../read-zip.ts";
 
-/** The source that a bundle was made of, without people's names. */
+/** The source that a bundle was made of, without people's names and without its anchor, which speaks of one key's list. */
 export function sourceOf(archive: Uint8Array): Source {
   const files = new Map(readZip(archive).map(({ path, bytes }) => [path, bytes]));
   const at = (path: string) => files.get(path) ?? new Uint8Array();
@@ -22,7 +22,17 @@ export function sourceOf(archive: Uint8Array): Source {
       .filter(({ kind }) => kind === "evidence")
       .map(({ path }): [string, Uint8Array] => [path.replace(/^evidence\//, ""), at(path)]),
   );
-  return { stream, head, entries, pack, names: new Map(), console: origin, exportedAt, evidence };
+  return {
+    stream,
+    head,
+    entries,
+    pack,
+    names: new Map(),
+    console: origin,
+    exportedAt,
+    evidence,
+    anchor: null,
+  };
 }
 
 type Loose = Record<string, unknown>;

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { anchorVariants } from "./anchor-variants.ts";
 import { sealedBy } from "./forge.ts";
 import {
   altered,
@@ -29,6 +30,7 @@ import {
 } from "./forgeries.ts";
 
 export const variants: Variant[] = [
+  ...anchorVariants,
   { name: "a GO past criteria", finds: "decision", says: "past a criterion", make: packets(failing) },
   {
     name: "packets of another incident",
@@ -85,7 +87,7 @@ export const variants: Variant[] = [
   {
     name: "a file of a kind yet unknown",
     finds: null,
-    make: parts((list) => [...list, { ...page, kind: "anchor" }]),
+    make: parts((list) => [...list, { ...page, kind: "novelty" }]),
   },
   {
     name: "another answer",

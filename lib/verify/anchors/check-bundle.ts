@@ -1,0 +1,84 @@
+import { type Anchor, readAnchor } from "../bundle/anchor.ts";
+import { readCanonical } from "../bundle/json.ts";
+import { readLines } from "../bundle/log-lines.ts";
+import { Manifest, places } from "../bundle/manifest.ts";
+import { readZip, Unreadable } from "../bundle/read-zip.ts";
+import type { AnchorKeys } from "./check-list.ts";
+import { checkStream, type HeldLog, tellRestored } from "./check-stream.ts";
+import { AnchorReport } from "./findings.ts";
+import { isHeadSignedBy, readHead } from "./note.ts";
+import { checkGiven, type GivenAnchors, isNote } from "./verify-anchors.ts";
+
+/** A bundle's log and its anchor against anchors that somebody else kept; null where it cannot be read as a bundle. */
+export function checkBundleAnchors(
+  archive: Uint8Array,
+  given: readonly GivenAnchors[],
+  keys: AnchorKeys,
+): AnchorReport | null {
+  const files = filesIn(archive);
+  const manifest = readCanonical(files?.get(places.manifest) ?? new Uint8Array(), Manifest);
+  const entries = readLines(files?.get(places.log) ?? new Uint8Array());
+  if (manifest === null || !Array.isArray(entries)) return null;
+  const report = new AnchorReport();
+  const anchor = readAnchor(files?.get(places.anchor) ?? new Uint8Array());
+  const lists = given.filter(({ text }) => !isNote(text));
+  if (lists.length > 0) {
+    const hashes = entries.map(({ hash }) => hash);
+    checkAgainstLists({ stream: manifest.stream, hashes }, anchor, given, keys, report);
+  } else for (const note of given) checkHeld(note, anchor, keys, report);
+  return report;
+}
+
+function checkAgainstLists(
+  { stream, hashes }: HeldLog,
+  anchor: Anchor | null,
+  given: readonly GivenAnchors[],
+  keys: AnchorKeys,
+  report: AnchorReport,
+): void {
+  const size = readHead(anchor?.note ?? "")?.size ?? 0;
+  const own = anchor === null ? [] : [{ of: places.anchor, text: anchor.note }];
+  const known = checkGiven(given, null, keys, new AnchorReport()).size;
+  const anchors = checkGiven(size > known ? given : [...given, ...own], null, keys, report);
+  if (size > known)
+    report.note(places.anchor, `its tree head is of ${size} leaves, and the list given ends after ${known}`);
+  // What was anchored after the export, the bundle cannot hold; what its own tree head speaks for, it must.
+  const ofLog = anchors.of.get(stream) ?? [];
+  const binding = ofLog.filter(({ at, seq }) => at < size || seq <= hashes.length);
+  if (binding.length < ofLog.length)
+    report.note(stream, `the list goes on to entry ${ofLog.at(-1)?.seq}: that came after this bundle`);
+  checkStream({ stream, hashes }, { ...anchors, of: new Map([[stream, binding]]) }, report);
+  tellRestored(anchors, report);
+}
+
+/** A tree head that somebody holds: the bundle's own, or the earlier one that its anchor shows the beginning of. */
+function checkHeld(
+  { of, text }: GivenAnchors,
+  anchor: Anchor | null,
+  keys: AnchorKeys,
+  report: AnchorReport,
+) {
+  const head = readHead(text);
+  const shown = [anchor?.note, anchor?.since?.note].flatMap((note) => readHead(note ?? "") ?? []);
+  const same = shown.find(({ size }) => size === head?.size);
+  if (head === null) report.wrong("list", of, "it is no signed tree head");
+  else if (!keys.some((key) => isHeadSignedBy(key, head)))
+    report.wrong("trust", of, `it is signed as ${head.note.name}, by no key that you trust`);
+  else if (same === undefined)
+    report.wrong(
+      "anchor",
+      `${of}, tree head of ${head.size}`,
+      "the bundle shows nothing of it: have it exported with --since and this file",
+    );
+  else if (same.root !== head.root)
+    report.wrong("fork", `${of}, tree head of ${head.size}`, "the bundle's has another root at that size");
+}
+
+function filesIn(archive: Uint8Array): Map<string, Uint8Array> | null {
+  try {
+    return new Map(readZip(archive).map(({ path, bytes }) => [path, bytes]));
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
