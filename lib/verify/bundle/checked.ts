@@ -85,6 +85,15 @@ const steps: {
         : `${counted(counts.evidence, "file")}, each the one that its entry names`,
   },
   {
+    what: "Anchor",
+    isOfIt: isOf("anchor"),
+    after: ["Envelope", "Chain"],
+    told: ({ counts }) =>
+      counts.anchors === 0
+        ? "none is in it"
+        : "the log holds what the console's signed list says that it held",
+  },
+  {
     what: "Keys",
     isOfIt: isPasskeyFile,
     after: ["Chain", "Protocol"],

@@ -44,6 +44,7 @@ export type DecisionSummary = {
 export type Counts = {
   files: number;
   evidence: number;
+  anchors: number;
   entries: number;
   redacted: number;
   passkeys: number;

@@ -100,7 +100,7 @@ it("what a bundle says cannot steer a terminal: control characters and turned li
     head: { seq: 1, hash: "0" },
     exportedAt: "2031-01-01T00:00:00.000Z",
     console: { version: "1", address: "a" },
-    counts: { files: 0, evidence: 0, entries: 0, redacted: 0, passkeys: 0, attested: 0 },
+    counts: { files: 0, evidence: 0, anchors: 0, entries: 0, redacted: 0, passkeys: 0, attested: 0 },
     keyId: "k",
     isTrusted: false,
     decisions: [],

@@ -28,6 +28,7 @@ export function countsOf(manifest: Manifest, entries: readonly RawEntry[], histo
   return {
     files: manifest.files.length,
     evidence: manifest.files.filter(({ kind }) => kind === "evidence").length,
+    anchors: manifest.files.filter(({ kind }) => kind === "anchor").length,
     entries: entries.length,
     redacted: entries.filter(isRedacted).length,
     passkeys: proofs.filter((method) => method === "passkey").length,
