@@ -6,6 +6,7 @@ import {
   type Sequence,
   startingAt,
 } from "#lib/domain/decision/testing/sequence.ts";
+import { type Asked, count, noTally, type TriedOut, toldOf } from "./told.ts";
 
 const act = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...onward) },
@@ -17,39 +18,18 @@ const sequence: fc.Arbitrary<Sequence> = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 60, size: "max" }),
 });
 
-export type Tally = { verdicts: number; voided: number; go: number; noGo: number; unequal: number };
-
-/** Plays that many sequences of a seed; null where none broke a rule, else the shortest that did, with its seed. */
-export function tryOut(asked: { sequences: number; seed: number; path?: string }): {
-  broken: string | null;
-  tally: Tally;
-} {
-  const tally: Tally = { verdicts: 0, voided: 0, go: 0, noGo: 0, unequal: 0 };
+/** Plays that many sequences of a seed with the rules alone; `path` leads to one of them. */
+export function tryOut(asked: Asked): TriedOut {
+  const tally = noTally();
   const property = fc.property(sequence, (one) => {
     const room = played(one);
-    for (const { type, facts } of room.story.log) {
-      if (type === "VerdictSigned") tally.verdicts += 1;
-      if (type === "DecisionRevised") tally.voided += facts.voided.length;
-      if (type === "DecisionSealed" && facts.cause === "unequal-answers") tally.unequal += 1;
-      else if (type === "DecisionSealed") tally[facts.go ? "go" : "noGo"] += 1;
-    }
+    for (const event of room.story.log) count(event, tally);
     const breaks = room.breaks();
     if (breaks.length > 0) throw new Error(breaks.join("\n"));
   });
   const { sequences, seed, path } = asked;
   const checked = fc.check(property, { numRuns: sequences, seed, ...(path !== undefined && { path }) });
-  return { broken: checked.failed ? toldOf(checked) : null, tally };
-}
-
-function toldOf({
-  seed,
-  counterexamplePath,
-  counterexample,
-  errorInstance,
-}: fc.RunDetails<[Sequence]>): string {
-  const why = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-  const [sequence] = counterexample ?? [];
-  const lines = (sequence?.steps ?? []).map(({ act, who, what }) => `  ${act} (${who}, ${what})`);
-  const start = `seed ${seed}, path ${counterexamplePath}: from "${sequence?.from}"`;
-  return [start, ...lines, why].join("\n");
+  const [found] = checked.counterexample ?? [];
+  const lines = (found?.steps ?? []).map(({ act, who, what }) => `${act} (${who}, ${what})`);
+  return { broken: checked.failed ? toldOf(checked, [`from "${found?.from}"`, ...lines]) : null, tally };
 }

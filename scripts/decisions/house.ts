@@ -1,0 +1,107 @@
+import { Secret, TOTP } from "otpauth";
+import { hashPassword } from "#lib/auth/password.ts";
+import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
+import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
+import { accepted } from "#lib/commands/testing/stage.ts";
+import { smallPack } from "#lib/domain/incident/testing/small-pack.ts";
+import { packOf } from "#lib/domain/incident/testing/story.ts";
+import { newId } from "#lib/platform/ids.ts";
+import { publishPack } from "#lib/store/packs.ts";
+import { createPasskey } from "#lib/store/passkeys.ts";
+import { createPerson, removePerson } from "#lib/store/people.ts";
+import { createService } from "#lib/store/services.ts";
+import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
+
+export const password = "correct horse battery";
+const packId = "two-sides";
+const parts = {
+  captain: { roles: ["captain"] },
+  lead: { party: "north", roles: ["lead"] },
+  secondLead: { party: "north", roles: ["lead"] },
+  peer: { party: "south", roles: ["peer"] },
+  secondPeer: { party: "south", roles: ["peer"] },
+  administrator: { isAdministrator: true },
+  outsider: { party: "north" },
+};
+export type Name = keyof typeof parts;
+export const names = Object.keys(parts) as Name[];
+/** Has no passkey, and signs with password and one-time code. */
+export const attested: Name = "secondLead";
+export type Key = ReturnType<typeof softwareAuthenticator>;
+
+export type House = {
+  packId: string;
+  service: string;
+  ids: Record<Name, string>;
+  keys: Map<Name, Key>;
+  /** The code of so many steps after the one that the set-up used. */
+  code: (later: number) => Promise<string>;
+  leave: () => Promise<void>;
+};
+
+/** The two sides' protocol without a rollback before its GO, so that many incidents fit into a minute. */
+export async function publishTwoSides(): Promise<void> {
+  const { onward } = smallPack.gates ?? {};
+  if (onward === undefined) throw new Error("the small pack has its gate");
+  const criteria = onward.criteria?.filter(({ id }) => id === "logs") ?? [];
+  const pack = packOf({ ...smallPack, id: packId, gates: { onward: { ...onward, criteria } } });
+  await withTransaction((tx) => publishPack(tx, pack));
+}
+
+/** A passkey for a person, kept as an enrolment leaves it. */
+export async function giveKey(personId: string): Promise<Key> {
+  const key = softwareAuthenticator("P-256");
+  const { credentialId, publicKeyCose, algorithm } = key;
+  const passkey = {
+    credentialId,
+    publicKeyCose,
+    algorithm,
+    personId,
+    counter: 0,
+    transports: [],
+    label: "a key",
+  };
+  await withTransaction((tx) => createPasskey(tx, passkey));
+  return key;
+}
+
+let hashed: Promise<string> | null = null;
+
+/** People and a service that no other sequence knows. */
+export async function openHouse(): Promise<House> {
+  hashed ??= hashPassword(password);
+  const passwordHash = await hashed;
+  const own = newId().slice(-12);
+  const made = await withTransaction(async (tx) => {
+    const people: [Name, string][] = [];
+    for (const name of names) {
+      const person = { name, email: `${name}-${own}@example.com`, passwordHash, ...parts[name] };
+      people.push([name, (await createPerson(tx, person)).id]);
+    }
+    const values = { release: "1.4.2" };
+    const environments = [{ name: "production", baseline: values, current: values }];
+    const named = { key: `shop-${own}`, name: "Shop", publicName: "Shop", ownerRole: "captain" };
+    const { id: service } = await createService(tx, { ...named, environments });
+    return { ids: Object.fromEntries(people) as Record<Name, string>, service };
+  });
+  const keys = new Map<Name, Key>();
+  for (const name of names) if (name !== attested) keys.set(name, await giveKey(made.ids[name]));
+  const code = await codesOf(made.ids[attested], `${attested}-${own}@example.com`);
+  const leave = () =>
+    withTransaction(async (tx) => {
+      const now = await databaseNow(tx);
+      for (const id of Object.values(made.ids)) await removePerson(tx, id, now);
+    });
+  return { packId, ...made, keys, code, leave };
+}
+
+async function codesOf(personId: string, email: string): Promise<House["code"]> {
+  const signer = { personId, name: attested, email };
+  const { setUp, typedSecret } = accepted(await beginOneTimeCodes(signer));
+  const app = new TOTP({ secret: Secret.fromBase32(typedSecret.replaceAll(" ", "")) });
+  const started = Date.parse(await databaseNow());
+  const code = async (later: number) => app.generate({ timestamp: started + later * 30_000 });
+  // The code of now, because it is still taken when half a minute ends in between.
+  accepted(await confirmOneTimeCodes(signer, { setUp, code: await code(0) }));
+  return code;
+}

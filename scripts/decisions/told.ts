@@ -1,0 +1,30 @@
+import type fc from "fast-check";
+import type { LoggedEvent } from "#lib/domain/incident/events/index.ts";
+
+/** `path` leads to one sequence of the seed. */
+export type Asked = { sequences: number; seed: number; path?: string };
+
+/** What the sequences came to, so that a quiet run is known from an empty one. */
+export type Tally = { verdicts: number; voided: number; go: number; noGo: number; unequal: number };
+/** `broken` is null where nothing was against the rules, else the shortest sequence that was, with its seed. */
+export type TriedOut = { broken: string | null; tally: Tally };
+
+export const noTally = (): Tally => ({ verdicts: 0, voided: 0, go: 0, noGo: 0, unequal: 0 });
+
+export function count({ type, facts }: LoggedEvent, tally: Tally): void {
+  if (type === "VerdictSigned") tally.verdicts += 1;
+  if (type === "DecisionRevised") tally.voided += facts.voided.length;
+  if (type === "DecisionSealed" && facts.cause === "unequal-answers") tally.unequal += 1;
+  else if (type === "DecisionSealed") tally[facts.go ? "go" : "noGo"] += 1;
+}
+
+export function toldOf<T>(run: fc.RunDetails<T>, lines: string[]): string {
+  const { seed, counterexamplePath, errorInstance } = run;
+  const why = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  return [`seed ${seed}, path ${counterexamplePath}`, ...lines.map((line) => `  ${line}`), why].join("\n");
+}
+
+export const inWords = (tally: Tally): string =>
+  Object.entries(tally)
+    .map(([name, number]) => `${number} ${name}`)
+    .join(", ");
