@@ -104,6 +104,22 @@ it("a file is given to those who may read its words, and to nobody once they are
   expect(await given("priya", own.evidence)).toBeNull();
 });
 
+it("a redaction removes its file from the folder, but not while another entry that has its words names the same bytes", async () => {
+  const words = `A name, ${newId()}`;
+  const at = () => readFile(join(folder, sha256(words).slice(0, 2), sha256(words)), "utf8");
+  for (let time = 0; time < 2; time += 1) expect((await handIn(words)).status).toBe(200);
+  const [one, other] = (await stateOf(reference)).evidence;
+  for (const [item, isLast] of [
+    [one, false],
+    [other, true],
+  ] as const) {
+    expect(await at()).toBe(words);
+    const redaction = { reference, redacts: item?.seq ?? 0, reason: "A name in it." };
+    accepted(await redactEntry(asking(stage)("maya"), redaction));
+    expect(await at().catch(() => null)).toBe(isLast ? null : words);
+  }
+});
+
 it("a file that was swapped on the disk is not given out, and one that is gone is said to be gone", async () => {
   await handIn("as it was handed in");
   const { evidence, sha256: digest } = await latest();

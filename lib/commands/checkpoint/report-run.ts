@@ -17,7 +17,7 @@ export function reportRun(context: CommandContext, ran: Ran): CommandResult {
   return checkpointCommand({
     name: "report-run",
     input: ReportRun,
-    decide: async ({ state, pack, input: { criterion }, circumstances }) => {
+    decide: async ({ tx, state, pack, input: { criterion }, circumstances }) => {
       const wrong = whyNotSo(ran);
       if (wrong !== null) return wrong;
       const { sha256, bytes } = file;
@@ -31,7 +31,7 @@ export function reportRun(context: CommandContext, ran: Ran): CommandResult {
         },
         circumstances,
       );
-      if (decided.ok) await file.keep();
+      if (decided.ok) await file.keep(tx);
       return decided;
     },
   })(context, { reference: said.for, criterion: said.criterion ?? "" });

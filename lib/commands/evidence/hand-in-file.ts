@@ -35,7 +35,7 @@ export function handInFile(context: CommandContext, said: FileSaid, file: Arrive
   return incidentCommand({
     name: "hand-in-file",
     input: HandInFile,
-    decide: async ({ state, pack, input, circumstances }) => {
+    decide: async ({ tx, state, pack, input, circumstances }) => {
       const { sha256, bytes } = file;
       const decided = decideEvidence(
         state,
@@ -46,7 +46,7 @@ export function handInFile(context: CommandContext, said: FileSaid, file: Arrive
         },
         circumstances,
       );
-      if (decided.ok) await file.keep();
+      if (decided.ok) await file.keep(tx);
       return decided;
     },
   })(context, said);

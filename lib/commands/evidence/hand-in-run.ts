@@ -13,7 +13,7 @@ export function handInRun(context: CommandContext, ran: Ran): CommandResult {
   return incidentCommand({
     name: "hand-in-run",
     input: HandInRun,
-    decide: async ({ state, pack, input, circumstances }) => {
+    decide: async ({ tx, state, pack, input, circumstances }) => {
       const wrong = whyNotSo(ran);
       if (wrong !== null) return wrong;
       const { run, output, command } = factsOfRun(ran);
@@ -28,7 +28,7 @@ export function handInRun(context: CommandContext, ran: Ran): CommandResult {
         },
         circumstances,
       );
-      if (decided.ok) await file.keep();
+      if (decided.ok) await file.keep(tx);
       return decided;
     },
   })(context, { reference: said.for, requirement: said.requirement ?? "" });

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { decideRedaction } from "#lib/domain/incident/decide/timeline.ts";
 import { Words } from "#lib/domain/incident/events/shapes.ts";
+import { forgetFile } from "#lib/store/evidence/forget.ts";
+import { readIncident } from "#lib/store/incident-log.ts";
+import { withTransaction } from "#lib/store/transaction.ts";
+import type { CommandContext, CommandResult } from "../context.ts";
 import { incidentCommand } from "../incident-command.ts";
 
 export const RedactEntry = z.object({
@@ -8,8 +12,19 @@ export const RedactEntry = z.object({
   reason: Words.trim().min(1, "Say why it is redacted."),
 });
 
-export const redactEntry = incidentCommand({
+const redact = incidentCommand({
   name: "redact-entry",
   input: RedactEntry,
   decide: ({ state, input, circumstances }) => decideRedaction(state, input, circumstances),
 });
+
+/** Drops an entry's words and, where it handed in a file, the file too: unless another entry that still has its words names it. */
+export async function redactEntry(context: CommandContext, raw: Parameters<typeof redact>[1]): CommandResult {
+  const outcome = await redact(context, raw);
+  if (!outcome.ok) return outcome;
+  // Only once the redaction stands, because a file cannot be brought back where it does not.
+  const state = (await readIncident(raw.reference))?.state;
+  const item = state?.evidence.find(({ seq }) => seq === raw.redacts);
+  if (item !== undefined && item.media !== null) await withTransaction((tx) => forgetFile(tx, item.sha256));
+  return outcome;
+}

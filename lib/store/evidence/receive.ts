@@ -3,7 +3,9 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs
 import { dirname, join } from "node:path";
 import { AppError } from "#lib/platform/errors.ts";
 import { newId } from "#lib/platform/ids.ts";
+import type { Transaction } from "../transaction.ts";
 import { arrivals, placeOf, syncFolder } from "./folder.ts";
+import { holdFile } from "./forget.ts";
 
 /** A file that has arrived whole and lies under a name of its own until it is kept or dropped. */
 export type Arrived = {
@@ -11,8 +13,8 @@ export type Arrived = {
   bytes: number;
   /** Its last bytes, at most `longestTail`. */
   tail: Buffer;
-  /** Gives it the name of its digest, for good. */
-  keep: () => Promise<void>;
+  /** Gives it the name of its digest, while the transaction that records it is open. */
+  keep: (tx: Transaction) => Promise<void>;
   drop: () => Promise<void>;
 };
 
@@ -29,7 +31,11 @@ export async function receiveFile(from: AsyncIterable<Uint8Array>, expected: num
     try {
       const written = await write(handle, from, expected);
       await handle.sync();
-      return { ...written, keep: () => keep(path, written.sha256), drop: () => rm(path, { force: true }) };
+      return {
+        ...written,
+        keep: (tx) => keep(tx, path, written.sha256),
+        drop: () => rm(path, { force: true }),
+      };
     } finally {
       await handle.close();
     }
@@ -57,7 +63,8 @@ async function write(handle: FileHandle, from: AsyncIterable<Uint8Array>, expect
   );
 }
 
-async function keep(path: string, sha256: string): Promise<void> {
+async function keep(tx: Transaction, path: string, sha256: string): Promise<void> {
+  await holdFile(tx, sha256);
   const place = placeOf(sha256);
   await mkdir(dirname(place), { recursive: true, mode: 0o700 });
   await rename(path, place);
