@@ -263,6 +263,18 @@ test("a bad release is rolled back from the alarm to the decision that both side
     await expect(runPanel(commander)).toContainText("complete");
   });
 
+  await test.step("[MKC-6.4] the decision log lies in the repositories of both sides, and the record says where", async () => {
+    const seal = consumer.getByRole("status").filter({ hasText: "Sealed: GO (rehearsal continuation)" });
+    const record = JSON.parse(await seal.getByLabel("Sealed record").inputValue());
+    for (const party of ["producer", "consumer"]) {
+      const kept = seal.getByRole("listitem").filter({ hasText: new RegExp(`at ${party}:`, "i") });
+      await expect(kept).toContainText("main is at");
+      expect(await kept.textContent()).toContain(await shop.gitIn(party, "rev-parse", "main"));
+      const text = await shop.gitIn(party, "show", `main:docs/decisions/${reference}-decisions.md`);
+      for (const { statementDigest } of record.verdicts) expect(text).toContain(statementDigest.slice(0, 16));
+    }
+  });
+
   await test.step("the public reads it within seconds, without a reload", async () => {
     const dialog = await act(comms, "Publish the status");
     await dialog.getByRole("radio", { name: "Resolved" }).check();

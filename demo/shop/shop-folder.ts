@@ -33,6 +33,11 @@ export function shopFolder(dir: string) {
     consumer: join(root, "consumer"),
     /** The platform's own repository, in which reviews are kept. */
     platform: join(root, "platform"),
+    /** The repository of each party, in which decisions are kept. */
+    records: {
+      producer: join(root, "records", "producer.git"),
+      consumer: join(root, "records", "consumer.git"),
+    },
     edge: join(root, "edge"),
     policy: join(root, "policy"),
     releases: join(root, "releases"),

@@ -31,6 +31,10 @@ const asked = async (path: string): Promise<unknown> => {
 export const askVersion = async () => Version.parse(await asked("/version"));
 export const askHealth = async () => Health.parse(await asked("/health")).status;
 
+/** Asks the repository in which a party keeps its decisions. */
+export const gitIn = async (party: string, ...words: string[]): Promise<string> =>
+  (await run("git", ["-C", join(shopFolder(), "records", `${party}.git`), ...words])).stdout.trim();
+
 /** Runs one of the shop's own commands and gives what it printed. */
 export async function control(verb: string, ...flags: string[]): Promise<string> {
   const args = ["demo/shop/control.ts", verb, "--dir", shopFolder(), ...flags];

@@ -21,6 +21,8 @@ export type Tasks = {
   anchor: { reference: string; because: string };
   "anchor-mail": { to: string; size: number; because: string };
   export: { export: string };
+  /** Brings a sealed decision's log into a party's repository. */
+  "file-decision": { reference: string; decision: string; party: string };
   collect: { reference: string; requirement: string; person: string; request: string };
 };
 

@@ -13,6 +13,7 @@ import { type Transaction, withTransaction } from "#lib/store/transaction.ts";
 import { enqueueCalls } from "./calling/enqueue-call.ts";
 import { circumstancesIn } from "./circumstances.ts";
 import type { CommandContext, CommandResult, Recorded } from "./context.ts";
+import { enqueueFiling } from "./decision/enqueue-filing.ts";
 import { enqueueConsequences } from "./enqueue.ts";
 import { tellInbox } from "./inbox/tell-inbox.ts";
 import { withNames } from "./names.ts";
@@ -120,6 +121,7 @@ export async function append(
   await rememberWhatRuns(tx, appended, pack);
   await enqueueConsequences(tx, reference, appended.events);
   await enqueueCalls(tx, appended.state, appended.events, pack);
+  await enqueueFiling(tx, appended.state, appended.events, pack);
   await tellInbox(tx, reference, appended.events, pack);
   return accept({ reference, seq: appended.state.seq });
 }

@@ -56,6 +56,8 @@ export type DecisionView = {
   handingIn: HandingIn;
   head: { seq: number; hash: string };
   sealed: DecisionState["sealed"];
+  /** Where the decision log lies with each party that is to have it; null where it does not yet. */
+  filed: { party: string; title: string; place: string | null; at: string | null }[];
   outcomeLabel: string | null;
   questions: QuestionView[];
   /** Whom a question back may be put to: the roles that somebody in the room holds. */
@@ -107,6 +109,12 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     })),
     head,
     sealed: decision.sealed,
+    filed: Object.keys(gate?.decisionLog ?? {}).map((party) => ({
+      party,
+      title: pack.parties[party]?.title ?? party,
+      place: decision.filed[party]?.place ?? null,
+      at: decision.filed[party]?.at ?? null,
+    })),
     outcomeLabel: gate?.answers.find((answer) => answer.id === decision.sealed?.outcome)?.label ?? null,
     viewer: { party: partyIn(state, reader), passkeys: passkeys.length, hasOneTimeCodes: codes },
   };

@@ -10,6 +10,7 @@ import { collect } from "./collect.ts";
 import type { Worker } from "./context.ts";
 import { deliver } from "./deliver.ts";
 import { escalate } from "./escalate.ts";
+import { fileDecision } from "./file-decision.ts";
 import { log } from "./log.ts";
 import { makeExport } from "./make-export.ts";
 import { remind } from "./remind.ts";
@@ -50,6 +51,7 @@ const Tell = z.object({
 const CallNext = z.object({ reference: z.string() });
 const Call = z.object({ reference: z.string(), call: z.string() });
 const TestChannel = z.object({ channel: z.string(), person: z.uuid(), key: z.string() });
+const FileDecision = z.object({ reference: z.string(), decision: z.uuid(), party: z.string() });
 const Anchor = z.object({ reference: z.string(), because: z.string() });
 const AnchorMail = z.object({ to: z.string(), size: z.number().int().positive(), because: z.string() });
 const Advance = z.object({ reference: z.string(), run: z.string(), lane: z.string().optional() });
@@ -82,6 +84,8 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
     collect: async (payload) => collect(worker, Collect.parse(payload)),
     export: async (payload, { job }) =>
       makeExport(worker, Export.parse(payload), job.attempts >= job.max_attempts),
+    "file-decision": async (payload, { job }) =>
+      fileDecision(worker, FileDecision.parse(payload), job.attempts),
   });
   const anchors = await take(from, 2, {
     anchor: async (payload) => anchorAt(worker, Anchor.parse(payload)),

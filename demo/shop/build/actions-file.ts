@@ -221,5 +221,22 @@ export function writeActionsFile(folder: ShopFolder): void {
       idempotent,
     }),
   );
-  writeJsonFile(folder.actions, { actions });
+  writeJsonFile(folder.actions, { actions: [...actions, ...decisionLogs(folder)] });
 }
+
+/** The console's own git brings each party its log: no program of the shop has a part in it. */
+const decisionLogs = ({ records }: ShopFolder) =>
+  Object.entries(records).map(([party, repository]) => ({
+    id: `${party}/decision-log`,
+    title: `Keep the decision log with the ${party}`,
+    service: "storefront",
+    environment: "production",
+    executor: "git",
+    repository,
+    branch: "main",
+    operation: { do: "commit-record", record: "decision-log", folder: "docs/decisions" },
+    parameters: {},
+    timeoutSeconds: 60,
+    expectedSeconds: 2,
+    idempotent: true,
+  }));

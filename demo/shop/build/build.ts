@@ -7,7 +7,13 @@ import type { ShopFolder } from "../shop-folder.ts";
 import { writeActionsFile } from "./actions-file.ts";
 import { publishPolicies } from "./policy.ts";
 import { publishReleases } from "./release-trees.ts";
-import { buildConfiguration, buildConsumer, buildPlatform, isRepository } from "./repositories.ts";
+import {
+  buildConfiguration,
+  buildConsumer,
+  buildPlatform,
+  buildRecords,
+  isRepository,
+} from "./repositories.ts";
 
 /** Makes what is missing and leaves what a demonstration has already changed. */
 export async function buildShop(folder: ShopFolder, databaseUrl: string): Promise<void> {
@@ -22,6 +28,8 @@ export async function buildShop(folder: ShopFolder, databaseUrl: string): Promis
   if (!isRepository(folder.configuration)) await buildConfiguration(folder);
   if (!isRepository(folder.consumer)) await buildConsumer(folder);
   if (!isRepository(folder.platform)) await buildPlatform(folder);
+  for (const records of Object.values(folder.records))
+    if (!existsSync(join(records, "HEAD"))) await buildRecords(records);
   if (!existsSync(join(folder.policy, "active"))) publishPolicies(folder);
   publishParts(folder);
   writeActionsFile(folder);

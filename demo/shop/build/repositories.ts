@@ -50,6 +50,16 @@ export async function buildPlatform(folder: ShopFolder): Promise<void> {
   await commitAll(folder.platform, "A place for reviews");
 }
 
+/** A repository that is pushed to, with a first commit, because a branch without one cannot be cloned. */
+export async function buildRecords(repository: string): Promise<void> {
+  rmSync(repository, { recursive: true, force: true });
+  mkdirSync(repository, { recursive: true });
+  await git(repository, "init", "--quiet", "--bare", "--initial-branch", "main", ".");
+  const tree = await git(repository, "hash-object", "-t", "tree", "-w", "/dev/null");
+  const commit = await git(repository, "commit-tree", tree, "-m", "A place for decisions");
+  await git(repository, "update-ref", "refs/heads/main", commit);
+}
+
 export function isRepository(path: string): boolean {
   return existsSync(join(path, ".git", "HEAD"));
 }

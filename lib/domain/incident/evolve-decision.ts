@@ -9,6 +9,7 @@ export const decisionTypes = [
   "DecisionRevised",
   "VerdictSigned",
   "DecisionSealed",
+  "DecisionFiled",
 ] as const;
 type DecisionEvent = LoggedEvent<(typeof decisionTypes)[number]>;
 
@@ -54,6 +55,14 @@ export function evolveDecision(state: IncidentState, event: DecisionEvent): Inci
         sealed: { outcome, go, cause, record, recordDigest, at: event.occurredAt },
       }));
     }
+    case "DecisionFiled": {
+      const { party, place } = event.facts;
+      const filed = { place, at: event.occurredAt, seq: event.seq };
+      return withDecision(state, event.facts.decision, (decision) => ({
+        ...decision,
+        filed: { ...decision.filed, [party]: filed },
+      }));
+    }
   }
 }
 
@@ -87,6 +96,7 @@ const proposed = (event: LoggedEvent<"DecisionProposed">): DecisionState => ({
   proposedSeq: event.seq,
   verdicts: {},
   sealed: null,
+  filed: {},
 });
 
 function withDecision(

@@ -183,6 +183,8 @@ export type DecisionState = {
     record: string;
     at: string;
   } | null;
+  /** By party: where the decision log lies since then; null while it could not be brought there. */
+  filed: Record<string, { place: string | null; at: string; seq: number }>;
 };
 
 export type FreezeState = {

@@ -104,6 +104,7 @@ export const decision = {
         },
         { id: "no-go", label: "NO-GO", go: false, needsRemediationPlan: true },
       ],
+      decisionLog: { producer: "producer/decision-log", consumer: "consumer/decision-log" },
     },
   },
   paging: {

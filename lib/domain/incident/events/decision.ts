@@ -120,4 +120,15 @@ export const decisionEvents = {
     },
     {},
   ),
+  /** The decision log was brought into a party's repository, or for the first time could not be. */
+  DecisionFiled: event(
+    {
+      decision: Id,
+      party: z.string(),
+      action: z.string(),
+      /** Where it lies; null where it could not be brought there. */
+      place: z.string().max(400).nullable(),
+    },
+    { reason: Words },
+  ),
 };

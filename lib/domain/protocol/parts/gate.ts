@@ -26,6 +26,8 @@ export const Gate = z.strictObject({
   confirms: Name,
   criteria: z.array(Criterion).default([]),
   answers: z.array(Answer).min(2),
+  /** By party: the registered action that brings the decision log into that party's repository. */
+  decisionLog: z.record(Name, z.string()).default({}),
   ...carried,
 });
 

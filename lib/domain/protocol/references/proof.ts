@@ -19,6 +19,7 @@ export const proofProblems = (pack: Source, known: Known): PackProblem[] => [
     ...known.party(`${path}.proposes`, gate.proposes),
     ...known.party(`${path}.confirms`, gate.confirms),
     ...criteriaProblems(`${path}.criteria`, gate.criteria, known),
+    ...Object.keys(gate.decisionLog).flatMap((party) => known.party(`${path}.decisionLog.${party}`, party)),
     ...gate.answers.flatMap((answer) =>
       criteriaProblems(`${path}.answers.${answer.id}.criteria`, answer.criteria, known),
     ),

@@ -23,10 +23,32 @@ export function SealedRecord({ decision }: { decision: DecisionView }) {
         {causes[sealed.cause]} <Time value={sealed.at} /> · record{" "}
         <Digest value={sealed.recordDigest} what="record's digest" />
       </p>
+      <Filings filed={decision.filed} />
       <details className="mt-2">
         <summary className="cursor-pointer">The sealed record, exactly as it was signed</summary>
         <ExactText label="Sealed record" value={sealed.record} />
       </details>
     </Banner>
+  );
+}
+
+/** Where each party has the decision log. */
+function Filings({ filed }: Pick<DecisionView, "filed">) {
+  if (filed.length === 0) return null;
+  return (
+    <ul className="mt-2 grid gap-1">
+      {filed.map(({ party, title, place, at }) => (
+        <li key={party}>
+          Decision log at {title}:{" "}
+          {place === null ? (
+            <span className="text-risk">
+              {at === null ? "on its way" : "could not be brought there yet; it is tried again"}
+            </span>
+          ) : (
+            <span className="figures break-all">{place}</span>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

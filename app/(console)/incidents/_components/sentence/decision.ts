@@ -27,6 +27,7 @@ export const decisionSayings: Sayings<
     | "DecisionRevised"
     | "VerdictSigned"
     | "DecisionSealed"
+    | "DecisionFiled"
   >
 > = {
   EvidenceHandedIn: ({ facts }, text, names) => ({
@@ -110,4 +111,13 @@ export const decisionSayings: Sayings<
       ...ruleOf(names.pack.gates[facts.gate]?.rule),
     };
   },
+  DecisionFiled: ({ facts }, text, names) => ({
+    kind: "decision",
+    what:
+      facts.place === null
+        ? `could not bring the decision log to ${names.party(facts.party)} yet; it is tried again`
+        : `the decision log is in the repository of ${names.party(facts.party)}`,
+    isKey: facts.place === null,
+    ...noteOf(facts.place ?? text?.reason),
+  }),
 };

@@ -129,6 +129,12 @@ const gateOf = (pack: ProtocolPack, gate: ProtocolPack["gates"][string], name: s
     blocks: [
       text(`${partyTitle(pack, gate.proposes)} proposes, ${partyTitle(pack, gate.confirms)} confirms.`),
       gate.criteria.length === 0 ? null : text("It stands once all of these hold, and one answer is given."),
+      facts(
+        Object.entries(gate.decisionLog).map(([party, action]) => [
+          `Decision log for ${partyTitle(pack, party)}`,
+          [{ code: action }],
+        ]),
+      ),
     ],
     items: [
       ...gate.criteria.map((criterion) => criterionOf(pack, criterion, `gates.${name}`)),
