@@ -109,12 +109,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     })),
     head,
     sealed: decision.sealed,
-    filed: Object.keys(gate?.decisionLog ?? {}).map((party) => ({
-      party,
-      title: pack.parties[party]?.title ?? party,
-      place: decision.filed[party]?.place ?? null,
-      at: decision.filed[party]?.at ?? null,
-    })),
+    filed: filingsOf(decision, pack),
     outcomeLabel: gate?.answers.find((answer) => answer.id === decision.sealed?.outcome)?.label ?? null,
     viewer: { party: partyIn(state, reader), passkeys: passkeys.length, hasOneTimeCodes: codes },
   };
@@ -122,6 +117,14 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
 
 const partyIn = ({ participants }: IncidentState, { personId }: Reader): string | null =>
   participants.find(({ person }) => person === personId)?.party ?? null;
+
+const filingsOf = ({ gate, filed }: DecisionState, { gates, parties }: ProtocolPack): DecisionView["filed"] =>
+  Object.keys(gates[gate]?.decisionLog ?? {}).map((party) => ({
+    party,
+    title: parties[party]?.title ?? party,
+    place: filed[party]?.place ?? null,
+    at: filed[party]?.at ?? null,
+  }));
 
 /** The commander first: the one to ask where nobody better comes to mind. */
 const heldRoles = (state: IncidentState, first: string): string[] => {

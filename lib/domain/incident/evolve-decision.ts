@@ -55,15 +55,17 @@ export function evolveDecision(state: IncidentState, event: DecisionEvent): Inci
         sealed: { outcome, go, cause, record, recordDigest, at: event.occurredAt },
       }));
     }
-    case "DecisionFiled": {
-      const { party, place } = event.facts;
-      const filed = { place, at: event.occurredAt, seq: event.seq };
-      return withDecision(state, event.facts.decision, (decision) => ({
-        ...decision,
-        filed: { ...decision.filed, [party]: filed },
-      }));
-    }
+    case "DecisionFiled":
+      return file(state, event);
   }
+}
+
+function file(state: IncidentState, { facts, occurredAt, seq }: LoggedEvent<"DecisionFiled">): IncidentState {
+  const { decision: id, party, place } = facts;
+  return withDecision(state, id, (decision) => ({
+    ...decision,
+    filed: { ...decision.filed, [party]: { place, at: occurredAt, seq } },
+  }));
 }
 
 function handIn(state: IncidentState, event: LoggedEvent<"EvidenceHandedIn">): IncidentState {
