@@ -31,6 +31,16 @@ const addresses = z
   .string()
   .transform((list) => list.split(",").map((address) => address.trim()))
   .pipe(z.array(z.string().regex(/^[^\s,<>@]+@[^\s,<>@]+$/, "expected mail addresses separated by commas")));
+const repository = z
+  .string()
+  .regex(
+    /^(\/|ssh:\/\/|https:\/\/)[^\s#]+(#[A-Za-z0-9][A-Za-z0-9._/-]*)?$/,
+    "expected an absolute folder, or an ssh or https address, and #BRANCH after it where that is not main",
+  )
+  .transform((text) => {
+    const [address = "", branch = "main"] = text.split("#");
+    return { address, branch };
+  });
 const seconds = (least: number, most: number) =>
   z
     .string()
@@ -82,6 +92,7 @@ const environment = z.object({
   HOLDPOINT_ANCHOR_DIR: z.string().optional(),
   HOLDPOINT_ANCHOR_SECONDS: seconds(1, 3_600).default(60),
   HOLDPOINT_ANCHOR_MAIL: addresses.default([]),
+  HOLDPOINT_ANCHOR_GIT: repository.optional(),
   HOLDPOINT_EVIDENCE_DIR: z.string().optional(),
   HOLDPOINT_EVIDENCE_MAX_MB: megabytes.default(100),
   HOLDPOINT_EVIDENCE_TYPES: mediaTypes.default(usualTypes),
@@ -122,6 +133,7 @@ function toSettings(read: z.output<typeof environment>) {
     anchorDir: resolve(read.HOLDPOINT_ANCHOR_DIR ?? join(read.HOLDPOINT_DATA_DIR, "anchors")),
     anchorSeconds: read.HOLDPOINT_ANCHOR_SECONDS,
     anchorMail: read.HOLDPOINT_ANCHOR_MAIL,
+    anchorGit: read.HOLDPOINT_ANCHOR_GIT,
     evidence: {
       folder: resolve(read.HOLDPOINT_EVIDENCE_DIR ?? join(read.HOLDPOINT_DATA_DIR, "evidence")),
       mostBytes: read.HOLDPOINT_EVIDENCE_MAX_MB * 1_000_000,

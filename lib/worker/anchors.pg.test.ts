@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -68,6 +68,38 @@ it("of several workers one at a time anchors each head once, and another goes on
   await untilAnchored(reference, await record(reference));
   expect((await verified()).findings).toEqual([]);
   expect(await readHealth()).toMatchObject({ anchors: { status: "well", size: expect.any(Number) } });
+});
+
+it("the anchor file is committed and pushed to a repository that keeps it, again and again", async () => {
+  const git = (...words: string[]) =>
+    execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.com", ...words], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  const [bare, clone] = [join(folder, "kept.git"), join(folder, "clone")];
+  git("init", "--quiet", "--bare", "--initial-branch=main", bare);
+  git("clone", "--quiet", bare, clone);
+  git("-C", clone, "commit", "--quiet", "--allow-empty", "-m", "Begin");
+  git("-C", clone, "push", "--quiet", "origin", "HEAD:main");
+  await startWorker({ ...env, HOLDPOINT_ANCHOR_GIT: `${bare}#main` });
+  const reference = await declareOne();
+  const kept = () => {
+    try {
+      return git("-C", bare, "show", "main:anchors/anchors.ndjson");
+    } catch {
+      return "";
+    }
+  };
+  for (const _ of ["a first time", "again"]) {
+    const seq = await record(reference);
+    await until(
+      `entry ${seq} is in the repository`,
+      () => kept().includes(`"seq":${seq},"stream":"${reference}"`),
+      kept,
+    );
+  }
+  expect(lines().join("\n").startsWith(kept())).toBe(true);
+  expect(Number(git("-C", bare, "rev-list", "--count", "main"))).toBeGreaterThanOrEqual(3);
 });
 
 it("what is final is anchored at once, and its signed tree head goes to those who keep anchors by mail", async () => {

@@ -19,14 +19,19 @@ export function startAnchors(worker: Worker): () => Promise<void> {
 
 async function anchor(worker: Worker, everySeconds: number): Promise<void> {
   const { anchors, id } = worker;
-  const jobsFor = (head: StoredHead, before: StoredHead | null) =>
-    isNewDay(head, before) ? mailJobs(worker, head.size, "the first anchor of the day") : [];
+  const jobsFor = (head: StoredHead, before: StoredHead | null) => [
+    ...(isNewDay(head, before) ? mailJobs(worker, head.size, "the first anchor of the day") : []),
+    ...(worker.settings.anchorGit === undefined ? [] : [gitJob]),
+  ];
   const { halted } = await anchorNow(anchors, { everySeconds, worker: id, jobsFor });
   if (halted !== null && halted !== anchors.alarm)
     log.error({ why: halted }, "NOTHING IS ANCHORED until an administrator has looked at it");
   if (halted === null && anchors.alarm !== null) log.warn("anchoring goes on");
   anchors.alarm = halted;
 }
+
+// One that waits is replaced: whoever takes it pushes the file as it is then.
+const gitJob: NewJob = { task: "anchor-git", payload: {}, jobKey: "anchor-git", maxAttempts: 25 };
 
 const dayOf = (head: StoredHead | null) => readHead(head?.note ?? "")?.at.slice(0, 10);
 const isNewDay = (head: StoredHead, before: StoredHead | null) => dayOf(head) !== dayOf(before);

@@ -3,6 +3,7 @@ import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "grap
 import { z } from "zod";
 import { RunNews } from "#lib/domain/protocol/parts/people.ts";
 import { advance } from "./advance.ts";
+import { pushAnchors } from "./anchor-git.ts";
 import { mailAnchor } from "./anchor-mail.ts";
 import { anchorAt } from "./anchors.ts";
 import { callPerson, lookAtCalling } from "./call-person.ts";
@@ -89,6 +90,7 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
   });
   const anchors = await take(from, 2, {
     anchor: async (payload) => anchorAt(worker, Anchor.parse(payload)),
+    "anchor-git": async () => pushAnchors(worker),
     "anchor-mail": async (payload) => mailAnchor(worker, AnchorMail.parse(payload)),
   });
   return async () => {
