@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { z } from "zod";
 import { settings } from "#lib/platform/env.ts";
 import { AppError } from "#lib/platform/errors.ts";
@@ -27,9 +28,11 @@ export async function exportToFile([reference, ...flags]: string[]): Promise<num
   const privateKey = await readSigningKey(signingKeyFile(settings()));
   const made = await exportBundle(asked.data, privateKey, earlier?.text ?? null);
   if (made === null) throw new AppError("not-found", `There is no incident ${asked.data}.`);
-  await write(out, made.archive);
+  // Told in full, because npm runs every command in the project's folder, wherever it was typed.
+  const file = resolve(out);
+  await write(file, made.archive);
   process.stdout.write(
-    `${out}: ${made.entries} entries of ${asked.data}. It holds all words, also those for one party alone.${leftOutWords(made.leftOut)}\n`,
+    `${file}: ${made.entries} entries of ${asked.data}. It holds all words, also those for one party alone.${leftOutWords(made.leftOut)}\n`,
   );
   return 0;
 }

@@ -126,6 +126,33 @@ it("both makes judge alike of RSA and P-256 keys that only a forger has", () => 
   expect(judged({ algorithm: -7, x: nothing, y: nothing }, bytes, signature)).toBe(false);
 });
 
+const inBytes = (value: bigint, length: number) =>
+  new Uint8Array(Buffer.from(value.toString(16).padStart(2 * length, "0"), "hex"));
+const bigEndian = (bytes: Uint8Array) => BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
+
+it("an RSA signature counts once: the same number and the modulus more is none", () => {
+  const [, , rsa] = signed;
+  if (rsa?.key.algorithm !== -257) throw new Error("the third key is RSA");
+  const { n } = rsa.key;
+  const size = n.length;
+  let bytes = new Uint8Array();
+  const more = () => bigEndian(rsa.signer(bytes)) + bigEndian(n);
+  while (more() >= 1n << BigInt(8 * size)) bytes = Uint8Array.of(...bytes, 1);
+  expect(judged(rsa.key, bytes, rsa.signer(bytes))).toBe(true);
+  expect(judged(rsa.key, bytes, inBytes(more(), size))).toBe(false);
+});
+
+it("an RSA key whose modulus is even signs nothing, also where its exponent is one", () => {
+  const info = Buffer.from("3031300d060960864801650304020105000420", "hex");
+  const digest = createHash("sha256").digest();
+  const block = Uint8Array.of(0, 1, ...new Uint8Array(74).fill(255), 0, ...info, ...digest);
+  const n = new Uint8Array(block.length).fill(255);
+  const e = Uint8Array.of(1);
+  judged({ algorithm: -257, n, e }, new Uint8Array(), block);
+  const even = n.with(-1 + n.length, 254);
+  expect(judged({ algorithm: -257, n: even, e }, new Uint8Array(), block)).toBe(false);
+});
+
 it("an RSA key that would keep a verifier busy is refused unread", () => {
   const n = new Uint8Array(2_049).fill(255);
   const key = { algorithm: -257 as const, n, e: Uint8Array.of(1, 0, 1) };
