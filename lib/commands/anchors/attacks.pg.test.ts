@@ -21,6 +21,7 @@ import { root } from "#scripts/root.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import { AnchorFile, anchorFileIn } from "./anchor-file.ts";
 import { anchorNow } from "./anchor-now.ts";
+import { recordRestored } from "./record-restored.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "anchors-"));
 const at = (...names: string[]) => join(folder, ...names);
@@ -232,4 +233,24 @@ it("two lists that were both signed are named as a fork, also by a tree head alo
 it("a file that is no list of anchors is named by the line at which it is none", async () => {
   write("noise", [...lines().slice(0, 2), "noise"]);
   expect(await found("noise")).toContain("list, the file, line 3");
+});
+
+it("a database that was put back whole is anchored no more until that is recorded, and then gets its anchors back", async () => {
+  await owner.cut(stream, 2);
+  await owner.change(
+    [`DELETE FROM "AnchorHead" WHERE size > 2`],
+    [`DELETE FROM "AnchorLeaf" WHERE index > 1`],
+  );
+  const { halted } = await anchorNow({ file, privateKey }, asked);
+  expect(halted).toContain("anchor list ends after 2 leaves, and the anchor file goes on to");
+  const said = { reason: "The backup of noon.", by: "an administrator" };
+  const made = await recordRestored({ file, privateKey }, said);
+  expect(made?.streams).toMatchObject([{ stream, keeps: 2, was: { seq: 4 }, is: { seq: 2 } }]);
+  expect(await found()).toEqual([]);
+  expect(await recordRestored({ file, privateKey }, said)).toBeNull();
+  await append(stream, note("After"));
+  await anchored();
+  expect(await found()).toEqual([]);
+  await owner.cut(stream, 2);
+  expect(await found()).toEqual([`rolled-back, ${stream}, entry 3`]);
 });
