@@ -293,6 +293,33 @@ describe("what holds up the end", () => {
 });
 
 describe("from the declaration to the end by what is owed, and nothing else", () => {
+  it("[SM-4.1] a rollback that was aborted and started again: both are reported and ratified, each by its own card", () => {
+    const story = rollingBack("P0");
+    steers(story, 3, captain, "abort");
+    expect(startsRollback(story, 4, sre, "emergency", { number: 9 }).ok).toBe(true);
+    stepsSucceed(story, 5);
+    const [aborted, second] = story.state.runs.map(({ run }) => run);
+    const asked = obligations(story.state, pack).map(({ act, owner }) => ({ act, owner }));
+    for (const run of [aborted, second]) {
+      expect(asked).toContainEqual({ act: { kind: "file-report", run }, owner: { person: sre.id } });
+      expect(asked).toContainEqual({ act: { kind: "ratify", run }, owner: { role: "sre-lead" } });
+    }
+    const done = followsOwed(story, cast, 6);
+    expect(done.filter((title) => title.includes("(rollback 1 of 2, aborted)"))).toHaveLength(2);
+    expect(done.filter((title) => title.includes("(rollback 2 of 2)"))).toHaveLength(2);
+    expect(story.state.status).toBe("closed");
+  });
+
+  it("[SM-4.1] each report meets the clock of its own run alone", () => {
+    const story = rollingBack("P0");
+    steers(story, 3, captain, "abort");
+    startsRollback(story, 4, sre, "emergency", { number: 9 });
+    const { run } = runOf(story);
+    story.does(6, sre, (state, c) => decideReport(state, { run, body: "x" }, c));
+    const reports = story.state.clocks.filter(({ clock }) => clock === "report");
+    expect(reports.map(({ metAt }) => metAt)).toEqual([null, minute(6)]);
+  });
+
   it.each([
     ["SM-1", "P0", ["On-call SRE starts the rollback at once", "All stakeholders are told"]],
     ["SM-2", "P1", ["Confirm what was seen", "SRE Lead answers for the started rollback"]],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { closingBlockers } from "#lib/domain/incident/decide/close.ts";
+import { decideSteering } from "#lib/domain/incident/decide/run.ts";
+import { runOf, startsRollback, stepsSucceed } from "#lib/domain/incident/testing/acts.ts";
 import { followsOwed } from "#lib/domain/incident/testing/follow-owed.ts";
 import {
   commander,
@@ -33,6 +35,24 @@ describe("from the declaration to the end by what is owed, and nothing else", ()
     for (const title of [...asked, "Initial notice to every audience", "Joint incident summary"])
       expect(done).toContain(title);
     expect(story.state.freezes.filter(({ liftedAt }) => liftedAt === null)).toEqual([]);
+  });
+});
+
+describe("a rollback that was aborted and started again", () => {
+  it("[MKC-5] both starts are ratified by what is owed, and the incident closes", () => {
+    const story = incident({ trigger: "envelope-mismatch", severity: "SEV-1" });
+    const plan = Object.keys(pack.plans)[0] ?? "";
+    startsRollback(story, 3, producer, plan);
+    const { run, startedBy } = runOf(story);
+    expect(startedBy).toBe(producer.id);
+    story.does(4, producer, (state, c) =>
+      decideSteering(state, pack, { run, to: "abort", reason: "wrong" }, c),
+    );
+    startsRollback(story, 5, producer, plan, { number: 9 });
+    stepsSucceed(story, 6);
+    const done = followsOwed(story, cast, 7);
+    expect(done.filter((title) => title.includes("ratif"))).toHaveLength(2);
+    expect(story.state.status).toBe("closed");
   });
 });
 

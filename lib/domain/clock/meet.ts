@@ -3,7 +3,7 @@ import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
 import type { ClockState, IncidentState, NoticeState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
 import type { RecordedAct } from "../protocol/parts/time.ts";
-import { latestRun } from "../rollback/run.ts";
+import { latestRun, runOfClock } from "../rollback/run.ts";
 import { isOwed } from "./firing.ts";
 
 /** Meets every unmet clock whose real thing has now happened, late or not (MKC-3). */
@@ -40,7 +40,7 @@ export function isMet(
     case "next-notice-to-same-audiences":
       return state.notices.some((one) => one.acceptedAt !== null && wouldMeet(one, clock, described));
     case "recorded":
-      return isRecorded(metBy.event, state);
+      return isRecorded(metBy.event, state, clock);
     case "deliverable":
       return state.deliverables[metBy.deliverable] !== undefined;
     case "verification":
@@ -69,8 +69,8 @@ export function wouldMeet(sent: NoticeState, clock: Running, { metBy, repeats }:
   );
 }
 
-function isRecorded(event: RecordedAct, state: IncidentState): boolean {
-  const run = latestRun(state);
+function isRecorded(event: RecordedAct, state: IncidentState, clock: Running): boolean {
+  const run = runOfClock(state, clock);
   switch (event) {
     case "RollbackRecommended":
       return state.recommendation !== null;
@@ -79,7 +79,7 @@ function isRecorded(event: RecordedAct, state: IncidentState): boolean {
     case "ReportFiled":
       return run?.report != null && run.report.by !== null;
     case "RollbackStarted":
-      return run !== null;
+      return state.runs.length > 0;
     case "RunRatified":
       return run?.ratification != null && run.ratification.by !== null;
     case "ApprovalAnswered":

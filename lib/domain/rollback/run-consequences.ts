@@ -21,8 +21,9 @@ function approvals(event: LoggedEvent, run: RunState): NewEvent[] {
   if (event.type === "RollbackStarted" && event.facts.approverRole !== null) {
     return [{ type: "ApprovalRequested", facts: { run: run.run, role: event.facts.approverRole }, text: {} }];
   }
+  if (event.type !== "ApprovalAnswered" || event.facts.run !== run.run) return [];
   const mayPause = isUnderWay(run) && run.status !== "awaiting-approval";
-  if (event.type === "ApprovalAnswered" && event.facts.answer === "refused" && mayPause) {
+  if (event.facts.answer === "refused" && mayPause) {
     return [
       { type: "RollbackPaused", facts: { run: run.run, cause: "approval-refused" }, text: { reason: "" } },
     ];

@@ -15,6 +15,17 @@ export const latestRun = (state: IncidentState): RunState | null => state.runs.a
 export const findRun = (state: IncidentState, id: string): RunState | null =>
   state.runs.find((run) => run.run === id) ?? null;
 
+/** The run that a clock was started for: each started rollback has its own report, ratification and approval (SM-4). */
+export const runOfClock = (state: IncidentState, { startedAt }: { startedAt: string }): RunState | null =>
+  state.runs.findLast((run) => run.startedAt <= startedAt) ?? latestRun(state);
+
+/** Which of several runs is meant, to stand behind a title; nothing where there is one alone. */
+export function whichRun({ runs }: IncidentState, { run, status }: RunState): string {
+  if (runs.length < 2) return "";
+  const place = `rollback ${runs.findIndex((one) => one.run === run) + 1} of ${runs.length}`;
+  return ` (${place}${status === "aborted" ? ", aborted" : ""})`;
+}
+
 const over = new Set<RunState["status"]>(["verified", "aborted", "complete"]);
 
 /** A run that may still act: one at a time in an incident. */

@@ -9,7 +9,7 @@ import { noticeAct } from "../../notice/under-way.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Clock } from "../../protocol/parts/time.ts";
 import { offeredPlans, planAsked } from "../../rollback/offered.ts";
-import { latestRun } from "../../rollback/run.ts";
+import { runOfClock, whichRun } from "../../rollback/run.ts";
 import type { Obligation, ObligationAct } from "../obligation.ts";
 import type { ClockState, IncidentState } from "../state.ts";
 import { isTimeForLastWord } from "./last-word.ts";
@@ -24,13 +24,14 @@ export function clockObligations(state: IncidentState, pack: ProtocolPack): Obli
     if (described?.metBy.is === "conditions") return openConditions(clock, described, state, pack);
     const act = described === undefined ? null : actFor(clock, described, state, pack);
     if (described === undefined || act === null) return [];
+    const run = "run" in act ? runOfClock(state, clock) : null;
     return [
       {
         id: `clock:${clock.clock}#${clock.occurrence}`,
-        title: described.title,
+        title: run === null ? described.title : `${described.title}${whichRun(state, run)}`,
         why: whyOf(clock, described),
         rule: clock.rule,
-        owner: act.kind === "file-report" ? { person: latestRun(state)?.startedBy ?? "" } : described.owner,
+        owner: act.kind === "file-report" ? { person: run?.startedBy ?? "" } : described.owner,
         dueAt: dueOf(clock),
         act,
       },
@@ -68,7 +69,7 @@ function actFor(
     case "verification":
       return null;
     case "recorded":
-      return recordedAct(metBy.event, state, pack);
+      return recordedAct(metBy.event, clock, state, pack);
   }
 }
 
@@ -104,8 +105,13 @@ const isWaiting = (plan: string, state: IncidentState, pack: ProtocolPack) =>
 
 type Recorded = Extract<PackClock["metBy"], { is: "recorded" }>["event"];
 
-function recordedAct(event: Recorded, state: IncidentState, pack: ProtocolPack): ObligationAct | null {
-  const run = latestRun(state)?.run;
+function recordedAct(
+  event: Recorded,
+  clock: ClockState,
+  state: IncidentState,
+  pack: ProtocolPack,
+): ObligationAct | null {
+  const run = runOfClock(state, clock)?.run;
   switch (event) {
     case "RollbackRecommended":
       return { kind: "recommend" };

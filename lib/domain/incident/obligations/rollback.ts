@@ -5,7 +5,7 @@ import type { ProtocolPack } from "../../protocol/pack.ts";
 import { frozenByWords } from "../../rollback/frozen.ts";
 import { laneOf } from "../../rollback/lanes.ts";
 import { planAsked } from "../../rollback/offered.ts";
-import { isAsking } from "../../rollback/run.ts";
+import { isAsking, whichRun } from "../../rollback/run.ts";
 import type { Obligation } from "../obligation.ts";
 import type { IncidentState, RunState, StepState } from "../state.ts";
 import { scheduleOwed } from "./schedule.ts";
@@ -16,9 +16,10 @@ export function rollbackObligations(
   pack: ProtocolPack,
   run: RunState | null,
 ): Obligation[] {
+  const people = state.runs.flatMap((one) => peopleAsked(state, pack, one));
   if (run === null || run.status === "aborted")
-    return [...startOwed(state, pack), ...evidenceOwed(state, pack, run)];
-  return [...stepsAsking(state, pack, run), ...peopleAsked(pack, run), ...evidenceOwed(state, pack, run)];
+    return [...startOwed(state, pack), ...people, ...evidenceOwed(state, pack, run)];
+  return [...stepsAsking(state, pack, run), ...people, ...evidenceOwed(state, pack, run)];
 }
 
 /** The start, or what stands before it: what a plan needs is owed by itself, and a scheduled start waits for its schedule. */
@@ -112,13 +113,14 @@ function askedOf(status: StepState["status"], title: string): Pick<Obligation, "
 const titleOf = (pack: ProtocolPack, run: RunState, step: string) =>
   pack.plans[run.plan]?.steps.find((one) => one.id === step)?.title ?? step;
 
-/** Owed for the run itself where no clock says so already. */
-function peopleAsked(pack: ProtocolPack, run: RunState): Obligation[] {
+/** Owed for each run itself where no clock says so already; what was started first also where it was aborted (SM-4). */
+function peopleAsked(state: IncidentState, pack: ProtocolPack, run: RunState): Obligation[] {
   const owed: Obligation[] = [];
-  if (run.approval?.answer === "owed") {
+  const which = whichRun(state, run);
+  if (run.approval?.answer === "owed" && run.status !== "aborted") {
     owed.push({
-      id: "run:approval",
-      title: "Approve or refuse the rollback",
+      id: `run:approval:${run.run}`,
+      title: `Approve or refuse the rollback${which}`,
       why: "It has started; your answer is owed meanwhile. A refusal pauses it.",
       rule: run.rule,
       owner: { role: run.approval.role },
@@ -128,8 +130,8 @@ function peopleAsked(pack: ProtocolPack, run: RunState): Obligation[] {
   }
   if (run.report !== null && run.report.by === null) {
     owed.push({
-      id: "run:report",
-      title: "Report the rollback you started",
+      id: `run:report:${run.run}`,
+      title: `Report the rollback you started${which}`,
       why: "Act first, report later.",
       rule: run.rule,
       owner: { person: run.startedBy },
@@ -140,8 +142,8 @@ function peopleAsked(pack: ProtocolPack, run: RunState): Obligation[] {
   if (run.ratification !== null && run.ratification.by === null) {
     const title = pack.roles[run.ratification.role]?.title ?? run.ratification.role;
     owed.push({
-      id: "run:ratify",
-      title: "Ratify what was done first",
+      id: `run:ratify:${run.run}`,
+      title: `Ratify what was done first${which}`,
       why: `${title} ratifies before the incident can close.`,
       rule: run.rule,
       owner: { role: run.ratification.role },

@@ -6,7 +6,7 @@ import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { TextArea, TextField } from "#components/ui/text-field.tsx";
 import type { RunState } from "#lib/domain/incident/state.ts";
 import { frozenByWords } from "#lib/domain/rollback/frozen.ts";
-import { findRun } from "#lib/domain/rollback/run.ts";
+import { findRun, whichRun } from "#lib/domain/rollback/run.ts";
 import {
   answerApprovalAction,
   confirmRepinAction,
@@ -79,11 +79,12 @@ function AskedBack({ run }: { run: string }) {
 
 export function ReportDialog({ run, onClose }: ForRun) {
   const { state } = useRoom();
+  const found = findRun(state, run);
   return (
     <WordsDialog
-      title="Report the rollback you started"
+      title={`Report the rollback you started${found === null ? "" : whichRun(state, found)}`}
       description="Act first, report later: this is the report."
-      rule={findRun(state, run)?.rule}
+      rule={found?.rule}
       label="What did you do, and why?"
       rows={7}
       submitLabel="File the report"
@@ -100,7 +101,7 @@ export function RatifyDialog({ run, onClose }: ForRun) {
   const found = findRun(state, run);
   return (
     <WordsDialog
-      title="Ratify what was done first"
+      title={`Ratify what was done first${found === null ? "" : whichRun(state, found)}`}
       description={`${names.person(found?.startedBy ?? "")} rolled back before anybody could be asked. By ratifying you agree afterwards; until then the incident stays open.`}
       rule={found?.rule}
       label="Remark"

@@ -10,7 +10,7 @@ import { durationText } from "#components/ui/time-text.ts";
 import { toneText } from "#components/ui/tone.ts";
 import type { RunState, StepState } from "#lib/domain/incident/state.ts";
 import { offeredPlans } from "#lib/domain/rollback/offered.ts";
-import { isAsking, isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
+import { isAsking, isUnderWay, latestRun, whichRun } from "#lib/domain/rollback/run.ts";
 import { many } from "../sentence/lexicon.ts";
 import { outputLines } from "../view/output.ts";
 import { planParts } from "../view/plan-parts.ts";
@@ -135,7 +135,14 @@ function StepTail({ run, step }: { run: RunState; step: StepState }) {
 
 function Duties({ run }: { run: RunState }) {
   const { state, names } = useRoom();
-  const duties = [...runDuties(run, names), ...toldOf(state, run, names)];
+  const asked = state.runs.flatMap((one) =>
+    runDuties(one, names).map((duty) => ({
+      ...duty,
+      id: `${one.run}:${duty.id}`,
+      title: `${duty.title}${whichRun(state, one)}`,
+    })),
+  );
+  const duties = [...asked, ...toldOf(state, run, names)];
   if (duties.length === 0) return null;
   return (
     <Card className="mt-2">
