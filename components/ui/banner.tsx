@@ -30,11 +30,14 @@ export function Banner({
       className={clsx("flex gap-3 rounded-m border px-3.5 py-3", toneSurface[tone], className)}
     >
       <ToneIcon tone={tone} icon={icon} className="mt-0.5 size-[18px]" />
-      <div className="min-w-0 flex-1">
-        <p className={clsx("font-semibold", tone === "neutral" ? "text-text" : toneText[tone])}>{title}</p>
-        {children ? <div className="mt-0.5 text-s text-text">{children}</div> : null}
+      {/* What it asks for goes below its words where both beside each other would squeeze them. */}
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2">
+        <div className="min-w-0 flex-[1_1_15rem]">
+          <p className={clsx("font-semibold", tone === "neutral" ? "text-text" : toneText[tone])}>{title}</p>
+          {children ? <div className="mt-0.5 text-s text-text">{children}</div> : null}
+        </div>
+        {action ? <div className="max-w-full">{action}</div> : null}
       </div>
-      {action ? <div className="shrink-0 self-center">{action}</div> : null}
     </div>
   );
 }
