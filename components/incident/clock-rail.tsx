@@ -4,6 +4,8 @@ import { useEffect, useRef, useState } from "react";
 import { observeServerTime, useServerNow } from "#components/ui/server-clock.ts";
 import { ClockCard } from "./clock-card.tsx";
 import { type ClockView, orderClocks, readClock } from "./clock-face.ts";
+import { RailEdge } from "./rail-edge.tsx";
+import { useHiddenCards } from "./use-hidden-cards.ts";
 
 export type ClockRailProps = {
   clocks: readonly ClockView[];
@@ -13,24 +15,29 @@ export type ClockRailProps = {
   onOpen?: ((id: string) => void) | undefined;
 };
 
-/** Every clock of the incident, soonest due first. Scrolls sideways where they do not fit. */
+const stripLook = "scroll-strip snap-x snap-proximity scroll-px-12 px-3 md:px-5";
+
+/** Every clock of the incident, soonest due first. Scrolls sideways where they do not fit, and says so. */
 export function ClockRail({ clocks, renderedAt, now, onOpen }: ClockRailProps) {
   useEffect(() => observeServerTime(renderedAt), [renderedAt]);
+  const { strip, hidden, turn } = useHiddenCards(clocks.length);
   if (clocks.length === 0) return null;
   return (
-    <>
+    <div className="relative -mx-3 md:-mx-5">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must reach what it has to scroll. */}
-      <section aria-label="Clocks" tabIndex={0} className="scroll-strip -mx-3 px-3 md:-mx-5 md:px-5">
+      <section ref={strip} aria-label="Clocks" tabIndex={0} className={stripLook}>
         <ul className="grid auto-cols-[minmax(82%,1fr)] grid-flow-col gap-2.5 p-px sm:auto-cols-[minmax(264px,1fr)]">
           {orderClocks(clocks).map((clock) => (
-            <li key={clock.id}>
+            <li key={clock.id} className="snap-start">
               <ClockCard clock={clock} renderedAt={renderedAt} now={now} onOpen={onOpen} />
             </li>
           ))}
         </ul>
       </section>
+      <RailEdge side="before" count={hidden.before} onTurn={turn} />
+      <RailEdge side="after" count={hidden.after} onTurn={turn} />
       <ThresholdVoice clocks={clocks} renderedAt={renderedAt} now={now} />
-    </>
+    </div>
   );
 }
 
