@@ -69,8 +69,9 @@ export class RealRoom {
     const sent = await tried(
       signVerdict(this.as(name, sending), { reference, challenge, shownDigest, by: proofOf(opened, means) }),
     );
-    this.ends(challenge);
-    if ("code" in means) this.ends(spent);
+    // A wrong password or code may be typed again, and nobody uses up what another was shown.
+    if (sent.ok || ("key" in means && reader === name)) this.ends(challenge);
+    if (sent.ok && "code" in means) this.ends(spent);
     if (late) this.neverOk(sent, `${name} signed with what could sign nothing any more`);
     if (reader !== name) this.neverOk(sent, `${name} signed what ${reader} was shown`);
   }
