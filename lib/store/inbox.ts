@@ -4,7 +4,7 @@ export type NewInboxMessage = {
   personId: string;
   /** One message for each person and subject, however often it is written. */
   subject: string;
-  kind: "notice" | "reminder" | "escalation" | "news" | "call";
+  kind: "notice" | "reminder" | "escalation" | "news" | "call" | "decision";
   reference: string;
   title: string;
   at: string;

@@ -53,7 +53,11 @@ const kinds: Record<InboxLine["kind"], string> = {
   escalation: "Escalation",
   news: "News of a rollback",
   call: "Call",
+  decision: "Decision",
 };
+
+const addressOf = (reference: string): string =>
+  reference.startsWith("CHK-") ? `/checkpoints/${reference}` : `/incidents/${reference}`;
 
 function MessageRow({ message }: { message: InboxLine }) {
   const { kind, reference, title, at, readAt } = message;
@@ -63,7 +67,7 @@ function MessageRow({ message }: { message: InboxLine }) {
         <p className={readAt === null ? "font-semibold" : "text-soft"}>{title}</p>
         <p className="text-s text-soft">
           {kinds[kind]} ·{" "}
-          <Link className="link figures" href={`/incidents/${reference}`}>
+          <Link className="link figures" href={addressOf(reference)}>
             {reference}
           </Link>{" "}
           · <Time value={at} show="both" className="font-sans!" />

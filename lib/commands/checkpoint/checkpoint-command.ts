@@ -16,6 +16,7 @@ import { enqueueAnchoring } from "../enqueue.ts";
 import { invalid } from "../incident-command.ts";
 import { withNames } from "../names.ts";
 import { once } from "../once.ts";
+import { tellSides } from "./tell-sides.ts";
 
 export const CheckpointReference = z
   .string()
@@ -99,5 +100,6 @@ export async function recordOn(
   const { reference } = before;
   const after = await appendCheckpointEvents(tx, { reference, before, events, actor, now });
   await enqueueAnchoring(tx, reference, events);
+  await tellSides(tx, { before, pack, events, at: now });
   return after;
 }

@@ -7,6 +7,7 @@ import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { markdownOf, readCheckpointRecord } from "#lib/queries/checkpoint-record.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
+import { listInbox } from "#lib/store/inbox.ts";
 import { setParty } from "#lib/store/people.ts";
 import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
@@ -117,6 +118,22 @@ describe("a signature at a checkpoint", () => {
     if (ofProducer === undefined || ofConsumer === undefined) throw new Error("nothing was shown");
     await Promise.all([send(producer, reference, ofProducer), send(consumer, reference, ofConsumer)]);
     expect((await cutover()).map(({ outcome }) => outcome)).toEqual(["go"]);
+  });
+
+  it("[MKD-8.8] tells the other side that its answer is awaited, its signer that it counts no more, and both what was sealed", async () => {
+    accepted(await sign(second, go()));
+    const titlesFor = async ({ id: personId }: Person) =>
+      (await listInbox(personId)).flatMap((one) => (one.reference === reference ? [one.title] : []));
+    expect(await titlesFor(consumer)).toContainEqual(
+      expect.stringMatching(/^Producer has signed;.*cut over/),
+    );
+    expect(await titlesFor(producer)).not.toContainEqual(expect.stringMatching(/has signed;.*cut over/));
+    accepted(await failing(producer));
+    expect(await titlesFor(second)).toContainEqual(expect.stringMatching(/^Your signature counts no more/));
+    for (const person of [producer, consumer])
+      accepted(await sign(person, { ...go(), answer: "no-go", remediation: "Mend the manifest." }));
+    for (const person of [producer, second, consumer])
+      expect(await titlesFor(person)).toContain("Sealed: NO-GO. May the runtime be cut over?");
   });
 
   it("[MKD-8] is refused for a GO past what does not hold, to everyone, with every rule", async () => {
