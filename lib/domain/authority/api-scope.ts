@@ -8,7 +8,8 @@ export type ApiScope = z.infer<typeof ApiScope>;
 
 export const scopeTitles: Record<ApiScope, string> = {
   "freeze:read": "Ask whether something may move now",
-  "evidence:write": "Hand in evidence and validation runs as you, for your side",
+  "evidence:write":
+    "Hand in evidence, validation runs and readings of a locked baseline as you, for your side",
 };
 
 /** Scopes with which a token acts for whoever made it, bound to their party and roles. All others are an administrator's. */

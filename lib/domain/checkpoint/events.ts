@@ -10,6 +10,10 @@ export type CheckpointAnswer = z.infer<typeof CheckpointAnswer>;
 export const SealingCause = z.enum(["same-answer", "unequal-answers", "baseline-moved", "abort-trigger"]);
 export type SealingCause = z.infer<typeof SealingCause>;
 
+/** Who saw a locked value: the console when a baseline was approved, a person, or a pipeline with its token. */
+const ObservationSource = z.enum(["approved-baseline", "person", "pipeline"]);
+export type ObservationSource = z.infer<typeof ObservationSource>;
+
 const Values = z.record(z.string(), z.string().max(200));
 /** What is seen of each locked value; null where it is gone. */
 const Seen = z.record(z.string(), z.string().max(200).nullable());
@@ -57,7 +61,13 @@ export const checkpointEvents = {
   ),
   AbortTriggered: event({ trigger: z.string(), rule: z.string().nullable() }, { cause: Words }),
   BaselineObserved: event(
-    { values: Seen, source: z.enum(["approved-baseline", "person"]), moved: z.array(z.string()) },
+    {
+      values: Seen,
+      source: ObservationSource,
+      moved: z.array(z.string()),
+      /** By which a pipeline said it. */
+      token: Id.optional(),
+    },
     { cause: Words },
   ),
   RecordPartWritten: event(

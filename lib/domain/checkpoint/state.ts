@@ -1,5 +1,5 @@
 import type { Proof } from "../incident/events/decision.ts";
-import type { CheckpointAnswer, Pipeline, SealingCause } from "./events.ts";
+import type { CheckpointAnswer, ObservationSource, Pipeline, SealingCause } from "./events.ts";
 
 /** The last word on a command of a required run. */
 export type Covered = { isGreen: boolean; repository: string | null; commit: string | null };
@@ -50,7 +50,7 @@ export type CheckpointState = {
   /** What was seen last of the locked values; null where one is gone. */
   seen: Record<string, string | null>;
   /** Where a locked value first moved. It never comes back: locking again is a new checkpoint (MKD-1). */
-  moved: { names: string[]; source: "approved-baseline" | "person"; at: string; seq: number } | null;
+  moved: { names: string[]; source: ObservationSource; at: string; seq: number } | null;
   reports: Record<string, Report>;
   /** By required run, then by command: what pipelines showed of it. */
   covered: Record<string, Record<string, Covered>>;

@@ -1,9 +1,9 @@
 import { openWithToken } from "#lib/auth/api-token.ts";
 import type { ApiScope } from "#lib/domain/authority/api-scope.ts";
-import type { Refusal } from "#lib/domain/refusal.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { type Taken, type Taking, takeFile } from "../../_door/take-file.ts";
-import { answer, type Problem, problem } from "./answer.ts";
+import { answer, type Problem } from "./answer.ts";
+import { refusalProblem } from "./refusal-problem.ts";
 import { failed, refused } from "./refused.ts";
 
 /** Who hands in: the person that the token acts for, and the token itself, which the entry names. */
@@ -15,13 +15,6 @@ type Door<T extends object> = {
   taking: (by: HandsIn) => Taking<T>;
 };
 
-const kinds: Record<Refusal["code"], Problem["error"]> = {
-  invalid: "bad-request",
-  unauthorised: "forbidden",
-  rule: "refused",
-  conflict: "refused",
-  stale: "refused",
-};
 const kindsByStatus: Record<number, Problem["error"]> = {
   411: "length-required",
   413: "too-big",
@@ -29,13 +22,7 @@ const kindsByStatus: Record<number, Problem["error"]> = {
 };
 
 function told<T extends object>({ status, outcome }: Taken<T>): Response {
-  if (outcome.ok) return answer(outcome.value);
-  const { code, rule, message, blockers } = outcome.refusal;
-  return problem({
-    error: kindsByStatus[status] ?? kinds[code],
-    message: [message, ...blockers.map((one) => `${one.field ?? ""} ${one.message}`.trim())].join(" "),
-    ...(rule === null ? {} : { rule }),
-  });
+  return outcome.ok ? answer(outcome.value) : refusalProblem(outcome.refusal, kindsByStatus[status]);
 }
 
 /** The only maker of REST doors that take something in: token, scope and rate are checked before a byte of it is read. */

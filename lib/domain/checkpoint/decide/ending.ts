@@ -1,4 +1,5 @@
 import { accept, refuse } from "../../refusal.ts";
+import type { ObservationSource } from "../events.ts";
 import { outcomesOf } from "../outcome.ts";
 import type { CheckpointPack } from "../pack.ts";
 import { decidedAt } from "../record.ts";
@@ -21,23 +22,33 @@ export function decideAbort(
   return accept([{ type: "AbortTriggered", facts, text: { cause: input.cause } }]);
 }
 
-export type Observed = { values: Record<string, string | null>; source: "approved-baseline" | "person" };
+export type Observed = {
+  values: Record<string, string | null>;
+  source: ObservationSource;
+  /** Of a pipeline: by which it speaks, and what it read that is not locked. */
+  token?: string;
+  unknown?: string[];
+};
 
 /** What was seen of the locked values: any difference is NO-GO by the console itself, with its cause (MKD-1). */
 export function decideObservation(
   state: CheckpointState,
   pack: CheckpointPack,
-  { values, source }: Observed,
+  { values, source, token, unknown = [] }: Observed,
   circumstances: CheckpointCircumstances,
 ): CheckpointDecided {
-  if (source === "person") {
+  if (source !== "approved-baseline") {
     const speaker = asOpenSpeaker(state, pack, circumstances);
     if (!speaker.ok) return speaker;
   }
   if (state.closed !== null) return accept([]);
   const seen = Object.entries(values).filter(([name]) => Object.hasOwn(state.locked, name));
-  if (seen.length === 0)
-    return refuse("invalid", pack.cites.lock, "Expected what is seen of a locked value.");
+  if (seen.length === 0 || unknown.length > 0)
+    return refuse(
+      "invalid",
+      pack.cites.lock,
+      `Expected what is seen of the locked values: ${Object.keys(state.locked).join(", ")}.`,
+    );
   const moved = seen.filter(([name, value]) => value !== state.locked[name]);
   if (moved.length === 0 && source === "approved-baseline") return accept([]);
   const titles = moved.map(([name, value]) => {
@@ -45,7 +56,8 @@ export function decideObservation(
     return `${title}: ${state.locked[name]} became ${value ?? "nothing"}`;
   });
   const cause = titles.length === 0 ? "Every value is as it was locked." : `NO-GO. ${titles.join("; ")}.`;
-  const facts = { values: Object.fromEntries(seen), source, moved: moved.map(([name]) => name) };
+  const by = token === undefined ? {} : { token };
+  const facts = { values: Object.fromEntries(seen), source, moved: moved.map(([name]) => name), ...by };
   const byConsole = { actor: { kind: "console" as const, id: "baseline-watch" } };
   return accept([
     {
