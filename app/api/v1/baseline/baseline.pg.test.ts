@@ -28,7 +28,9 @@ beforeAll(async () => {
   const bystander = await add("olga", { roles: ["commander"] });
   const make = async (actor: CommandContext["actor"]) => {
     const context = { actor, idempotencyKey: newId() };
-    return accepted(await createToken(context, { name: `pipeline of ${actor.id}`, scopes: ["evidence:write"] })).value;
+    return accepted(
+      await createToken(context, { name: `pipeline of ${actor.id}`, scopes: ["evidence:write"] }),
+    ).value;
   };
   tokens = { consumer: await make(consumer), nobody: await make(bystander) };
 });
