@@ -59,7 +59,10 @@ function Section({ section: { title, rows } }: { section: RecordSection }) {
     <Panel title={title}>
       <dl className="divide-y divide-line text-s">
         {rows.map(({ label, words, rule }) => (
-          <div key={`${label} ${words}`} className="grid gap-x-4 py-1.5 sm:grid-cols-[14rem_minmax(0,1fr)]">
+          <div
+            key={`${label} ${words}`}
+            className="grid grid-cols-1 gap-x-4 py-1.5 sm:grid-cols-[14rem_minmax(0,1fr)]"
+          >
             <dt className="text-soft">
               {label} {rule === null ? null : <RuleLink rule={{ id: rule }} />}
             </dt>
