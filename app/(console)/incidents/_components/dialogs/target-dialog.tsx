@@ -13,7 +13,7 @@ import { useRoomAction } from "./use-room-action.ts";
 
 type Target = ProtocolPack["targets"][string];
 
-/** What the rollback goes back to, word for word; the approved baseline stands beside it to be compared. */
+/** What the rollback goes back to, word for word; the approved baseline stands beside what it can be compared with. */
 export function TargetDialog({ target: name, onClose }: { target: string; onClose: () => void }) {
   const { view, state } = useRoom();
   const target = view.pack.targets[name];
@@ -32,13 +32,21 @@ export function TargetDialog({ target: name, onClose }: { target: string; onClos
       canSubmit={value.trim() !== ""}
     >
       <TargetField target={target} value={value} onChange={setValue} />
-      <p className="text-s text-soft">
-        Approved baseline:{" "}
-        {Object.entries(state.baseline)
-          .map(([part, approved]) => `${part} ${approved}`)
-          .join(", ") || "none is registered"}
-      </p>
+      {target.kind === "text" || target.kind === "pin" ? <ApprovedBaseline /> : null}
     </ActDialog>
+  );
+}
+
+/** Beside what is typed; no time and no number of minutes is compared with it. */
+function ApprovedBaseline() {
+  const { state } = useRoom();
+  return (
+    <p className="text-s text-soft">
+      Approved baseline:{" "}
+      {Object.entries(state.baseline)
+        .map(([part, approved]) => `${part} ${approved}`)
+        .join(", ") || "none is registered"}
+    </p>
   );
 }
 
