@@ -30,6 +30,18 @@ describe("a step that asks for typed words", () => {
   });
 
   it.each([
+    ["1", "lose 1 minute of data"],
+    ["11", "lose 11 minutes of data"],
+  ])("asks, with the number %s, for %s", (release, asked) => {
+    const { state, pack: parsed } = smallIncident({}, 0, pack);
+    const written = structuredClone(parsed);
+    const [step] = written.plans.back?.steps ?? [];
+    if (step !== undefined) step.confirm = "lose {{baseline.release}} minutes of data";
+    const [first] = confirmationsOf({ ...state, baseline: { release } }, written, "back");
+    expect(first?.says).toBe(asked);
+  });
+
+  it.each([
     ["nothing", {}],
     ["other words", { [first.id]: "yes" }],
     ["the words with their placeholder", { [first.id]: says }],

@@ -7,6 +7,9 @@ import type { Blocker } from "../refusal.ts";
 
 export type Confirmation = { step: string; title: string; rule: string | null; says: string };
 
+/** A protocol writes its words for many; one minute is typed as one minute. */
+const inSingular = (says: string) => says.replace(/(?<![\d.,])1 minutes\b/g, "1 minute");
+
 /** What a person must type before this plan may start: each step's own words, its values filled in. */
 export function confirmationsOf(state: IncidentState, pack: ProtocolPack, plan: string): Confirmation[] {
   const targets = Object.fromEntries(Object.entries(state.targets).map(([name, { value }]) => [name, value]));
@@ -16,7 +19,9 @@ export function confirmationsOf(state: IncidentState, pack: ProtocolPack, plan: 
     const parsed = parseTemplate(confirm);
     const rendered = parsed.ok ? renderTemplate(parsed.template, values) : null;
     // What quotes a target that nobody has confirmed cannot be typed yet; the plan says what is missing.
-    return rendered?.ok === true ? [{ step: id, title, rule: rule ?? null, says: rendered.text }] : [];
+    return rendered?.ok === true
+      ? [{ step: id, title, rule: rule ?? null, says: inSingular(rendered.text) }]
+      : [];
   });
 }
 

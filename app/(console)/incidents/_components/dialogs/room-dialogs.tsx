@@ -53,6 +53,7 @@ export function CloseDialog({ onClose }: Closable) {
       said="Closed"
       action={closeIncidentAction}
       input={(summary) => ({ summary })}
+      canSubmit={blockers.length === 0}
       onClose={onClose}
     >
       <BlockerBanner title="The protocol keeps it open" blockers={blockers} />

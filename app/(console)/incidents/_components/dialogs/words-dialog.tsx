@@ -17,6 +17,8 @@ export type WordsDialogProps = {
   isRequired?: boolean | undefined;
   submitLabel: string;
   submitVariant?: ButtonVariant | undefined;
+  /** False while something stands in the way that the server would name anyway. */
+  canSubmit?: boolean | undefined;
   said: string;
   action: Action<Recorded>;
   /** The action's input with these words in it. */
@@ -48,6 +50,7 @@ export function WordsDialog(props: WordsDialogProps) {
       labels={Object.fromEntries(Object.keys(input("")).map((field) => [field, label.replace(/[?:]$/, "")]))}
       submitLabel={props.submitLabel}
       submitVariant={props.submitVariant}
+      canSubmit={props.canSubmit}
     >
       {props.children}
       <TextArea

@@ -4,6 +4,7 @@ import { CriteriaList, holding } from "#components/incident/criteria-list.tsx";
 import { Poll } from "#components/incident/poll.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/card.tsx";
+import { answerLabel } from "../sentence/lexicon.ts";
 import { gateCriteria, openOrLastDecision, pollSides } from "../view/evidence.ts";
 import { useRoom } from "./room-context.ts";
 
@@ -19,7 +20,11 @@ export function DecisionPanel() {
   return (
     <Panel
       title="Go / no-go"
-      aside={decision.sealed === null ? holding(criteria) : `sealed: ${decision.sealed.outcome}`}
+      aside={
+        decision.sealed === null
+          ? holding(criteria)
+          : `sealed: ${answerLabel(names.pack, decision.gate, decision.sealed.outcome)}`
+      }
     >
       <Poll sides={sides} />
       <div className="mt-2">

@@ -8,6 +8,7 @@ import { Card, Panel, Row } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { isOwner } from "#lib/domain/authority/who.ts";
 import { isUnderWay, latestRun } from "#lib/domain/rollback/run.ts";
+import { targetWords } from "../sentence/target-words.ts";
 import { unfreezeCriteria } from "../view/mode.ts";
 import { type RoomAct, useRoom } from "./room-context.ts";
 
@@ -123,7 +124,8 @@ function TargetRow({ name }: { name: string }) {
           "not confirmed yet"
         ) : (
           <>
-            <span className="figures text-met">{there.value}</span>, {names.person(there.by)}
+            <span className="figures text-met">{targetWords(target, there.value)}</span>,{" "}
+            {names.person(there.by)}
           </>
         )
       }

@@ -2,7 +2,7 @@ import type { PipelineRun } from "#lib/domain/evidence/shapes.ts";
 import { sizeWords } from "#lib/domain/evidence/size-words.ts";
 import { provesSuccess } from "#lib/domain/gate/holds.ts";
 import type { EventType, FactsOf } from "#lib/domain/incident/events/index.ts";
-import { many } from "./lexicon.ts";
+import { answerLabel, many } from "./lexicon.ts";
 import { noteOf, ruleOf, type Sayings } from "./shape.ts";
 
 function handedIn({ source, exitCode }: FactsOf<"EvidenceHandedIn">): string {
@@ -97,20 +97,17 @@ export const decisionSayings: Sayings<
       digest: facts.statementDigest,
     };
   },
-  DecisionSealed: ({ facts }, _, names) => {
-    const label = names.pack.gates[facts.gate]?.answers.find((answer) => answer.id === facts.outcome)?.label;
-    return {
-      kind: "decision",
-      what: `decision sealed: ${label ?? facts.outcome}`,
-      isKey: true,
-      note:
-        facts.cause === "same-answer"
-          ? "Both sides gave the same answer."
-          : "The sides answered differently, which is NO-GO.",
-      digest: facts.recordDigest,
-      ...ruleOf(names.pack.gates[facts.gate]?.rule),
-    };
-  },
+  DecisionSealed: ({ facts }, _, names) => ({
+    kind: "decision",
+    what: `decision sealed: ${answerLabel(names.pack, facts.gate, facts.outcome)}`,
+    isKey: true,
+    note:
+      facts.cause === "same-answer"
+        ? "Both sides gave the same answer."
+        : "The sides answered differently, which is NO-GO.",
+    digest: facts.recordDigest,
+    ...ruleOf(names.pack.gates[facts.gate]?.rule),
+  }),
   DecisionFiled: ({ facts }, text, names) => ({
     kind: "decision",
     what:

@@ -53,6 +53,10 @@ export function makeLexicon(
   };
 }
 
+/** An answer of a gate in the protocol's words. */
+export const answerLabel = (pack: ProtocolPack, gate: string, answer: string): string =>
+  pack.gates[gate]?.answers.find(({ id }) => id === answer)?.label ?? answer;
+
 /** "a", "a and b", "a, b and c". */
 export function listed(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? "";

@@ -1,6 +1,7 @@
 import type { EventType } from "#lib/domain/incident/events/index.ts";
 import { listed } from "./lexicon.ts";
 import { noteOf, ruleOf, type Sayings } from "./shape.ts";
+import { targetWords } from "./target-words.ts";
 
 /** Rollback mode, from its declaration to the controlled unfreeze. */
 export const modeSayings: Sayings<
@@ -25,7 +26,7 @@ export const modeSayings: Sayings<
   }),
   TargetConfirmed: ({ facts }, _, { pack }) => ({
     kind: "evidence",
-    what: `confirmed ${pack.targets[facts.target]?.title ?? facts.target}: ${facts.value}`,
+    what: `confirmed ${pack.targets[facts.target]?.title ?? facts.target}: ${targetWords(pack.targets[facts.target], facts.value)}`,
     ...ruleOf(pack.targets[facts.target]?.rule),
   }),
   AttestationSigned: ({ facts }, text, { pack, role }) => ({
