@@ -16,10 +16,10 @@ import subprocess
 import sys
 import tempfile
 import zlib
-from datetime import datetime
 
-MOST_BYTES, MOST_FILES, MOST_JSON = 268_435_456, 2_000, 4_194_304
+MOST_BYTES, MOST_FILES, MOST_JSON, MOST_LEVELS, MOST_TRUST = 268_435_456, 2_000, 4_194_304, 100, 1_048_576
 PATH = re.compile(r"(?:[a-z][a-z0-9-]{0,39}/)?[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\.[A-Za-z0-9]{1,20}){0,3}")
+INSTANT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.[0-9]{3}Z")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 ED25519 = bytes.fromhex("302a300506032b6570032100")
 P256 = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
@@ -27,6 +27,7 @@ FIXED = {"log": "log/entries.ndjson", "protocol": "protocol/pack.json", "console
 ANCHOR = "anchors/head.json"
 KINDS = {*FIXED, "passkey", "record", "anchor", "evidence", "reading"}
 STATEMENT_PREFIX = "holdpoint-statement-v1\n"
+WHITE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
 
 class Unreadable(Exception):
@@ -70,6 +71,28 @@ def refuse_constant(_):
     raise Malformed
 
 
+def number(digits):
+    """The nearest double; an int where that is whole and exact."""
+    value = float(digits)
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value
+
+
+def refuse_odd(whole):
+    """Malformed for a lone surrogate, the name `__proto__`, and what is nested too deep."""
+    open_values = [(whole, 0)]
+    while open_values:
+        value, level = open_values.pop()
+        if isinstance(value, str):
+            value.encode()
+        elif isinstance(value, (list, dict)):
+            if level == MOST_LEVELS or isinstance(value, dict) and "__proto__" in value:
+                raise Malformed
+            for name in value if isinstance(value, dict) else ():
+                name.encode()
+            inside = value.values() if isinstance(value, dict) else value
+            open_values.extend((one, level + 1) for one in inside)
+
+
 def parse(text):
     try:
         if len(text) > MOST_JSON or isinstance(text, str) and len(text.encode(errors="surrogatepass")) > MOST_JSON:
@@ -78,7 +101,9 @@ def parse(text):
             text = text.decode()
         if text.startswith("\ufeff"):
             raise Malformed
-        return json.loads(text, parse_constant=refuse_constant)
+        value = json.loads(text, parse_constant=refuse_constant, parse_int=number, parse_float=number)
+        refuse_odd(value)
+        return value
     except (ValueError, RecursionError):
         raise Malformed from None
 
@@ -117,7 +142,7 @@ def matching(pattern):
 
 
 def long(least, most=2**60):
-    return lambda value: text(value) and least <= len(value.encode("utf-16-le", "surrogatepass")) // 2 <= most
+    return lambda value: text(value) and least <= len(value) <= most
 
 
 def either(*shapes):
@@ -154,13 +179,13 @@ def part(**names):
 
 
 def instant(value):
-    if not matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")(value):
+    found = text(value) and INSTANT.fullmatch(value)
+    if not found:
         return False
-    try:
-        datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ")
-    except ValueError:
-        return False
-    return True
+    year, month, day, hour, minute, second = map(int, found.groups())
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = (31, 29 if is_leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    return 1 <= month <= 12 and 1 <= day <= days[month - 1] and hour < 24 and minute < 60 and second < 60
 
 
 digest = matching(DIGEST.pattern)
@@ -250,7 +275,7 @@ facts_shapes["EvidenceHandedIn"] = handed_in
 def pack_shape(value):
     answers = listed(part(id=text, go=boolean))
     gates = named(part(proposes=text, confirms=text, answers=answers))
-    return part(gates=gates)(value) and named(part(says=text, by=text))(value.get("attestations", {}))
+    return part(id=text, version=text, gates=gates)(value) and named(part(says=text, by=text))(value.get("attestations", {}))
 
 
 # --- the archive ------------------------------------------------------------------------------------------------------
@@ -364,8 +389,10 @@ def is_sealed_by(spki, envelope):
 
 def read_trust(content):
     keys = {}
+    if "\ufffd" in content:
+        raise Malformed
     for line in content.replace("\r\n", "\n").split("\n"):
-        if line.strip() == "" or line.startswith("#"):
+        if line.strip(" \t") == "" or line.startswith("#"):
             continue
         words = line.split(" ")
         spki = base64_of(words[1]) if words[0] == "ed25519" and len(words) > 1 else b""
@@ -422,14 +449,42 @@ def passkey_of(cose):
     if at != len(cose):
         raise Malformed
     point = lambda name: isinstance(names.get(name), bytes) and len(names[name]) == 32
-    if (names.get(1), names.get(3), names.get(-1)) == (2, -7, 1) and point(-2) and point(-3):
+    if names.keys() == {1, 3, -1, -2, -3} and (names[1], names[3], names[-1]) == (2, -7, 1) and point(-2) and point(-3):
         return -7, P256 + b"\4" + names[-2] + names[-3]
-    if (names.get(1), names.get(3), names.get(-1)) == (1, -8, 6) and point(-2):
+    if names.keys() == {1, 3, -1, -2} and (names[1], names[3], names[-1]) == (1, -8, 6) and point(-2):
         return -8, ED25519 + names[-2]
-    if (names.get(1), names.get(3)) == (3, -257) and all(isinstance(names.get(name), bytes) for name in (-1, -2)):
+    if names.keys() == {1, 3, -1, -2} and (names[1], names[3]) == (3, -257) and all(
+        isinstance(names[name], bytes) for name in (-1, -2)
+    ):
         key = der(0x30, der_integer(names[-1]) + der_integer(names[-2]))
         return -257, der(0x30, bytes.fromhex("300d06092a864886f70d0101010500") + der(3, b"\0" + key))
     raise Malformed
+
+
+def pem_of_cose(given):
+    try:
+        return pem_of(passkey_of(base64url_of(given))[1]).encode()
+    except Malformed:
+        return None
+
+
+def is_redacted(entry, header):
+    return entry["text"] is None and header["textDigest"] is not None
+
+
+def digest_of_words(word):
+    return None if word.strip(WHITE) == "" else sha256(canonical(word))
+
+
+def is_written(entry, header, name, digest, said):
+    """Whether what a person wrote with an act is what they signed; of redacted words only the digest is left."""
+    if is_redacted(entry, header):
+        return True
+    try:
+        words = parse(entry["text"] or "")
+    except Malformed:
+        return False
+    return obj(**{name: text})(words) and digest(words[name]) == said
 
 
 def assertion_holds(given, statement):
@@ -442,7 +497,7 @@ def assertion_holds(given, statement):
         return False
     challenge = hashlib.sha256((STATEMENT_PREFIX + statement).encode()).digest()
     expected = base64.urlsafe_b64encode(challenge).decode().rstrip("=")
-    host = re.fullmatch(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?", given["origin"])
+    host = re.fullmatch(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?", given["origin"])
     rp = given["rpId"]
     if not (
         algorithm == given["algorithm"]
@@ -668,7 +723,8 @@ class Verifier:
                 return seq
             if header["type"] == "TextRedacted":
                 facts = parse(entry["facts"])
-                redacted.add(facts.get("redacts") if isinstance(facts, dict) else None)
+                if isinstance(facts, dict) and whole(1)(facts.get("redacts")):
+                    redacted.add(facts["redacts"])
             words, salt = entry["text"], entry["textSalt"]
             if words is None and salt is None:
                 if header["textDigest"] is not None:
@@ -694,7 +750,7 @@ class Verifier:
             elif shape is not None:
                 try:
                     facts = parse(entry["facts"])
-                    if not shape(facts):
+                    if not shape(facts) or header["type"] == "IncidentDeclared" and entry["seq"] != 1:
                         raise Malformed
                 except Malformed:
                     self.wrong("log", f"entry {entry['seq']}")
@@ -717,7 +773,7 @@ class Verifier:
             return False
         self.check_evidence(acts)
         self.hashes = [entry["hash"] for entry in entries]
-        self.parties, self.signers, self.decisions = {}, {}, {}
+        self.parties, self.signers, self.decisions, self.keys = {}, {}, {}, set()
         for entry, header, facts in acts:
             self.follow(entry, header, facts)
         return True
@@ -732,11 +788,18 @@ class Verifier:
         elif kind == "RoleHandedOver" and self.parties.get(facts["to"]) is None:
             self.parties[facts["to"]] = facts["party"]
         elif kind == "SignerEnrolled":
-            if not is_own or facts["credentialId"] in self.signers:
+            pem = pem_of_cose(facts["publicKeyCose"])
+            if not is_own or facts["credentialId"] in self.signers or pem is not None and pem in self.keys:
                 self.wrong("enrolment", place)
+            self.keys.add(pem)
             self.signers.setdefault(facts["credentialId"], (entry["hash"], facts))
         elif kind == "DecisionProposed":
             self.check_packet(place, facts, facts["gate"])
+            risk = facts["packet"]["residualRiskDigest"]
+            if facts["gate"] not in self.pack["gates"] or not is_written(
+                entry, header, "residualRisk", lambda word: sha256(canonical(word)), risk
+            ):
+                self.wrong("decision", place)
             if facts["decision"] in self.decisions:
                 self.wrong("decision", place)
             else:
@@ -749,14 +812,19 @@ class Verifier:
                 self.wrong("decision", place)
                 return
             self.check_packet(place, facts, decision["gate"])
+            if (
+                facts["packet"]["residualRiskDigest"] != decision["packet"]["residualRiskDigest"]
+                or sorted(facts["voided"]) != sorted(decision["verdicts"])
+            ):
+                self.wrong("decision", place)
             decision["voided"] += decision["verdicts"].values()
             decision.update(packet=facts["packet"], digest=facts["packetDigest"], verdicts={})
         elif kind == "VerdictSigned":
             self.check_signed(place, facts, is_own)
-            self.check_verdict(place, entry, facts)
+            self.check_verdict(place, entry, header, facts)
         elif kind == "AttestationSigned":
             self.check_signed(place, facts, is_own)
-            self.check_attestation(place, entry, facts)
+            self.check_attestation(place, entry, header, facts)
         elif kind == "DecisionSealed":
             self.check_sealing(place, entry, header, facts)
 
@@ -764,12 +832,15 @@ class Verifier:
         decision = self.decisions.get(facts["decision"])
         return None if decision is None or decision["sealed"] is not None else decision
 
+    def is_pinned(self, given):
+        return given == {"id": self.pack["id"], "version": self.pack["version"], "hash": self.pack_hash}
+
     def check_packet(self, place, facts, gate):
         given = facts["packet"]
         if (
             sha256(canonical(given)) != facts["packetDigest"]
             or (given["incident"], given["decision"], given["gate"]) != (self.stream, facts["decision"], gate)
-            or given["pack"]["hash"] != self.pack_hash
+            or not self.is_pinned(given["pack"])
         ):
             self.wrong("decision", place)
 
@@ -798,24 +869,14 @@ class Verifier:
             self.wrong("statement", place)
             return None
 
-    def check_head_and_words(self, place, entry, statement, digest_of, name):
+    def check_head_and_words(self, place, entry, header, statement, digest_of, name):
         seq, given = statement["logHead"]["seq"], statement["logHead"]["hash"]
         if seq >= entry["seq"] or self.hashes[seq - 1] != given:
             self.wrong("statement", place)
-        try:
-            words = None if entry["text"] is None else parse(entry["text"])
-        except Malformed:
-            words = None
-        word = words.get(name) if isinstance(words, dict) else None
-        if isinstance(word, str):
-            try:
-                expected = None if word.strip() == "" else sha256(canonical(word))
-            except Malformed:
-                expected = ""
-            if statement[digest_of] != expected:
-                self.wrong("statement", place)
+        if not is_written(entry, header, name, digest_of_words, statement[digest_of]):
+            self.wrong("statement", place)
 
-    def check_verdict(self, place, entry, facts):
+    def check_verdict(self, place, entry, header, facts):
         if self.parties.get(facts["person"]) != facts["party"]:
             self.wrong("quorum", place)
         decision = self.open_decision(facts)
@@ -829,26 +890,27 @@ class Verifier:
             facts["packetDigest"] == decision["digest"] == statement["packetDigest"]
             and statement["packet"] == decision["packet"]
             and all(statement[name] == facts[name] for name in ("party", "person", "answer"))
+            and any(one["id"] == facts["answer"] for one in self.pack["gates"].get(decision["gate"], {"answers": []})["answers"])
         ):
             self.wrong("statement", place)
-        self.check_head_and_words(place, entry, statement, "remediationPlanDigest", "remediationPlan")
+        self.check_head_and_words(place, entry, header, statement, "remediationPlanDigest", "remediationPlan")
         if facts["party"] in decision["verdicts"]:
             self.wrong("quorum", place)
         else:
             decision["verdicts"][facts["party"]] = facts
 
-    def check_attestation(self, place, entry, facts):
+    def check_attestation(self, place, entry, header, facts):
         statement = self.statement_of(place, facts, attestation_shape)
         if statement is None:
             return
         asked = self.pack.get("attestations", {}).get(facts["attestation"])
         if (
-            statement["incident"] != self.stream or statement["pack"]["hash"] != self.pack_hash
+            statement["incident"] != self.stream or not self.is_pinned(statement["pack"])
             or any(statement[name] != facts[name] for name in ("attestation", "role", "person"))
             or asked is None or asked["says"] != statement["says"] or asked["by"] != facts["role"]
         ):
             self.wrong("statement", place)
-        self.check_head_and_words(place, entry, statement, "reasonDigest", "reason")
+        self.check_head_and_words(place, entry, header, statement, "reasonDigest", "reason")
 
     def check_sealing(self, place, entry, header, facts):
         decision = self.open_decision(facts)
@@ -871,12 +933,13 @@ class Verifier:
         first, second = standing
         if first["person"] == second["person"]:
             self.wrong("quorum", place)
-        if first["answer"] == second["answer"]:
-            go = next((one["go"] for one in gate["answers"] if one["id"] == first["answer"]), False)
-            outcome = {"outcome": first["answer"], "go": go, "cause": "same-answer"}
-        else:
-            answer = next((one["id"] for one in gate["answers"] if not one["go"]), "no-go")
-            outcome = {"outcome": answer, "go": False, "cause": "unequal-answers"}
+        is_same = first["answer"] == second["answer"]
+        fits = [one for one in gate["answers"] if (one["id"] == first["answer"] if is_same else not one["go"])]
+        if not fits:
+            self.wrong("decision", place)
+            return
+        cause = "same-answer" if is_same else "unequal-answers"
+        outcome = {"outcome": fits[0]["id"], "go": fits[0]["go"], "cause": cause}
         names = ("party", "person", "answer", "statementDigest", "statement", "proof")
         record = {
             "schema": "holdpoint-record-v1", "packet": decision["packet"], "packetDigest": decision["digest"], **outcome,
@@ -895,7 +958,7 @@ class Verifier:
                 path = f"evidence/{facts['sha256']}"
                 named.setdefault(path, set()).add((facts["sha256"], facts["bytes"]))
                 if path not in listed:
-                    gone = "was redacted" if entry["text"] is None else "is not in this bundle"
+                    gone = "was redacted" if is_redacted(entry, header) else "is not in this bundle"
                     self.notes.append(f"entry {entry['seq']}: its file of {facts['bytes']} bytes {gone}")
         for path in listed:
             content = self.files.get(path)
@@ -941,13 +1004,10 @@ class Verifier:
     def check_passkeys(self):
         expected = {}
         for credential, (_, facts) in self.signers.items():
-            try:
-                pem = pem_of(passkey_of(base64url_of(facts["publicKeyCose"]))[1]).encode()
-            except Malformed:
-                pem = None
-            expected[f"keys/passkey-{sha256(credential)[:32]}.pem"] = pem
-        for path in expected.keys() | self.listed("passkey"):
-            if expected.get(path) is None or self.files.get(path) != expected[path]:
+            expected[f"keys/passkey-{sha256(credential)[:32]}.pem"] = pem_of_cose(facts["publicKeyCose"])
+        listed = self.listed("passkey")
+        for path in expected.keys() | listed:
+            if path not in listed or expected.get(path) is None or self.files.get(path) != expected[path]:
                 self.wrong("key", path)
 
 
@@ -961,6 +1021,8 @@ def verify(file, trusted):
         return {"verdict": "unreadable", "reason": str(reason)}
     except OSError as reason:
         return {"verdict": "unreadable", "reason": reason.strerror}
+    except Exception:  # Whatever a bundle holds, who asks gets a verdict.
+        return {"verdict": "unreadable", "reason": "it holds something that cannot be checked"}
     findings = sorted(set(found.findings))
     return {"verdict": "fails" if findings else "verified", "findings": findings, "notes": found.notes}
 
@@ -971,8 +1033,11 @@ def main(words):
     try:
         if "--trust" in words:
             at = words.index("--trust")
-            with open(words[at + 1], encoding="utf-8") as opened:
-                trusted = read_trust(opened.read())
+            with open(words[at + 1], "rb") as opened:
+                content = opened.read(MOST_TRUST + 1)
+            if len(content) > MOST_TRUST:
+                raise Malformed
+            trusted = read_trust(content.decode("utf-8-sig"))
             del words[at : at + 2]
     except (OSError, IndexError, Malformed, UnicodeDecodeError):
         sys.exit("the trusted keys cannot be read") if is_json else None

@@ -7,6 +7,7 @@ import {
 } from "#lib/domain/record/entry.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { readHeader } from "./header.ts";
+import { parsePlain } from "./plain-json.ts";
 
 export type ChainCheck =
   | { ok: true; entries: number; head: Head }
@@ -88,7 +89,7 @@ function faultOfText({ seq, text, textSalt }: RawEntry, digest: string | null, {
 
 /** The entry that a redaction names; 0, which no entry has, when its facts name none. */
 function redacted(facts: string): number {
-  const value: unknown = JSON.parse(facts);
+  const value = parsePlain(facts);
   const names = typeof value === "object" && value !== null && "redacts" in value ? value.redacts : 0;
   return typeof names === "number" ? names : 0;
 }

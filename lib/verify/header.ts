@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EntryHeader } from "#lib/domain/record/entry.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
+import { parsePlain } from "./plain-json.ts";
 
 /** A header as it is read, or null where it is not one in the canonical form. Give it well-formed characters. */
 export const readHeader = (header: string): EntryHeader | null =>
@@ -9,7 +10,7 @@ export const readHeader = (header: string): EntryHeader | null =>
 /** The whole rule: parsed, every field looked at, and written again to compare. */
 export function readAnyHeader(header: string): EntryHeader | null {
   try {
-    const value: unknown = JSON.parse(header);
+    const value = parsePlain(header);
     const parsed = EntryHeader.safeParse(value);
     return parsed.success && canonicalJson(value) === header ? parsed.data : null;
   } catch {

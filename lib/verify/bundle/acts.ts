@@ -5,6 +5,7 @@ import { Participant, Sha256 } from "#lib/domain/incident/events/shapes.ts";
 import type { RawEntry } from "#lib/domain/record/entry.ts";
 import { readHeader } from "../header.ts";
 import type { Report } from "./findings.ts";
+import { readJson } from "./json.ts";
 
 /** The entries that a decision and its signatures stand on; a verifier needs to understand no other. */
 const read = [
@@ -21,7 +22,10 @@ const read = [
 ] as const;
 type ReadType = (typeof read)[number];
 
-/** An entry of those, with its place in the chain. `words` are the stored characters of its text, null where redacted. */
+/**
+ * An entry of those, with its place in the chain. `words` are the stored characters of its text: null where it was
+ * redacted, empty where there never was one.
+ */
 export type Act = {
   [T in ReadType]: {
     type: T;
@@ -59,27 +63,23 @@ export function readActs(entries: readonly RawEntry[], report: Report): Act[] {
   const acts = entries.flatMap((entry) => {
     const header = readHeader(entry.header);
     if (header === null) return [];
-    const { type, typeVersion, actor, occurredAt } = header;
+    const { type, typeVersion, actor, occurredAt, textDigest } = header;
     if (!Object.hasOwn(incidentEvents, type) || typeVersion !== knownVersion) unknown.add(type);
     if (!isRead(type) || typeVersion !== knownVersion) return [];
-    const facts = factsOf(type, entry.facts);
-    if (facts === null) {
-      report.wrong("log", placeOf(entry.seq), `its facts are not those of ${type}`);
+    const facts = readJson(entry.facts, shapeOf(type));
+    const { seq, hash, text } = entry;
+    const isSecond = type === "IncidentDeclared" && seq !== 1;
+    if (facts === null || isSecond) {
+      const fault = isSecond
+        ? "an incident is declared once, by its first entry"
+        : `its facts are not those of ${type}`;
+      report.wrong("log", placeOf(seq), fault);
       return [];
     }
-    const { seq, hash, text: words } = entry;
+    const words = text === null && textDigest === null ? "" : text;
     return [{ type, facts, seq, hash, actor, occurredAt, words } as Act];
   });
   for (const type of unknown)
     report.note(type, "not known to this verifier: such entries are in the chain, and were not understood");
   return acts;
-}
-
-function factsOf(type: ReadType, characters: string): unknown {
-  try {
-    const parsed = shapeOf(type).safeParse(JSON.parse(characters));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }

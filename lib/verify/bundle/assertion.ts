@@ -4,6 +4,7 @@ import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { fromBase64Url, fromHex, hexOf, joined, toBase64Url } from "#lib/platform/bytes.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { passkeyOf } from "./cose.ts";
+import { readJson } from "./json.ts";
 
 type PasskeyProof = Extract<Proof, { method: "passkey" }>;
 
@@ -38,7 +39,7 @@ export function faultOfAssertion(proof: PasskeyProof, statement: string): string
 }
 
 function faultOfClient(client: Uint8Array, { origin, rpId }: PasskeyProof, statement: string): string | null {
-  const data = clientDataIn(client);
+  const data = readJson(client, ClientData);
   if (data === null) return "the browser's part of it cannot be read";
   if (data.type !== "webauthn.get") return "the browser's part of it is of another ceremony";
   const challenge = toBase64Url(fromHex(sha256(statementPrefix + statement)));
@@ -48,19 +49,9 @@ function faultOfClient(client: Uint8Array, { origin, rpId }: PasskeyProof, state
   return isOfHost(origin, rpId) ? null : "its address is not of the relying party that it names";
 }
 
-function clientDataIn(client: Uint8Array): z.output<typeof ClientData> | null {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(client);
-    const parsed = ClientData.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
-}
-
 /** The origin's host is the relying party's id, or below it. */
 function isOfHost(origin: string, rpId: string): boolean {
-  const host = /^https?:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/.exec(origin)?.[1];
+  const host = /^https?:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?$/.exec(origin)?.[1];
   return rpId !== "" && (host === rpId || host?.endsWith(`.${rpId}`) === true);
 }
 

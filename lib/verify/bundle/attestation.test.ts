@@ -11,7 +11,7 @@ import { verifyBundle } from "./verify-bundle.ts";
 const stream = "INC-2026-0007";
 const person = "00000000-0000-4000-8000-000000000007";
 const at = "2026-03-01T12:00:00.000Z";
-const pack = { gates: {}, attestations: { risk: { says: "I accept the risk.", by: "security-lead" } } };
+const pack = { id: "small", version: "1.0.0", gates: {}, attestations: { risk: { says: "I accept the risk.", by: "security-lead" } } };
 const packHash = digestOf(pack);
 const { privateKey } = generateKeyPairSync("ed25519");
 const trusted = [publicKeyOf(privateKey)];
@@ -118,6 +118,8 @@ it("a genuine signature over a sentence that the protocol does not have, or abou
     attested({ logHead: { seq: 3, hash: "0".repeat(64) } }),
     attested({ reasonDigest: null }),
     attested({}, "It is large."),
+    attested({ pack: { id: "large", version: "1.0.0", hash: packHash } }),
+    attested({ pack: { id: "small", version: "1.0.1", hash: packHash } }),
   ];
   const found = { verdict: "fails", findings: ["statement, entry 3"] };
   for (const archive of forged) expect(agreedOf(verifyBundle(archive, trusted))).toEqual(found);

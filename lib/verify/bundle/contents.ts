@@ -111,8 +111,9 @@ export function checkPasskeys(
       pemOfCose(facts.publicKeyCose),
     ]),
   );
-  for (const path of new Set([...expected.keys(), ...pathsOf(manifest, "passkey")])) {
-    const bytes = there.get(path);
+  const listed = new Set(pathsOf(manifest, "passkey"));
+  for (const path of new Set([...expected.keys(), ...listed])) {
+    const bytes = listed.has(path) ? there.get(path) : undefined;
     const pem = expected.get(path);
     if (bytes === undefined || pem == null || pem !== textIn(bytes))
       report.wrong("key", path, "it is not a key that the log enrolled");

@@ -51,16 +51,17 @@ export function passkeyOf(cose: Uint8Array): PublicKey | null {
     const value = map?.get(name);
     return value instanceof Uint8Array && (length === undefined || value.length === length) ? value : null;
   };
-  const kind = `${map?.get(1)} ${map?.get(3)}`;
-  if (kind === "2 -7" && map?.get(-1) === 1) {
+  // Its size too: a name that nobody asks for could make two readers take two keys for one.
+  const kind = `${map?.get(1)} ${map?.get(3)} ${map?.size}`;
+  if (kind === "2 -7 5" && map?.get(-1) === 1) {
     const [x, y] = [bytesAt(-2, 32), bytesAt(-3, 32)];
     return x === null || y === null || !isOnCurve(x, y) ? null : { algorithm: -7, x, y };
   }
-  if (kind === "1 -8" && map?.get(-1) === 6) {
+  if (kind === "1 -8 4" && map?.get(-1) === 6) {
     const x = bytesAt(-2, 32);
     return x === null ? null : { algorithm: -8, x };
   }
-  if (kind !== "3 -257") return null;
+  if (kind !== "3 -257 4") return null;
   const [n, e] = [bytesAt(-1), bytesAt(-2)];
   return n === null || e === null ? null : { algorithm: -257, n, e };
 }

@@ -3,7 +3,7 @@ import { canonicalJson } from "#lib/platform/canonical.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { type ActOf, placeOf } from "./acts.ts";
 import type { Report } from "./findings.ts";
-import type { History, OpenDecision } from "./history.ts";
+import { gateOf, type History, type OpenDecision } from "./history.ts";
 import type { PackPart } from "./shapes.ts";
 
 type Gate = PackPart["gates"][string];
@@ -21,7 +21,7 @@ export function checkSealing(history: History, act: ActOf<"DecisionSealed">, rep
   decision.sealed = act;
   const { record, recordDigest, gate: name } = act.facts;
   if (sha256(record) !== recordDigest) wrong("the record's digest is not that of the record");
-  const gate = Object.hasOwn(history.pack.gates, name) ? history.pack.gates[name] : undefined;
+  const gate = gateOf(history, name);
   if (gate === undefined || name !== decision.gate) {
     wrong("the protocol has no such gate for it");
     return;
@@ -29,6 +29,10 @@ export function checkSealing(history: History, act: ActOf<"DecisionSealed">, rep
   const standing = quorum(decision, gate, record, (message) => report.wrong("quorum", place, message));
   if (standing === null) return;
   const outcome = outcomeOf(gate, standing);
+  if (outcome === null) {
+    wrong("the gate has no answer that these verdicts could make");
+    return;
+  }
   const { outcome: said, go, cause } = act.facts;
   if (said !== outcome.outcome || go !== outcome.go || cause !== outcome.cause)
     wrong(`the verdicts make ${told(outcome)}, and it says ${told(act.facts)}`);
@@ -59,14 +63,12 @@ function quorum(
 
 type Outcome = Pick<SealedRecord, "outcome" | "go" | "cause">;
 
-/** The same answer from both is the outcome; unequal answers are the gate's NO-GO. */
-function outcomeOf({ answers }: Gate, [first, second]: [Verdict, Verdict]): Outcome {
-  if (first.facts.answer !== second.facts.answer) {
-    const outcome = answers.find(({ go }) => !go)?.id ?? "no-go";
-    return { outcome, go: false, cause: "unequal-answers" };
-  }
-  const answer = answers.find(({ id }) => id === first.facts.answer);
-  return { outcome: first.facts.answer, go: answer?.go ?? false, cause: "same-answer" };
+/** The same answer from both is the outcome; unequal answers are the gate's NO-GO. Null where the gate has none such. */
+function outcomeOf({ answers }: Gate, [first, second]: [Verdict, Verdict]): Outcome | null {
+  const isSameAnswer = first.facts.answer === second.facts.answer;
+  const answer = answers.find(({ id, go }) => (isSameAnswer ? id === first.facts.answer : !go));
+  if (answer === undefined) return null;
+  return { outcome: answer.id, go: answer.go, cause: isSameAnswer ? "same-answer" : "unequal-answers" };
 }
 
 const recordOf = (

@@ -1,9 +1,10 @@
 import { digestOf } from "#lib/platform/digest.ts";
 import { type Act, type ActOf, placeOf } from "./acts.ts";
+import { pemOfCose } from "./contents.ts";
 import { checkSealing } from "./decisions.ts";
 import type { Report } from "./findings.ts";
-import type { History, Signer } from "./history.ts";
-import { checkAttestation, checkVerdict } from "./signatures.ts";
+import { gateOf, type History, isPinned, isSame, type Signer } from "./history.ts";
+import { checkAttestation, checkVerdict, isWritten } from "./signatures.ts";
 
 /** Follows the log from its first entry to its last and checks each signature and each decision where it stands. */
 export function follow(
@@ -15,6 +16,7 @@ export function follow(
     ...given,
     parties: new Map(),
     signers: new Map(),
+    keys: new Set(),
     decisions: new Map(),
     proofs: [],
   };
@@ -57,12 +59,14 @@ function step(history: History, act: Act, report: Report): void {
 }
 
 function enrol(history: History, act: Signer, report: Report): void {
-  const { credentialId, person } = act.facts;
+  const { credentialId, person, publicKeyCose } = act.facts;
+  const pem = pemOfCose(publicKeyCose);
   if (act.actor.kind !== "person" || act.actor.id !== person)
     report.wrong("enrolment", placeOf(act.seq), "the key was not enrolled by the person it is said to be of");
-  if (history.signers.has(credentialId))
+  if (history.signers.has(credentialId) || (pem !== null && history.keys.has(pem)))
     report.wrong("enrolment", placeOf(act.seq), "the key was enrolled before");
-  else history.signers.set(credentialId, act);
+  if (!history.signers.has(credentialId)) history.signers.set(credentialId, act);
+  if (pem !== null) history.keys.add(pem);
 }
 
 function checkPacket(
@@ -76,14 +80,18 @@ function checkPacket(
   if (digestOf(packet) !== packetDigest) wrong("the packet's digest is not that of the packet");
   if (packet.incident !== history.stream || packet.decision !== decision || packet.gate !== gate)
     wrong("the packet is of another decision");
-  if (packet.pack.hash !== history.packHash) wrong("the packet names another protocol than the one pinned");
+  if (!isPinned(history, packet.pack)) wrong("the packet names another protocol than the one pinned");
 }
 
 function propose(history: History, act: ActOf<"DecisionProposed">, report: Report): void {
   const { decision: id, gate, packet, packetDigest } = act.facts;
+  const wrong = (message: string) => report.wrong("decision", placeOf(act.seq), message);
   checkPacket(history, act, gate, report);
+  if (gateOf(history, gate) === undefined) wrong("the protocol has no such gate");
+  if (!isWritten(act.words, "residualRisk", digestOf, packet.residualRiskDigest))
+    wrong("the residual risk that was written is not the one in the packet");
   if (history.decisions.has(id)) {
-    report.wrong("decision", placeOf(act.seq), "the decision was proposed before");
+    wrong("the decision was proposed before");
     return;
   }
   const verdicts = new Map();
@@ -91,13 +99,18 @@ function propose(history: History, act: ActOf<"DecisionProposed">, report: Repor
 }
 
 function revise(history: History, act: ActOf<"DecisionRevised">, report: Report): void {
+  const wrong = (message: string) => report.wrong("decision", placeOf(act.seq), message);
   const decision = history.decisions.get(act.facts.decision);
   if (decision === undefined || decision.sealed !== null) {
-    report.wrong("decision", placeOf(act.seq), "there is no open decision that it could revise");
+    wrong("there is no open decision that it could revise");
     return;
   }
   checkPacket(history, act, decision.gate, report);
-  const { packet, packetDigest } = act.facts;
+  const { packet, packetDigest, voided: said } = act.facts;
+  if (packet.residualRiskDigest !== decision.packet.residualRiskDigest)
+    wrong("the packet has another residual risk");
+  if (!isSame(said.toSorted(), [...decision.verdicts.keys()].sort()))
+    wrong("the verdicts that it says it voids are not those that stood");
   const voided = [...decision.voided, ...decision.verdicts.values()];
   history.decisions.set(decision.id, { ...decision, packet, packetDigest, voided, verdicts: new Map() });
 }

@@ -24,10 +24,23 @@ export type History = {
   hashes: readonly string[];
   parties: Map<string, string | null>;
   signers: Map<string, Signer>;
+  /** Each public key that was enrolled, as PEM. */
+  keys: Set<string>;
   decisions: Map<string, OpenDecision>;
   /** How each signature was made, in the order of the log. */
   proofs: Proof["method"][];
 };
+
+type Gate = PackPart["gates"][string];
+
+export const gateOf = ({ pack }: Pick<History, "pack">, name: string): Gate | undefined =>
+  Object.hasOwn(pack.gates, name) ? pack.gates[name] : undefined;
+
+/** Whether this is the protocol that the log pins, by its hash and by its name and version too. */
+export const isPinned = (
+  { pack, packHash }: Pick<History, "pack" | "packHash">,
+  { id, version, hash }: Packet["pack"],
+): boolean => hash === packHash && id === pack.id && version === pack.version;
 
 export const isSame = (left: unknown, right: unknown): boolean =>
   canonicalJson(left) === canonicalJson(right);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { utf8 } from "#lib/platform/bytes.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
+import { parsePlain } from "../plain-json.ts";
 
 /** No JSON of a bundle comes near it, and a parser of any longer could be made to take the machine's memory. */
 export const mostJsonBytes = 4 * 1024 * 1024;
@@ -14,9 +15,9 @@ function textOf(given: Uint8Array | string): string {
 }
 
 /** The value of JSON of this shape, in whatever form: for what is pinned by a digest elsewhere. */
-export function readJson<S extends z.ZodType>(given: Uint8Array, shape: S): z.output<S> | null {
+export function readJson<S extends z.ZodType>(given: Uint8Array | string, shape: S): z.output<S> | null {
   try {
-    const parsed = shape.safeParse(JSON.parse(textOf(given)));
+    const parsed = shape.safeParse(parsePlain(textOf(given)));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;
@@ -30,7 +31,7 @@ export function readJson<S extends z.ZodType>(given: Uint8Array, shape: S): z.ou
 export function readCanonical<S extends z.ZodType>(given: Uint8Array | string, shape: S): z.output<S> | null {
   try {
     const text = textOf(given);
-    const value: unknown = JSON.parse(text);
+    const value = parsePlain(text);
     const parsed = shape.safeParse(value);
     return parsed.success && canonicalJson(value) === text ? parsed.data : null;
   } catch {

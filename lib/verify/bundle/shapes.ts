@@ -3,6 +3,8 @@ import { Id, Sha256 } from "#lib/domain/incident/events/shapes.ts";
 
 /** Of a protocol's pack, what a verifier asks: who signs at a gate, which answers are a GO, what a role signs for. */
 export const PackPart = z.object({
+  id: z.string(),
+  version: z.string(),
   gates: z.record(
     z.string(),
     z.object({

@@ -1,12 +1,12 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { Statement } from "#lib/domain/decision/statement.ts";
 import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { digestOf, sha256 } from "#lib/platform/digest.ts";
 import { type ActOf, placeOf } from "./acts.ts";
 import { faultOfAssertion } from "./assertion.ts";
 import type { Report } from "./findings.ts";
-import { type History, isSame } from "./history.ts";
-import { readCanonical } from "./json.ts";
+import { gateOf, type History, isPinned, isSame } from "./history.ts";
+import { readCanonical, readJson } from "./json.ts";
 import { AttestationStatement } from "./shapes.ts";
 
 type Signed = ActOf<"VerdictSigned"> | ActOf<"AttestationSigned">;
@@ -35,8 +35,11 @@ export function checkVerdict(history: History, act: ActOf<"VerdictSigned">, repo
   if (!isSame(statement.packet, decision.packet)) wrong("the packet in it is not the one before the parties");
   if (statement.party !== party || statement.person !== person || statement.answer !== answer)
     wrong("it says another party, person or answer than the entry");
+  if (gateOf(history, decision.gate)?.answers.every(({ id }) => id !== answer) !== false)
+    wrong("its answer is none that the gate has");
   checkHead(history, statement.logHead, act, wrong);
-  checkWords(statement.remediationPlanDigest, wordOf(act.words, "remediationPlan"), wrong);
+  if (!isWritten(act.words, "remediationPlan", digestOfWords, statement.remediationPlanDigest))
+    wrong(otherWords);
   if (decision.verdicts.has(party))
     report.wrong("quorum", placeOf(act.seq), `${party} had given its verdict already`);
   else decision.verdicts.set(party, act);
@@ -52,14 +55,14 @@ export function checkAttestation(history: History, act: ActOf<"AttestationSigned
   const asked = Object.hasOwn(history.pack.attestations, attestation)
     ? history.pack.attestations[attestation]
     : undefined;
-  if (statement.incident !== history.stream || statement.pack.hash !== history.packHash)
+  if (statement.incident !== history.stream || !isPinned(history, statement.pack))
     wrong("it is about another incident or another protocol");
   if (statement.attestation !== attestation || statement.role !== role || statement.person !== person)
     wrong("it says another sentence, role or person than the entry");
   if (asked === undefined || asked.says !== statement.says || asked.by !== role)
     wrong("the protocol has no such sentence for that role");
   checkHead(history, statement.logHead, act, wrong);
-  checkWords(statement.reasonDigest, wordOf(act.words, "reason"), wrong);
+  if (!isWritten(act.words, "reason", digestOfWords, statement.reasonDigest)) wrong(otherWords);
 }
 
 function readStatement<S extends z.ZodType>(act: Signed, shape: S, wrong: Wrong): z.output<S> | null {
@@ -80,23 +83,20 @@ function checkHead(
     wrong("the head of the log that it names is not one that came before it");
 }
 
-/** What a person wrote with the signature; `null` once it was redacted, and then its digest alone is left. */
-function wordOf(words: string | null, name: string): string | null {
-  if (words === null) return null;
-  try {
-    const value: unknown = JSON.parse(words);
-    const word = typeof value === "object" && value !== null ? Reflect.get(value, name) : null;
-    return typeof word === "string" ? word : null;
-  } catch {
-    return null;
-  }
+/** What a person wrote with an act is what they signed, unless it was redacted: then its digest alone is left. */
+export function isWritten(
+  words: string | null,
+  name: string,
+  digest: (word: string) => string | null,
+  said: string | null,
+) {
+  if (words === null) return true;
+  const text = readJson(words, z.strictObject({ [name]: z.string() }));
+  return text !== null && digest(text[name] ?? "") === said;
 }
 
-function checkWords(digest: string | null, words: string | null, wrong: Wrong): void {
-  if (words === null) return;
-  const expected = words.trim() === "" ? null : digestOf(words);
-  if (digest !== expected) wrong("what was written with it is not what was signed");
-}
+const digestOfWords = (word: string) => (word.trim() === "" ? null : digestOf(word));
+const otherWords = "what was written with it is not what was signed";
 
 /** Who signed, and with what: a passkey that the log enrolled before, or what the server attests. */
 function checkSigned(history: History, act: Signed, report: Report): void {

@@ -26,8 +26,9 @@ export function verifyBundle(bytes: Uint8Array, trusted: Trusted): Verdict {
   try {
     return verifyFiles(readZip(bytes), trusted);
   } catch (error) {
-    if (error instanceof Unreadable) return { verdict: "unreadable", reason: error.message };
-    throw error;
+    // Whatever a bundle holds, who asks gets a verdict: a program that ends in the middle says nothing.
+    const reason = error instanceof Unreadable ? error.message : "it holds something that cannot be checked";
+    return { verdict: "unreadable", reason };
   }
 }
 
