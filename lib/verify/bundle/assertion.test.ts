@@ -131,3 +131,15 @@ it.each([
 ])("a key of %s is none", (_, cose) => {
   expect(passkeyOf(Buffer.from(cose))).toBeNull();
 });
+
+it("a key is one of exactly the names that its algorithm has: with one more, be it a private part, it is none", () => {
+  const names: [number, number | Uint8Array][] = [
+    [1, 1],
+    [3, -8],
+    [-1, 6],
+    [-2, new Uint8Array(32).fill(9)],
+  ];
+  expect(passkeyOf(encodeCbor(new Map(names)))).not.toBeNull();
+  for (const more of [-4, 2, 4, 100])
+    expect(passkeyOf(encodeCbor(new Map([...names, [more, new Uint8Array(32)]])))).toBeNull();
+});

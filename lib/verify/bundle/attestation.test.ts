@@ -11,7 +11,12 @@ import { verifyBundle } from "./verify-bundle.ts";
 const stream = "INC-2026-0007";
 const person = "00000000-0000-4000-8000-000000000007";
 const at = "2026-03-01T12:00:00.000Z";
-const pack = { id: "small", version: "1.0.0", gates: {}, attestations: { risk: { says: "I accept the risk.", by: "security-lead" } } };
+const pack = {
+  id: "small",
+  version: "1.0.0",
+  gates: {},
+  attestations: { risk: { says: "I accept the risk.", by: "security-lead" } },
+};
 const packHash = digestOf(pack);
 const { privateKey } = generateKeyPairSync("ed25519");
 const trusted = [publicKeyOf(privateKey)];

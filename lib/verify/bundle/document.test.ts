@@ -1,5 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { entryPreimage, textPreimage } from "#lib/domain/record/entry.ts";
@@ -71,6 +74,8 @@ it.each([
   ["ed25519 AAAA\n", "line 1"],
   ["rsa MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n", "line 1"],
   ["\ned25519\tMCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n", "line 2"],
+  ["\u00a0\n", "line 1"],
+  ["# words\u2028\r\n\ufffd\n", "line 2 is not UTF-8"],
 ])("a file of trusted keys that says %j is refused with its line", (text, reason) => {
   expect(readTrust(text)).toMatchObject({ ok: false, reason: expect.stringContaining(reason) });
 });
@@ -80,4 +85,25 @@ it("a PEM that is written in any other way is no key", () => {
   expect(spkiOfPem(pem)).not.toBeNull();
   for (const other of [`${pem}\n`, pem.replace("\n", "\r\n"), pem.replace("=", ""), pem.trimEnd(), ` ${pem}`])
     expect(spkiOfPem(other)).toBeNull();
+});
+
+it("of a file of trusted keys both verifiers say the same: what is one, what is none, and that none is a misuse", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "trusted-keys-"));
+  const bundle = join(samples, "sealed-decisions.bundle.zip");
+  const line = readFileSync(join(samples, "sealed-decisions.keys"), "utf8").trimEnd();
+  const told = async (content: string | Uint8Array) => {
+    const file = join(folder, "trusted.keys");
+    await writeFile(file, content);
+    const second = spawnSync("python3", [join(samples, "verify.py"), bundle, "--trust", file]);
+    return [(await verifyFile([bundle, "--trust", file])).exit, second.status];
+  };
+  try {
+    for (const good of [line, `\ufeff# words\r\n \t\r\n${line}\r\n`])
+      expect(await told(good), JSON.stringify(good)).toEqual([0, 0]);
+    const notUtf8 = Buffer.concat([Buffer.from(`${line} `), Buffer.of(0xff, 10)]);
+    for (const bad of ["", "# none\n", `${line}\n\u00a0\n`, `${line}\n\u000b\n`, `\r${line}`, notUtf8])
+      expect(await told(bad), JSON.stringify(bad)).toEqual([2, 2]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -1,4 +1,5 @@
 import { canonicalJson } from "#lib/platform/canonical.ts";
+import { parsePlain } from "../plain-json.ts";
 import type { ActOf } from "./acts.ts";
 import type { History, OpenDecision } from "./history.ts";
 
@@ -83,10 +84,15 @@ Record SHA-256 ${recordDigest}, protocol SHA-256 ${packHash}. This is for readin
 /** Facts or words of an entry, a name and a value a line. */
 export function pairsOf(characters: string | null): [string, string][] {
   if (characters === null) return [];
-  const value: unknown = JSON.parse(characters);
-  if (typeof value !== "object" || value === null) return [["", canonicalJson(value)]];
-  return Object.entries(value).map(([name, one]) => [
-    name,
-    typeof one === "string" ? one : canonicalJson(one),
-  ]);
+  try {
+    const value = parsePlain(characters);
+    if (typeof value !== "object" || value === null) return [["", canonicalJson(value)]];
+    return Object.entries(value).map(([name, one]) => [
+      name,
+      typeof one === "string" ? one : canonicalJson(one),
+    ]);
+  } catch {
+    // What has no form of its own is still in the log, and shown as it stands there.
+    return [["", characters]];
+  }
 }

@@ -37,7 +37,14 @@ export function sourceOf(archive: Uint8Array): Source {
 
 type Loose = Record<string, unknown>;
 /** An entry as a forger sees it: values, which are then written and digested anew. */
-export type Loosened = { header: Loose; facts: Loose; text: Loose | null; textSalt: string | null };
+export type Loosened = {
+  header: Loose;
+  facts: Loose;
+  text: Loose | null;
+  textSalt: string | null;
+  /** Characters that stand where facts or text would be written in the canonical form. */
+  raw?: { facts?: string; text?: string };
+};
 
 const loosened = ({ header, facts, text, textSalt }: RawEntry): Loosened => ({
   header: JSON.parse(header),
@@ -49,8 +56,9 @@ const loosened = ({ header, facts, text, textSalt }: RawEntry): Loosened => ({
 /** Chains entries again from the first, each digest its own: what somebody with all rights to the database can do. */
 export function chainedAgain(entries: readonly Loosened[]): RawEntry[] {
   let prevHash = "0".repeat(64);
-  return entries.map(({ header, facts, text, textSalt }, index) => {
-    const [factsText, words] = [canonicalJson(facts), text === null ? null : canonicalJson(text)];
+  return entries.map(({ header, facts, text, textSalt, raw }, index) => {
+    const factsText = raw?.facts ?? canonicalJson(facts);
+    const words = raw?.text ?? (text === null ? null : canonicalJson(text));
     const isRedacted = header.textDigest !== null && words === null;
     const digest = words === null || textSalt === null ? null : sha256(textPreimage(textSalt, words));
     const written = {

@@ -24,7 +24,8 @@ export type Variant = {
 };
 
 type Facts = Record<string, unknown>;
-const typed = (entries: Loosened[], type: string) => entries.filter(({ header }) => header.type === type);
+export const typed = (entries: Loosened[], type: string) =>
+  entries.filter(({ header }) => header.type === type);
 export const object = (value: unknown) => value as Facts;
 
 /** Rewrites the facts of one entry of a type; `nth` counts from the end where it is negative. */

@@ -28,9 +28,13 @@ import {
   type Variant,
   without,
 } from "./forgeries.ts";
+import { ruleVariants } from "./rule-variants.ts";
+import { wordVariants } from "./word-variants.ts";
 
 export const variants: Variant[] = [
   ...anchorVariants,
+  ...ruleVariants,
+  ...wordVariants,
   { name: "a GO past criteria", finds: "decision", says: "past a criterion", make: packets(failing) },
   {
     name: "packets of another incident",
