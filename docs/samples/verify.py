@@ -1040,7 +1040,6 @@ def main(words):
             trusted = read_trust(content.decode("utf-8-sig"))
             del words[at : at + 2]
     except (OSError, IndexError, Malformed, UnicodeDecodeError):
-        sys.exit("the trusted keys cannot be read") if is_json else None
         print("the trusted keys cannot be read", file=sys.stderr)
         return 2
     if not words:
