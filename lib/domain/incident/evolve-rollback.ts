@@ -76,16 +76,20 @@ export function evolveRollback(state: IncidentState, event: RunEvent): IncidentS
   }
 }
 
-const paused = ({ facts: { cause, frozenBy } }: LoggedEvent<"RollbackPaused">): Partial<RunState> => ({
+const paused = ({
+  facts: { cause, frozenBy, thenAbort },
+}: LoggedEvent<"RollbackPaused">): Partial<RunState> => ({
   status: "paused",
   pausedBy: cause,
   ...(frozenBy === undefined ? {} : { frozenBy }),
+  ...(thenAbort === undefined ? {} : { abortAsked: true }),
 });
 
 const resumed = (run: RunState): RunState => ({
   ...run,
   status: stoppedStep(run) ? "asking" : run.executedAt === null ? "running" : "executed",
   pausedBy: null,
+  ...(run.abortAsked === undefined ? {} : { abortAsked: false }),
   ...(run.frozenBy === undefined
     ? {}
     : { frozenBy: [], overruled: [...(run.overruled ?? []), ...run.frozenBy] }),

@@ -129,6 +129,8 @@ export type RunState = {
   ratification: { role: string; by: string | null } | null;
   report: { by: string | null } | null;
   pausedBy: "person" | "approval-refused" | "frozen" | null;
+  /** Paused until the step that runs has ended, and aborted then. */
+  abortAsked?: boolean;
   /** The freezes of other incidents that stopped it. */
   frozenBy?: FrozenBy[];
   /** Those that a person let it go on in spite of. */

@@ -64,12 +64,22 @@ describe("lanes side by side", () => {
     expect(runOf(story).steps.every((step) => step.lane === undefined)).toBe(true);
   });
 
+  it("an abort at a failure in one lane waits for what runs elsewhere to end", () => {
+    const story = started("side-by-side");
+    stepStarts(story, 2, 1, "code");
+    stepStarts(story, 2, 1, "settings");
+    stepEnds(story, 3, "failed", "code");
+    expect(rule(story, "code", "abort").ok).toBe(true);
+    expect(runOf(story)).toMatchObject({ status: "paused", abortAsked: true });
+    stepEnds(story, 4, "succeeded", "settings");
+    expect(runOf(story).status).toBe("aborted");
+  });
+
   it("a failure in one lane lets what runs elsewhere end and begins nothing more, until every lane has its ruling", () => {
     const story = started("side-by-side");
     stepStarts(story, 2, 1, "code");
     stepStarts(story, 2, 1, "settings");
     stepEnds(story, 3, "failed", "code");
-    expect(rule(story, "code", "abort")).toMatchObject({ ok: false, refusal: { code: "conflict" } });
     stepEnds(story, 4, "failed", "settings");
     expect(runOf(story).status).toBe("asking");
     expect(rule(story, "code", "retry").ok).toBe(true);

@@ -2,7 +2,7 @@ import { isBundleComplete } from "../gate/holds.ts";
 import type { LoggedEvent, NewEvent } from "../incident/events/index.ts";
 import type { IncidentState, RunState } from "../incident/state.ts";
 import type { ProtocolPack } from "../protocol/pack.ts";
-import { actsAreDone, allStepsAreDone, isUnderWay, latestRun } from "./run.ts";
+import { actsAreDone, allStepsAreDone, isStepRunning, isUnderWay, latestRun } from "./run.ts";
 import { runNews } from "./run-news.ts";
 
 /** What a run comes to after an event: approval asked, paused by a refusal, executed, verified, complete. */
@@ -34,11 +34,20 @@ function approvals(event: LoggedEvent, run: RunState): NewEvent[] {
 /** *Executed* is the last acting step's success, before verification (MKC-3). */
 function progress(run: RunState): NewEvent[] {
   if (run.status === "aborted") return [];
-  if (run.executedAt === null)
-    return actsAreDone(run) ? [{ type: "RollbackExecuted", facts: { run: run.run }, text: {} }] : [];
+  if (run.executedAt === null) return [...executed(run), ...askedAbort(run)];
+  if (run.abortAsked) return askedAbort(run);
   const proven = run.verifiedAt === null && run.status !== "paused" && allStepsAreDone(run);
   return proven ? [{ type: "RollbackVerified", facts: { run: run.run }, text: {} }] : [];
 }
+
+const executed = (run: RunState): NewEvent[] =>
+  actsAreDone(run) ? [{ type: "RollbackExecuted", facts: { run: run.run }, text: {} }] : [];
+
+/** An abort that was asked for while a step ran waits for its end, however that was. */
+const askedAbort = (run: RunState): NewEvent[] =>
+  run.abortAsked && !isStepRunning(run)
+    ? [{ type: "RollbackAborted", facts: { run: run.run }, text: { reason: "" } }]
+    : [];
 
 /** Complete only when the evidence bundle is (MKC-5); a pack without a bundle is complete when verified. */
 function completion(state: IncidentState, run: RunState, pack: ProtocolPack, event: LoggedEvent): NewEvent[] {

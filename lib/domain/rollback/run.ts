@@ -10,6 +10,8 @@ const asking = new Set<StepState["status"]>(["failed", "in-doubt", "awaits-perso
 /** A step at which its run waits for a person: to rule on it, or to do by hand what it asks. */
 export const isAsking = ({ status }: StepState): boolean => asking.has(status);
 
+export const isStepRunning = (run: RunState): boolean => run.steps.some(({ status }) => status === "running");
+
 export const latestRun = (state: IncidentState): RunState | null => state.runs.at(-1) ?? null;
 
 export const findRun = (state: IncidentState, id: string): RunState | null =>

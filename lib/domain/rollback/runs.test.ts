@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decideApproval, decideRuling, decideSteering } from "../incident/decide/run.ts";
 import { decideStepDoubt, decideStepOutcome } from "../incident/decide/step.ts";
 import type { Ruling } from "../incident/events/rollback.ts";
+import { obligations } from "../incident/obligations.ts";
 import { runOf, startsRollback, stepEnds, stepStarts, stepsSucceed } from "../incident/testing/acts.ts";
 import { minute, theConsole } from "../incident/testing/cast.ts";
 import { captain, duty, lead, peer, smallIncident } from "../incident/testing/small-room.ts";
@@ -323,13 +324,27 @@ describe("steering a run", () => {
     expect(runOf(executed).status).toBe("executed");
   });
 
-  it("aborts nothing while a step runs, and anything after", () => {
+  it.each(["succeeded", "failed"] as const)(
+    "an abort waits for the end of the step that runs: %s",
+    (outcome) => {
+      const story = started();
+      stepStarts(story, 2);
+      expect(abort(story, 3, captain).ok).toBe(true);
+      expect(runOf(story)).toMatchObject({ status: "paused", abortAsked: true });
+      expect(obligations(story.state, story.pack).map(({ act }) => act.kind)).not.toContain("resume-run");
+      expect(abort(story, 3, captain)).toMatchObject({ ok: false, refusal: { code: "conflict" } });
+      stepEnds(story, 4, outcome);
+      expect(runOf(story).status).toBe("aborted");
+      expect(resume(story, 6, captain).ok).toBe(false);
+    },
+  );
+
+  it("an abort that waits is taken back by resuming", () => {
     const story = started();
     stepStarts(story, 2);
-    expect(abort(story, 3, captain)).toMatchObject({ ok: false, refusal: { code: "conflict" } });
+    abort(story, 3, captain);
+    expect(resume(story, 3, captain).ok).toBe(true);
     stepEnds(story, 4);
-    expect(abort(story, 5, captain).ok).toBe(true);
-    expect(runOf(story).status).toBe("aborted");
-    expect(resume(story, 6, captain).ok).toBe(false);
+    expect(runOf(story).status).toBe("running");
   });
 });

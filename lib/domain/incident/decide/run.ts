@@ -2,8 +2,9 @@ import { asOpenParticipant } from "../../authority/who.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, type Outcome, refuse } from "../../refusal.ts";
 import { laneOf } from "../../rollback/lanes.ts";
-import { findRun, isAsking, isUnderWay } from "../../rollback/run.ts";
+import { findRun, isAsking, isStepRunning, isUnderWay } from "../../rollback/run.ts";
 import { type ActingPerson, type Circumstances, type Decided, personToken } from "../circumstances.ts";
+import type { NewEvent } from "../events/index.ts";
 import type { Ruling } from "../events/rollback.ts";
 import type { IncidentState, RunState } from "../state.ts";
 
@@ -129,14 +130,21 @@ export function decideSteering(
     case "resume":
       return resume(run, person, pack, text);
     case "abort":
-      return run.steps.some((step) => step.status === "running")
-        ? aStepRuns()
-        : accept([{ type: "RollbackAborted", facts: { run: run.run }, text }]);
+      return run.abortAsked
+        ? refuse("conflict", null, "The abort is asked for already; it waits for the step that runs to end.")
+        : accept([abortOf(run, text)]);
   }
 }
 
-const aStepRuns = () =>
-  refuse("conflict", null, "A step is running. Pause the run and wait for the step, or let it time out.");
+/** An abort never cuts a step off: while one runs the run pauses, and is aborted when it has ended. Whoever stopped it before still says whether it goes on. */
+const abortOf = (run: RunState, text: { reason: string }): NewEvent =>
+  isStepRunning(run)
+    ? {
+        type: "RollbackPaused",
+        facts: { run: run.run, cause: run.pausedBy ?? "person", thenAbort: true },
+        text,
+      }
+    : { type: "RollbackAborted", facts: { run: run.run }, text };
 
 /** A run that waits for its approval has nothing to pause; resuming it would let it go without one. */
 function pause(run: RunState, text: { reason: string }): Decided {
@@ -195,16 +203,11 @@ export function decideRuling(
       step.rule,
       "This step is a person's to do: there is nothing that the console could retry.",
     );
-  if (input.ruling === "abort" && run.steps.some(({ status }) => status === "running")) return aStepRuns();
   const { ruling, reason } = input;
   const ruled = {
     type: "StepRuled" as const,
     facts: { run: run.run, step: step.id, attempt: step.attempt, ruling },
     text: { reason },
   };
-  return accept(
-    ruling === "abort"
-      ? [ruled, { type: "RollbackAborted", facts: { run: run.run }, text: { reason } }]
-      : [ruled],
-  );
+  return accept(ruling === "abort" && !run.abortAsked ? [ruled, abortOf(run, { reason })] : [ruled]);
 }

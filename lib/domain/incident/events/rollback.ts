@@ -93,6 +93,8 @@ export const rollbackEvents = {
       cause: z.enum(["person", "approval-refused", "frozen"]),
       /** Where the cause is a freeze: which, of which incident. */
       frozenBy: z.array(FrozenBy).optional(),
+      /** Asked while a step runs: the run is aborted as soon as none does. */
+      thenAbort: z.literal(true).optional(),
     },
     { reason: Words },
   ),

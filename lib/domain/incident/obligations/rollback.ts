@@ -57,6 +57,8 @@ function rulesOn(state: IncidentState, pack: ProtocolPack, run: RunState, step: 
 }
 
 function stepsAsking(state: IncidentState, pack: ProtocolPack, run: RunState): Obligation[] {
+  // It ends by itself with the step that runs.
+  if (run.abortAsked) return [];
   const asking = run.steps.filter(isAsking);
   return [
     ...resumeOwed(pack, run),

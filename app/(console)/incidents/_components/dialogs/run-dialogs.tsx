@@ -126,12 +126,17 @@ const frozenWords = (run: RunState | null) =>
     ? `Frozen by ${frozenByWords(run.frozenBy ?? [])}. Ask there, or say why the run goes on all the same.`
     : undefined;
 
+function offeredSteering(run: RunState | null) {
+  if (run?.abortAsked) return ["resume"] as const;
+  return run?.status === "paused" ? (["resume", "abort"] as const) : (["pause", "abort"] as const);
+}
+
 export function SteerDialog({ run, onClose }: ForRun) {
   const { state, names } = useRoom();
   const found = findRun(state, run);
   const isPaused = found?.status === "paused";
   const running = found?.steps.find(({ status }) => status === "running");
-  const offered = isPaused ? (["resume", "abort"] as const) : (["pause", "abort"] as const);
+  const offered = offeredSteering(found);
   const [to, setTo] = useState<string>(offered[0]);
   const [reason, setReason] = useState("");
   const { send, told } = useRoomAction(steerRunAction, "The run was told");
@@ -141,7 +146,9 @@ export function SteerDialog({ run, onClose }: ForRun) {
       description={
         running === undefined
           ? frozenWords(found)
-          : `"${names.step(run, running.id)}" is running: a pause lets it end first, and an abort waits for its end.`
+          : found?.abortAsked
+            ? `The run is aborted when "${names.step(run, running.id)}" has ended. Resuming it takes that back.`
+            : `"${names.step(run, running.id)}" is running: a pause lets it end first, and an abort waits for its end.`
       }
       onClose={onClose}
       onSubmit={() => send({ run, to, reason })}

@@ -86,7 +86,8 @@ const stepSayings: Sayings<
   }),
 };
 
-function pausedWords({ cause, frozenBy = [] }: FactsOf<"RollbackPaused">): string {
+function pausedWords({ cause, frozenBy = [], thenAbort }: FactsOf<"RollbackPaused">): string {
+  if (thenAbort) return "asked for the abort of the rollback: it waits for the step that runs to end";
   switch (cause) {
     case "person":
       return "paused the rollback";
@@ -143,9 +144,12 @@ const runSayings: Sayings<
     isKey: true,
   }),
   RollbackVerified: () => ({ kind: "rollback", what: "rollback verified", isKey: true }),
-  RollbackAborted: (_, text) => ({
+  RollbackAborted: ({ actor }, text) => ({
     kind: "rollback",
-    what: "aborted the rollback",
+    what:
+      actor.kind === "console"
+        ? "rollback aborted as it was asked: the step that ran has ended"
+        : "aborted the rollback",
     isKey: true,
     ...noteOf(text?.reason),
   }),
