@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { startedByOthers } from "#lib/domain/authority/start-rollback.ts";
+import { decideAnswer } from "#lib/domain/calling/call.ts";
 import { decideRuling, decideSteering } from "#lib/domain/incident/decide/run.ts";
 import { decideStepDoubt } from "#lib/domain/incident/decide/step.ts";
 import { decideReached } from "#lib/domain/incident/decide/timing.ts";
 import { runOf, startsRollback, stepEnds, stepStarts } from "#lib/domain/incident/testing/acts.ts";
-import { minute, theConsole } from "#lib/domain/incident/testing/cast.ts";
+import { idOf, minute, theConsole } from "#lib/domain/incident/testing/cast.ts";
 import type { Story } from "#lib/domain/incident/testing/story.ts";
+import { accept } from "#lib/domain/refusal.ts";
 import { captain, incident, pack, rollingBack, sre, sreLead, vp } from "./mvp4-ga/testing/room.ts";
 
 const told = (story: Story) =>
@@ -105,6 +108,21 @@ describe("what a rollback comes to", () => {
     expect(story.does(3, theConsole, (state, c) => decideReached(state, facts, c))).toEqual(["RoleReached"]);
     expect(story.does(4, theConsole, (state, c) => decideReached(state, facts, c))).toEqual([]);
     expect(story.state.told[0]?.reached).toEqual({ [captain.id]: "accepted" });
+  });
+
+  it("[SM-5] who is called and cannot come is not said to be late, and who is called next learns who starts", () => {
+    const story = incident("P0");
+    const called = { call: idOf(1), person: sre.id, role: "on-call-sre", answerBy: minute(7) };
+    story.does(2, theConsole, () => accept([{ type: "PersonCalled", facts: called, text: {} }]));
+    story.does(3, sre, (state, c) =>
+      decideAnswer(state, { call: called.call, by: "console", answer: "cannot" }, c),
+    );
+    expect(story.state.calls).toMatchObject([{ status: "passed", declined: true }]);
+    expect(startedByOthers(story.state, pack, "on-call-sre")).toBeNull();
+    expect(startedByOthers(story.state, pack, "sre-lead")).toBe("On-call SRE on call now");
+    expect(startsRollback(story, 4, sreLead, "emergency")).toMatchObject({
+      refusal: { message: expect.stringContaining("have the Release Captain name somebody for it") },
+    });
   });
 
   it("[SM-5] a missed deadline goes the same way: captain, SRE Lead, VP", () => {

@@ -28,8 +28,21 @@ export function mayStartRollback(
     );
   const allowed = rules.find((rule) => rule.by.some((role) => holdsRole(person, role, rule.onCallOnly)));
   if (allowed !== undefined) return accept(allowed);
-  const who = rules.map((rule) => starters(rule, pack)).join(", or ");
-  return refuse("unauthorised", first.rule ?? null, `At ${state.severity} a rollback is started by ${who}.`);
+  const lead = pack.roles[pack.commander]?.title ?? "the commander";
+  return refuse(
+    "unauthorised",
+    first.rule ?? null,
+    `At ${state.severity} a rollback is started by ${whoStarts(rules, pack)}. Reach one of them, or have the ${lead} name somebody for it.`,
+  );
+}
+
+const whoStarts = (rules: Start[], pack: ProtocolPack) =>
+  rules.map((rule) => starters(rule, pack)).join(", or ");
+
+/** Who starts the rollback where this role does not: what somebody who was called as it must know (SM-4, SM-5). */
+export function startedByOthers(state: IncidentState, pack: ProtocolPack, role: string): string | null {
+  const rules = startRules(state, pack);
+  return rules.length === 0 || rules.some(({ by }) => by.includes(role)) ? null : whoStarts(rules, pack);
 }
 
 const holdsRole = (person: ActingPerson, role: string, onCallOnly: boolean) =>

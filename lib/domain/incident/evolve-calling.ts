@@ -29,6 +29,7 @@ export function evolveCalling(state: IncidentState, event: CallingEvent): Incide
     case "CallPassed":
       return withCall(state, event.facts.call, () => ({
         status: event.facts.because === "taken-up" ? "stood-down" : "passed",
+        ...(event.facts.because === "declined" ? { declined: true } : {}),
       }));
     case "NobodyAnswered":
       return { ...state, unansweredAt: event.occurredAt };

@@ -62,6 +62,8 @@ export type CallState = FactsOf<"PersonCalled"> & {
   delivered: "accepted" | "failed" | null;
   /** Stood down: somebody else who is on call was at it already. */
   status: "waiting" | "answered" | "passed" | "stood-down";
+  /** Passed because who was called said that they cannot come. */
+  declined?: boolean;
   answeredAt: string | null;
 };
 

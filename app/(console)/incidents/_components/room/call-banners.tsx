@@ -3,6 +3,7 @@
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { startedByOthers } from "#lib/domain/authority/start-rollback.ts";
 import type { CallState } from "#lib/domain/incident/state.ts";
 import { Refused } from "../../../_components/refused.tsx";
 import { answerCallAction } from "../../actions.ts";
@@ -51,16 +52,31 @@ function YouAreCalled({ call }: { call: CallState }) {
           </span>
         }
       >
-        {call.status === "passed" ? (
+        {call.declined ? (
+          "You said that you cannot, and others are called; you may still take it."
+        ) : call.status === "passed" ? (
           "Your time is over and others are called; you may still take it."
         ) : (
           <>
             Answer by <Time value={call.answerBy} show="seconds" />, or the next person is called.
           </>
         )}
+        <WhatYouCanDo role={call.role} />
       </Banner>
       <Refused refusal={told.refusal} error={told.error} />
     </>
+  );
+}
+
+/** Whoever is called in the place of those who start the rollback is told at once what is theirs to do. */
+function WhatYouCanDo({ role }: { role: string }) {
+  const { state, view, names } = useRoom();
+  const others = startedByOthers(state, view.pack, role);
+  return others === null ? null : (
+    <span className="block">
+      At {state.severity} the rollback is started by {others}. What you can do: say that you are on it, and
+      reach one of them, or have the {names.role(view.pack.commander)} name somebody for it.
+    </span>
   );
 }
 

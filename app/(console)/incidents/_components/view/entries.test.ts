@@ -19,6 +19,24 @@ const entriesNow = (): RoomEntry[] =>
   }));
 const namesOf = ({ state }: RoomLog) => makeLexicon(story.pack, state, [], []);
 
+const at = "2026-11-21T10:00:00.000Z";
+const said = (seq: number, type: string, facts: object, text: object) =>
+  ({
+    event: {
+      seq,
+      hash: "",
+      type,
+      facts,
+      actor: { kind: "person", id: "p" },
+      occurredAt: at,
+      recordedAt: at,
+    },
+    text,
+    audience: "room",
+    isRedacted: false,
+  }) as unknown as RoomEntry;
+const add = (log: RoomLog, entry: RoomEntry) => changeRoom(log, { kind: "entries", entries: [entry] });
+
 describe("the timeline's rows", () => {
   it("are the same whether the log came at once or entry by entry", () => {
     const [first, ...rest] = entriesNow();
@@ -33,23 +51,6 @@ describe("the timeline's rows", () => {
   });
 
   it("lose redacted words everywhere, also in the correction that repeats them", () => {
-    const at = "2026-11-21T10:00:00.000Z";
-    const said = (seq: number, type: string, facts: object, text: object) =>
-      ({
-        event: {
-          seq,
-          hash: "",
-          type,
-          facts,
-          actor: { kind: "person", id: "p" },
-          occurredAt: at,
-          recordedAt: at,
-        },
-        text,
-        audience: "room",
-        isRedacted: false,
-      }) as unknown as RoomEntry;
-    const add = (log: RoomLog, entry: RoomEntry) => changeRoom(log, { kind: "entries", entries: [entry] });
     const start = opened(entriesNow().slice(0, 1));
     const names = namesOf(start);
     const noted = add(start, said(2, "NoteAdded", { kind: "note" }, { body: "a customer's name" }));
@@ -57,6 +58,17 @@ describe("the timeline's rows", () => {
     expect(JSON.stringify(entryViews(corrected, names, "Maya")[2])).toContain("a customer's name");
     const redacted = add(corrected, said(4, "TextRedacted", { redacts: 2 }, { reason: "privacy" }));
     expect(JSON.stringify(entryViews(redacted, names, "Maya"))).not.toContain("a customer's name");
+  });
+
+  it("name who declines a call once, and who was passed over beside it", () => {
+    const start = opened(entriesNow().slice(0, 1));
+    const names = namesOf(start);
+    const called = { call: "c", person: "p", role: "captain", answerBy: at };
+    const asked = add(start, said(2, "PersonCalled", called, {}));
+    const passedBecause = (because: string) =>
+      entryViews(add(asked, said(3, "CallPassed", { call: "c", because }, {})), names, "Maya").at(-1)?.what;
+    expect(passedBecause("declined")).toBe("cannot come: the next person is called");
+    expect(passedBecause("no-answer")).toBe(`${names.person("p")}: no answer within the time`);
   });
 
   it("keep a row as it is while nothing about it has changed", () => {

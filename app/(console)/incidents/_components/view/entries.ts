@@ -53,6 +53,8 @@ function arrivalOf({ event }: RoomEntry, log: RoomLog): string | null {
 /** What a receipt or a passed call is about: the log names it by ids alone. */
 function aboutOf({ event }: RoomEntry, { state }: RoomLog, names: Lexicon): string | null {
   if (event.type === "CallPassed") {
+    // Who declines says it themselves: their name stands before it already.
+    if (event.facts.because === "declined") return null;
     const call = state.calls.find((one) => one.call === event.facts.call);
     return call === undefined ? null : names.person(call.person);
   }
