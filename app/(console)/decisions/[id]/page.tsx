@@ -11,6 +11,7 @@ import { requireViewer } from "#lib/auth/session/index.ts";
 import { type DecisionView, readDecision } from "#lib/queries/decision.ts";
 import { AnswerPanel } from "./_components/answer-panel.tsx";
 import { AskedBack } from "./_components/asked-back.tsx";
+import { BroughtIntoView } from "./_components/brought-into-view.tsx";
 import { DecisionCriteria } from "./_components/decision-criteria.tsx";
 import { EvidenceList } from "./_components/evidence-list.tsx";
 import { FollowRoom } from "./_components/follow-room.tsx";
@@ -36,7 +37,9 @@ export default async function DecisionPage({ params }: { params: Promise<{ id: s
       <FollowRoom reference={decision.reference} />
       <RulesOf packId={decision.packet.pack.id} hash={decision.packet.pack.hash}>
         <div className="flex flex-col gap-6">
-          <SealedRecord decision={decision} />
+          <BroughtIntoView isThere={decision.sealed !== null}>
+            <SealedRecord decision={decision} />
+          </BroughtIntoView>
           <Verdicts sides={decision.sides} viewerParty={decision.viewer.party} />
           <DecisionCriteria decision={decision} />
           <Panel title="Residual risk" aside={`from ${decision.proposedBy}`}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/card.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { TextArea } from "#components/ui/text-field.tsx";
@@ -9,6 +9,7 @@ import type { AnswerView, DecisionView } from "#lib/queries/decision.ts";
 import { Problem } from "../../../_signing/signing-problem.tsx";
 import { useSigning } from "../../../_signing/use-signing.ts";
 import { openSigningAction, signVerdictAction } from "../actions.ts";
+import { AnswerBelow } from "./answer-below.tsx";
 import { BlockedAnswers } from "./blocked-answers.tsx";
 import { SigningDialog } from "./signing-dialog.tsx";
 
@@ -72,17 +73,6 @@ export function AnswerForm({ decision, sideTitle }: { decision: DecisionView; si
       <SigningDialog signing={signing} decision={decision} label={chosen?.label ?? ""} side={sideTitle} />
       <AnswerBelow />
     </Panel>
-  );
-}
-
-/** On a phone the answer is a long way down: one tap leads to it. */
-function AnswerBelow() {
-  return (
-    <div className="fixed inset-x-0 bottom-0 z-20 border-line-strong border-t bg-plate p-3 md:hidden">
-      <ButtonLink href="#answer" variant="go" className="w-full">
-        Go to your answer
-      </ButtonLink>
-    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useServerNow } from "#components/ui/server-clock.ts";
 import type { DeclareView } from "#lib/queries/declare.ts";
 import { useAction } from "../../../../_action/use-action.ts";
@@ -31,12 +31,25 @@ function firstDraft(view: DeclareView, { pack: packId, trigger, service }: Asked
   };
 }
 
+/** The form was read downwards; what follows it begins at its top, where the first thing owed stands. */
+function useOpenAtTheTop() {
+  const hasDeclared = useRef(false);
+  useEffect(
+    () => () => {
+      if (hasDeclared.current) window.scrollTo({ top: 0, behavior: "instant" });
+    },
+    [],
+  );
+  return hasDeclared;
+}
+
 /** The declaration in the making: what was chosen, what follows from it, and the one act that records it. */
 export function useDeclaration(view: DeclareView, asked: AskedFor) {
   const router = useRouter();
   const [draft, setDraft] = useState(() => firstDraft(view, asked));
   const [search, setSearch] = useState("");
   const [isOpening, setIsOpening] = useState(false);
+  const hasDeclared = useOpenAtTheTop();
   const { run, pending, refusal, error, reset } = useAction(declareIncidentAction);
   const now = useServerNow(view.serverNow);
   const pack = packOf(view, draft.packId);
@@ -54,6 +67,7 @@ export function useDeclaration(view: DeclareView, asked: AskedFor) {
     const result = await run(declaration);
     if (!result.ok) return;
     setIsOpening(true);
+    hasDeclared.current = true;
     router.push(`/incidents/${result.value.reference}`);
   };
   return {
