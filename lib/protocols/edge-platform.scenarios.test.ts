@@ -72,6 +72,15 @@ describe("the first 15 minutes", () => {
     expect(story.clock("triage").metAt).toBe(minute(5));
   });
 
+  it("[WP-2.1] take no start that lies after now", () => {
+    const story = room();
+    expect(refusal(findsOut(story, 5, engineer, "startedAt", minute(6)))).toMatchObject({
+      rule: "WP-2.1",
+      message: expect.stringContaining("lies after now"),
+    });
+    expect(findsOut(story, 5, engineer, "startedAt", minute(5)).ok).toBe(true);
+  });
+
   it.each(facts)("%s ask for %s, and are not over without it", (_, left) => {
     const story = room();
     const owed = obligations(story.state, pack).map(({ act }) => act);
@@ -223,6 +232,18 @@ describe("the end", () => {
     expect(open(story).filter((rule) => rule === "WP-6.1")).toHaveLength(before);
     reports(story, 8, engineer, check, { value: 110 });
     expect(open(story).filter((rule) => rule === "WP-6.1")).toHaveLength(before - 1);
+  });
+
+  it.each([
+    ["error-rate", "%"],
+    ["latency", "ms"],
+  ])("[WP-6.1] takes no %s below 0, neither as the baseline nor now", (check, unit) => {
+    const story = room();
+    const impossible = { rule: "WP-6.1", message: expect.stringContaining(`measured in ${unit}`) };
+    expect(refusal(remembers(story, 6, engineer, check, -5))).toMatchObject(impossible);
+    remembers(story, 6, engineer, check, 0);
+    expect(refusal(reports(story, 7, engineer, check, { value: -1 }))).toMatchObject(impossible);
+    expect(reports(story, 8, engineer, check, { value: 0 }).ok).toBe(true);
   });
 
   it("[WP-6] sees the value beside what was normal before", () => {

@@ -99,6 +99,7 @@ export const situation = {
     startedAt: {
       title: "When it started",
       kind: "instant",
+      past: true,
       asked: "triage",
       rule: "WP-2.1",
     },

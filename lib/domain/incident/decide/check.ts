@@ -87,6 +87,8 @@ function outcomeOf(
       : accept({ passed: input.passed, value: null });
   }
   if (input.value === null) return refuse("invalid", rule, `"${check.title}" is a value; none was given.`);
+  const impossible = whyImpossible(check, input.value);
+  if (impossible !== null) return refuse("invalid", rule, impossible);
   if (check.tolerancePercent !== undefined && state.baselines[input.check] === undefined) {
     return refuse(
       "rule",
@@ -97,6 +99,14 @@ function outcomeOf(
   const seen = { ...state, checks: { ...state.checks, [input.check]: measured(input.value) } };
   return accept({ passed: isMeasureNormal(seen, pack, input.check), value: input.value });
 }
+
+/** Shares, durations and counts: what is measured in these is never less than nought. */
+const neverNegative = new Set(["%", "ms", "s", "min", "h", "count", "requests", "errors"]);
+
+const whyImpossible = ({ title, unit = "" }: Check, value: number): string | null =>
+  value < 0 && (neverNegative.has(unit) || unit.endsWith("/s"))
+    ? `"${title}" is measured in ${unit} and is never below 0; ${value} is.`
+    : null;
 
 const measured = (value: number) => ({
   ...{ by: "", at: "", seq: 0, party: null, passed: true, sha256: "" },
@@ -118,6 +128,8 @@ export function decideBaseline(
   const { title, tolerancePercent, rule = null } = allowed.value;
   if (tolerancePercent === undefined)
     return refuse("rule", rule, `"${title}" is not judged against a baseline.`);
+  const impossible = whyImpossible(allowed.value, input.value);
+  if (impossible !== null) return refuse("invalid", rule, impossible);
   if (input.tolerancePercent > tolerancePercent) {
     return refuse(
       "rule",

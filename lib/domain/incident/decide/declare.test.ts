@@ -47,6 +47,24 @@ describe("a declaration", () => {
     expect(!refused.ok && refused.refusal.message).toContain(reason);
   });
 
+  it("[WP-2.1] takes no moment of the past that lies after now", () => {
+    const since = { title: "Since", kind: "instant" as const, past: true, rule: "WP-2.1" };
+    const asking = packOf({ ...smallPack, facts: { ...smallPack.facts, since } });
+    const at = (value: string) =>
+      new Story(asking).declares(
+        5,
+        captain,
+        declarationOf({
+          trigger: "down",
+          severity: "B",
+          participants: [],
+          answers: { impact: "x", since: value },
+        }),
+      );
+    expect(at(minute(6))).toMatchObject({ ok: false, refusal: { code: "invalid", rule: "WP-2.1" } });
+    expect(at(minute(5)).ok).toBe(true);
+  });
+
   it.each([{}, { impact: "  " }])("without an asked fact (%j) is refused and names it", (answers) => {
     expect(declared({ answers })).toMatchObject({
       ok: false,

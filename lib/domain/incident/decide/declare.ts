@@ -1,9 +1,10 @@
 import { isAtLeast } from "../../gate/holds.ts";
 import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
-import { accept, refuse } from "../../refusal.ts";
+import { accept, type Blocker, refuse } from "../../refusal.ts";
 import type { Circumstances, Decided } from "../circumstances.ts";
 import type { FactValue, Participant } from "../events/shapes.ts";
+import { whyTooLate } from "./fact.ts";
 
 export type Declaration = {
   reference: string;
@@ -61,6 +62,8 @@ export function decideDeclaration(
     }));
     return refuse("rule", blockers[0]?.rule ?? null, "The declaration is not complete.", blockers);
   }
+  const [late] = lateAnswers(pack, input.answers, now);
+  if (late !== undefined) return refuse("invalid", late.rule, late.message);
   if (actor.kind !== "person") return refuse("unauthorised", null, "Only a person may declare an incident.");
   return accept([
     {
@@ -70,6 +73,13 @@ export function decideDeclaration(
     },
   ]);
 }
+
+const lateAnswers = (pack: ProtocolPack, answers: Declaration["answers"], now: string): Blocker[] =>
+  Object.entries(answers).flatMap(([name, value]) => {
+    const fact = own(pack.facts, name);
+    const message = fact === undefined ? null : whyTooLate(fact, value, now);
+    return message === null ? [] : [{ rule: fact?.rule ?? null, message }];
+  });
 
 const isEmpty = (value: FactValue | undefined) =>
   value === undefined || (typeof value === "string" ? value.trim() === "" : value.tag.trim() === "");

@@ -1,4 +1,5 @@
 import { asOpenParticipant } from "../../authority/who.ts";
+import { utc } from "../../notice/values.ts";
 import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { AskedFact } from "../../protocol/parts/situation.ts";
@@ -26,7 +27,7 @@ export function decideFact(
     );
   if (person.value.roles.length === 0 && state.commander !== person.value.id)
     return refuse("unauthorised", asked.rule ?? null, "Facts are recorded by those who hold a role here.");
-  const value = shaped(asked, input.value);
+  const value = shaped(asked, input.value, circumstances.now);
   if (!value.ok) return value;
   const isWords = asked.kind === "text";
   return accept([
@@ -41,7 +42,7 @@ export function decideFact(
 const yesNo = ["yes", "no"];
 
 /** A value in the shape that its kind asks for, or what was expected instead. */
-function shaped(asked: AskedFact, value: FactValue): Outcome<FactValue> {
+function shaped(asked: AskedFact, value: FactValue, now: string): Outcome<FactValue> {
   const expected = (what: string) =>
     refuse("invalid", asked.rule ?? null, `"${asked.title}" is ${what}; "${spell(value)}" is not.`);
   if (asked.kind === "pin") {
@@ -60,9 +61,8 @@ function shaped(asked: AskedFact, value: FactValue): Outcome<FactValue> {
     case "number":
       return Number.isFinite(Number(said)) ? accept(said) : expected("a number");
     case "instant":
-      return Instant.safeParse(said).success
-        ? accept(said)
-        : expected("a time in UTC such as 2026-11-21T02:41:00.000Z");
+      if (!Instant.safeParse(said).success) return expected("a time in UTC such as 2026-11-21T02:41:00.000Z");
+      return inTime(asked, said, now);
     case "list":
       return accept(
         said
@@ -75,5 +75,16 @@ function shaped(asked: AskedFact, value: FactValue): Outcome<FactValue> {
       return accept(said);
   }
 }
+
+function inTime(asked: AskedFact, said: string, now: string): Outcome<FactValue> {
+  const late = whyTooLate(asked, said, now);
+  return late === null ? accept(said) : refuse("invalid", asked.rule ?? null, late);
+}
+
+/** Why a moment that is past cannot be this one; null where it can (WP-2). */
+export const whyTooLate = ({ past, title }: AskedFact, value: FactValue, now: string): string | null =>
+  past === true && typeof value === "string" && Date.parse(value) > Date.parse(now)
+    ? `"${title}" is past: ${utc(value)} lies after now, ${utc(now)}.`
+    : null;
 
 const spell = (value: FactValue): string => (typeof value === "string" ? value : `${value.tag} ${value.sha}`);

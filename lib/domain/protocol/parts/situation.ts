@@ -58,6 +58,8 @@ export const AskedFact = z.strictObject({
   asked: z.enum(["declaration", "triage"]).default("declaration"),
   options: z.array(z.string().min(1)).optional(),
   hint: z.string().optional(),
+  /** Of an instant: it lies not after now. */
+  past: z.boolean().optional(),
   /** The name of a baseline value that is offered first. */
   from: z.string().optional(),
   ...carried,

@@ -36,7 +36,17 @@ export const situationProblems = (pack: Source, known: Known): PackProblem[] => 
     ...all(known.play, `${path}.outranks`, play.outranks),
   ]),
   ...circlesOfRank(pack),
+  ...pastProblems(pack),
 ];
+
+/** Only a time can be in the past. */
+const pastProblems = ({ facts }: Source): PackProblem[] =>
+  Object.entries(facts)
+    .filter(([, { kind, past }]) => past !== undefined && kind !== "instant")
+    .map(([name, { kind }]) => ({
+      path: `facts.${name}.past`,
+      message: `belongs to an instant, and this is of the kind "${kind}"`,
+    }));
 
 /** What bounds a target belongs to its kind, and minutes are counted from an instant. */
 function boundsProblems(

@@ -130,6 +130,7 @@ const factOf = (fact: ProtocolPack["facts"][string], name: string) =>
       text(fact.hint),
       facts([
         ["One of", fact.options?.join(", ")],
+        ["When", fact.past ? "not after now" : null],
         ["Offered first", fact.from && [`the baseline’s `, { code: fact.from }]],
         ["In notices", [{ code: `{{facts.${name}}}` }]],
       ]),
