@@ -42,6 +42,15 @@ export async function findPasskey(credentialId: string, tx?: Transaction): Promi
   return row && toPasskey(row);
 }
 
+/** Whether this credential, or this public key under another one, was ever kept, for whomever; revoked ones too. */
+export async function isKeyKnown(
+  { credentialId, publicKeyCose }: Pick<Passkey, "credentialId" | "publicKeyCose">,
+  tx: Transaction,
+): Promise<boolean> {
+  const where = { OR: [{ credentialId }, { publicKeyCose }] };
+  return (await clientOf(tx).passkey.count({ where })) > 0;
+}
+
 export type NewPasskey = Omit<Passkey, "createdAt">;
 
 export async function createPasskey(tx: Transaction, passkey: NewPasskey): Promise<void> {

@@ -4,8 +4,9 @@ import { z } from "zod";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { randomToken } from "#lib/platform/crypto.ts";
 import { createChallenge, takeChallenge } from "#lib/store/challenges.ts";
-import { createPasskey, findPasskey, listPasskeys, type NewPasskey } from "#lib/store/passkeys.ts";
+import { createPasskey, isKeyKnown, listPasskeys, type NewPasskey } from "#lib/store/passkeys.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
+import { passkeyOf } from "#lib/verify/bundle/cose.ts";
 import { clientDataFault } from "./client-data.ts";
 import { relyingParty } from "./relying-party.ts";
 import { EnrolmentResponse } from "./response.ts";
@@ -64,7 +65,9 @@ async function readPasskey(response: EnrolmentResponse, challenge: string) {
       requireUserVerification: true,
       supportedAlgorithmIDs: algorithms,
     });
-    return registrationInfo?.credential ?? null;
+    const credential = registrationInfo?.credential ?? null;
+    // A key that the verifiers cannot read would sign what nobody could check afterwards.
+    return credential === null || passkeyOf(credential.publicKey) === null ? null : credential;
   } catch {
     return null;
   }
@@ -101,8 +104,7 @@ export async function finishEnrolment(signer: Signer, answer: Answer): Promise<O
     label: label.data,
   };
   return withTransaction(async (tx) => {
-    if (await findPasskey(passkey.credentialId, tx))
-      return refuse("conflict", null, "This passkey is already enrolled.");
+    if (await isKeyKnown(passkey, tx)) return refuse("conflict", null, "This passkey is already enrolled.");
     await createPasskey(tx, passkey);
     return accept(passkey);
   });

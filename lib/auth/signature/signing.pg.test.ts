@@ -2,7 +2,8 @@ import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { withClient } from "#scripts/postgres/roles.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
-import { softwareAuthenticator } from "./testing/authenticator.ts";
+import { keyPair, softwareAuthenticator } from "./testing/authenticator.ts";
+import { encodeCbor } from "./testing/cbor.ts";
 
 process.env.HOLDPOINT_SECRET = "a secret for tests, long enough to be one";
 const database = await testDatabase();
@@ -209,6 +210,38 @@ describe("enrolling a passkey", () => {
     expect(await attempt({ crossOrigin: true })).toMatchObject(invalid);
     expect(await attempt({ challenge: "AAAA" })).toMatchObject(invalid);
     expect(await listPasskeys(viewer.personId)).toHaveLength(0);
+  });
+});
+
+describe("the key of a passkey", () => {
+  async function enrols(who: Signer, authenticator: ReturnType<typeof softwareAuthenticator>) {
+    const { challengeId, options } = await beginEnrolment(who);
+    const response = authenticator.enrol({ challenge: options.challenge, origin, rpId });
+    return finishEnrolment(who, { challengeId, response, label: "key" });
+  }
+
+  it("is one person's: under another credential it is refused to another, also once it was revoked", async () => {
+    const [one, other] = [await newSigner(), await newSigner()];
+    const pair = keyPair("P-256");
+    const first = softwareAuthenticator("P-256", pair);
+    expect((await enrols(one, first)).ok).toBe(true);
+    const conflict = { ok: false, refusal: { code: "conflict" } };
+    expect(await enrols(other, softwareAuthenticator("P-256", pair))).toMatchObject(conflict);
+    await revokeOwnPasskey(one, first.credentialId);
+    expect(await enrols(other, softwareAuthenticator("P-256", pair))).toMatchObject(conflict);
+    expect(await listPasskeys(other.personId)).toHaveLength(0);
+  });
+
+  it("is of a form that every verifier reads: with a name more than its algorithm has, it is refused", async () => {
+    const who = await newSigner();
+    const pair = keyPair("Ed25519");
+    const more = [...encodeCbor(2), ...encodeCbor(Uint8Array.of(1))];
+    const cose = Uint8Array.of(0xa5, ...pair.cose.subarray(1), ...more);
+    expect(await enrols(who, softwareAuthenticator("Ed25519", { ...pair, cose }))).toMatchObject({
+      ok: false,
+      refusal: { code: "invalid" },
+    });
+    expect((await enrols(who, softwareAuthenticator("Ed25519", pair))).ok).toBe(true);
   });
 });
 

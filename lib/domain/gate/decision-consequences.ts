@@ -46,7 +46,7 @@ function revise(
   ];
 }
 
-/** The same answer from both sides is the outcome; unequal answers are the gate's NO-GO. */
+/** The same answer from both sides is the outcome; unequal answers are the gate's NO-GO. Null where it has none such. */
 export function outcomeOf(
   decision: DecisionState,
   gate: z.infer<typeof Gate>,
@@ -54,15 +54,10 @@ export function outcomeOf(
   const first = decision.verdicts[gate.proposes];
   const second = decision.verdicts[gate.confirms];
   if (first === undefined || second === undefined) return null;
-  if (first.answer !== second.answer) {
-    return {
-      outcome: gate.answers.find((answer) => !answer.go)?.id ?? "no-go",
-      go: false,
-      cause: "unequal-answers",
-    };
-  }
-  const answer = gate.answers.find((one) => one.id === first.answer);
-  return { outcome: first.answer, go: answer?.go ?? false, cause: "same-answer" };
+  const isSameAnswer = first.answer === second.answer;
+  const answer = gate.answers.find(({ id, go }) => (isSameAnswer ? id === first.answer : !go));
+  if (answer === undefined) return null;
+  return { outcome: answer.id, go: answer.go, cause: isSameAnswer ? "same-answer" : "unequal-answers" };
 }
 
 function seal(

@@ -15,7 +15,9 @@ export type Ceremony = {
 const flag = { userPresent: 1, userVerified: 4, attested: 64 };
 const base64Url = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
 
-function keyPair(kind: Kind): { privateKey: KeyObject; cose: Uint8Array; algorithm: number } {
+type KeyPair = { privateKey: KeyObject; cose: Uint8Array; algorithm: number };
+
+export function keyPair(kind: Kind): KeyPair {
   if (kind === "P-256") {
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const { x, y } = publicKey.export({ format: "jwk" });
@@ -62,8 +64,7 @@ function authenticatorData(ceremony: Ceremony, counter: number, attested: Uint8A
 }
 
 /** A passkey in software: real keys and real signatures, with the faults that a test asks for. */
-export function softwareAuthenticator(kind: Kind) {
-  const { privateKey, cose, algorithm } = keyPair(kind);
+export function softwareAuthenticator(kind: Kind, { privateKey, cose, algorithm }: KeyPair = keyPair(kind)) {
   const credentialId = randomBytes(24);
   let counter = 0;
   const next = () => {

@@ -209,6 +209,12 @@ export function decideEnrolment(
       "Only a member of a party or a holder of a role enrols a signing key.",
     );
   if (state.signers.some((signer) => signer.credentialId === input.credentialId)) return accept([]);
+  if (state.signers.some((signer) => signer.publicKeyCose === input.publicKeyCose))
+    return refuse(
+      "conflict",
+      null,
+      "This log knows the key of this passkey as another's. Revoke it in Settings and add another.",
+    );
   const { label, ...key } = input;
   return accept([
     {
