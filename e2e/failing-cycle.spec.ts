@@ -63,6 +63,16 @@ test("[PT-4] [PT-3] [PT-1] [PT-6] the commander declares the mode; its level dec
   await expect(lanes(infrastructure)).toContainText("Log of the rotation of keys");
 });
 
+test("on a phone a room that was just declared opens at its top, however far down the form was", async ({
+  enter,
+}) => {
+  const commander = await enter("commander");
+  await commander.setViewportSize({ width: 390, height: 844 });
+  await declareRegression(await enter("admin"), commander, "Ledger on a phone");
+  await expect(commander.getByRole("region", { name: "You owe now" })).toBeInViewport({ ratio: 0.5 });
+  expect(await commander.evaluate(() => window.scrollY)).toBe(0);
+});
+
 test("[PT-5] [PT-9] each target is confirmed by its lead before the start, and nothing is unfrozen before all four hold", async ({
   enter,
 }) => {
