@@ -1,6 +1,7 @@
 import { RuleLink } from "#components/incident/rule-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Panel } from "#components/ui/card.tsx";
+import { Digest } from "#components/ui/digest.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import type { CheckpointView } from "#lib/queries/checkpoint-view.ts";
 
@@ -17,8 +18,8 @@ const columns: Column<Value>[] = [
       </>
     ),
   },
-  { id: "locked", title: "Locked", cell: ({ locked }) => <span className="break-all">{locked}</span> },
-  { id: "now", title: "Seen now", cell: ({ now }) => <span className="break-all">{now ?? "gone"}</span> },
+  { id: "locked", title: "Locked", cell: ({ locked }) => <Exact value={locked} /> },
+  { id: "now", title: "Seen now", cell: ({ now }) => (now === null ? "gone" : <Exact value={now} />) },
   {
     id: "state",
     title: "State",
@@ -30,6 +31,17 @@ const columns: Column<Value>[] = [
     ),
   },
 ];
+
+/** A whole commit by its ends on a phone, with all of it in the title and to copy; nothing else is cut. */
+function Exact({ value }: { value: string }) {
+  if (!/^[0-9a-f]{40,}$/.test(value)) return <span className="whitespace-nowrap">{value}</span>;
+  return (
+    <>
+      <Digest value={value} what="commit" className="md:hidden" />
+      <span className="break-all max-md:hidden">{value}</span>
+    </>
+  );
+}
 
 /** The locked values with what is seen of them now. */
 export function BaselineLock({ view }: { view: CheckpointView }) {
