@@ -120,5 +120,7 @@ export type CheckpointView = {
   timeline: CheckpointEntryView[];
   /** What must show in the output of each subject. */
   shows: Record<string, string[]>;
+  /** Which value is to be reported, in words, where one is. */
+  expected: Record<string, string | null>;
   viewer: { party: string | null; hasOneTimeCodes: boolean };
 };

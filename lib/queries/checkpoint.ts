@@ -1,5 +1,5 @@
 import { hasOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
-import { subjectOf } from "#lib/domain/checkpoint/decide/report.ts";
+import { expectedValue, itemOf, subjectOf } from "#lib/domain/checkpoint/decide/report.ts";
 import { checkpointObligations } from "#lib/domain/checkpoint/obligations.ts";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
 import { openQuestions } from "#lib/domain/checkpoint/question.ts";
@@ -67,6 +67,7 @@ function viewOf(source: CheckpointSource): CheckpointView {
     owed: owedViews(source),
     timeline: entryViews(source),
     shows: Object.fromEntries(subjects.map((id) => [id, subjectOf(pack, id)?.shows ?? []])),
+    expected: Object.fromEntries(subjects.map((id) => [id, expectedValue(itemOf(pack, id), state)])),
     viewer: {
       party: reader.party !== null && pack.parties[reader.party] !== undefined ? reader.party : null,
       hasOneTimeCodes: source.hasOneTimeCodes,

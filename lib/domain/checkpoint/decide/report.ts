@@ -83,14 +83,25 @@ function whyNotPassed(subject: Subject, state: CheckpointState, input: ReportInp
   const missing = subject.shows.filter((word) => !input.output.includes(word));
   if (missing.length > 0)
     return `${subject.title}: the output does not show ${missing.map((word) => `"${word}"`).join(", ")}.`;
-  if (subject.item?.decidedBy !== "value") return null;
+  const expected = expectedValue(subject.item, state);
+  if (subject.item?.decidedBy !== "value" || expected === null) return null;
   const value = input.value ?? "";
-  if (subject.item.is === "pin")
-    return /^[^\s@]{1,120}@[0-9a-f]{40}$/.test(value)
-      ? null
-      : `${subject.title}: expected a tag, an @ and the whole commit of 40 digits.`;
-  const locked = state.locked[subject.item.is.locked];
-  return value === locked ? null : `${subject.title}: expected ${locked}, which is locked.`;
+  const fits =
+    subject.item.is === "pin"
+      ? /^[^\s@]{1,120}@[0-9a-f]{40}$/.test(value)
+      : value === state.locked[subject.item.is.locked];
+  return fits ? null : `${subject.title}: expected ${expected}.`;
+}
+
+/** Which value a report must name, in words; null where an item asks for none. */
+export function expectedValue(
+  item: Item | null | undefined,
+  { locked }: Pick<CheckpointState, "locked">,
+): string | null {
+  if (item?.decidedBy !== "value") return null;
+  return item.is === "pin"
+    ? "a tag, an @ and the whole commit of 40 digits"
+    : `${locked[item.is.locked]}, which is locked`;
 }
 
 /** A named role's word that something holds: signed for by name, and told apart from a check. */

@@ -19,6 +19,8 @@ export function ReportDialog({ view, criterion, onClose }: ProofProps) {
   const { send, told } = useChange(reportCriterionAction);
   const subject = subjectIn(view, criterion);
   const shows = view.shows[criterion] ?? [];
+  const expected = view.expected[criterion] ?? null;
+  const hint = expected === null ? undefined : `Expected: ${expected}.`;
   const isEvidence = subject?.decidedBy === "evidence";
   const report = async (form: FormData) => {
     const input = {
@@ -48,7 +50,9 @@ export function ReportDialog({ view, criterion, onClose }: ProofProps) {
           { value: "no", label: isEvidence ? "It is not there" : "Failed" },
         ]}
       />
-      {subject?.decidedBy === "value" ? <TextField label="Value" name="value" isRequired /> : null}
+      {subject?.decidedBy === "value" ? (
+        <TextField label="Value" name="value" isRequired hint={hint} />
+      ) : null}
       <TextField label={isEvidence ? "Where it is" : "What was run"} name="command" isRequired />
       <TextArea label={isEvidence ? "What it says" : "Output"} name="output" />
     </FormDialog>
