@@ -6,6 +6,7 @@ import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { Select, TextArea, TextField } from "#components/ui/text-field.tsx";
 import type { FactsOf } from "#lib/domain/incident/events/index.ts";
 import { publicLines } from "#lib/domain/notice/public-lines.ts";
+import { latestRun } from "#lib/domain/rollback/run.ts";
 import type { RoomService } from "#lib/queries/room/view.ts";
 import { publishStatusAction } from "../../actions.ts";
 import { useRoom } from "../room/room-context.ts";
@@ -33,12 +34,14 @@ const usualHealth: Record<string, string> = {
   resolved: "operational",
 };
 
-function useStatus(services: readonly RoomService[], first: string) {
+function useStatus(services: readonly RoomService[], first: string, isRestored: boolean) {
   const [state, setState] = useState(first);
   const [healthOf, setHealthOf] = useState<Record<string, string>>({});
   const [title, setTitle] = useState("");
   const [body, setBody] = useState("");
-  const health = (id: string) => healthOf[id] ?? usualHealth[state] ?? "degraded";
+  // A protocol may ask for the word "maintenance" still when it is over; the services are in none by then.
+  const usual = isRestored && state === "maintenance" ? "operational" : (usualHealth[state] ?? "degraded");
+  const health = (id: string) => healthOf[id] ?? usual;
   const input = {
     state,
     title,
@@ -77,7 +80,9 @@ function HealthOfServices({ services, draft }: HealthProps) {
 export function StatusDialog({ asked, onClose }: { asked?: string | undefined; onClose: () => void }) {
   const { view, state: incident } = useRoom();
   const usual = incident.publication === null ? "investigating" : "monitoring";
-  const draft = useStatus(view.services, asked ?? usual);
+  const run = latestRun(incident);
+  const isRestored = run !== null && (run.status === "verified" || run.status === "complete");
+  const draft = useStatus(view.services, asked ?? (isRestored ? "monitoring" : usual), isRestored);
   const lines = publicLines(incident, view.pack, draft.state as PublicState);
   const { send, told } = useRoomAction(publishStatusAction, "The public status is out");
   return (

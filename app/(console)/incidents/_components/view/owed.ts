@@ -79,6 +79,16 @@ function onlyOneOwing({ owner }: Obligation, state: IncidentState, names: Lexico
   return first === undefined || more.length > 0 ? undefined : names.person(first.person);
 }
 
+/** Several promises may wait at once and bear one name: then each says when it was made. */
+function toldApart(one: Obligation, among: readonly Obligation[], { clocks }: IncidentState): string {
+  const promised = clocks.find(
+    ({ clock, occurrence, audiences }) => audiences.length > 0 && `clock:${clock}#${occurrence}` === one.id,
+  );
+  const isAlone = among.filter(({ title }) => title === one.title).length === 1;
+  if (promised === undefined || isAlone) return one.title;
+  return `${one.title}, promised at ${utcMinute(promised.startedAt)} UTC`;
+}
+
 /** What this person owes, each with its one action, and what others owe. */
 export function owedViews(
   state: IncidentState,
@@ -96,7 +106,7 @@ export function owedViews(
       id: one.id,
       who: whoOwes(one, state, names),
       person: onlyOneOwing(one, state, names),
-      title: one.title,
+      title: toldApart(one, others, state),
       dueAt: one.dueAt ?? undefined,
       tone: toneOf(one, state),
     })),
