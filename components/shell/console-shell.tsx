@@ -24,6 +24,7 @@ export type ConsoleShellProps = {
   actions?: readonly PaletteAction[] | undefined;
   keyGroups?: readonly KeyGroup[] | undefined;
   menuItems?: readonly MenuItem[] | undefined;
+  unread?: number | undefined;
   /** What a person must know about a demonstration, such as by which factor its clocks run faster. */
   demonstration?: ReactNode | undefined;
 };
@@ -65,6 +66,7 @@ export function ConsoleShell(props: ConsoleShellProps) {
               onSignOut={props.onSignOut}
               onKeys={openHelp}
               more={props.menuItems}
+              unread={props.unread}
             />
           </div>
         </div>

@@ -22,9 +22,18 @@ export type UserMenuProps = {
   onSignOut: () => void;
   onKeys: () => void;
   more?: readonly MenuItem[] | undefined;
+  /** How many words wait for this person inside the menu. */
+  unread?: number | undefined;
 };
 
-export function UserMenu({ person, theme: rendered, onSignOut, onKeys, more = [] }: UserMenuProps) {
+export function UserMenu({
+  person,
+  theme: rendered,
+  onSignOut,
+  onKeys,
+  more = [],
+  unread = 0,
+}: UserMenuProps) {
   const [theme, setTheme] = useState(rendered);
   const other: Theme = theme === "dark" ? "light" : "dark";
   const turn = () => {
@@ -56,9 +65,20 @@ export function UserMenu({ person, theme: rendered, onSignOut, onKeys, more = []
           <span className="max-w-40 truncate max-lg:hidden" aria-hidden>
             {person.name}
           </span>
+          <Unread count={unread} />
         </button>
       }
     />
+  );
+}
+
+function Unread({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className="figures min-w-5 rounded-full bg-accent px-1.5 text-center font-semibold text-accent-ink text-xs leading-5">
+      <span aria-hidden>{count > 99 ? "99+" : count}</span>
+      <span className="sr-only">, {count} new in the inbox</span>
+    </span>
   );
 }
 

@@ -39,6 +39,7 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
       theme={theme}
       onSignOut={signOut}
       menuItems={settingsItems(unread)}
+      unread={unread}
       demonstration={isDemonstration ? <AboutDemonstration mailboxUrl={mailboxUrl} /> : undefined}
     >
       <WorkerWatch>{children}</WorkerWatch>
