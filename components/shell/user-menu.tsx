@@ -75,7 +75,7 @@ export function UserMenu({
 function Unread({ count }: { count: number }) {
   if (count === 0) return null;
   return (
-    <span className="figures min-w-5 rounded-full bg-accent px-1.5 text-center font-semibold text-accent-ink text-xs leading-5 max-lg:-mt-4 max-lg:-ml-4">
+    <span className="figures min-w-5 rounded-full bg-accent px-1.5 text-center font-semibold text-accent-ink text-xs leading-5 max-lg:-mt-4 max-lg:-ml-3">
       <span aria-hidden>{count > 99 ? "99+" : count}</span>
       <span className="sr-only">, {count} new in the inbox</span>
     </span>
