@@ -165,6 +165,16 @@ describe("[WP-4] the redeployment", () => {
     },
   );
 
+  it("[WP-4] takes no other version as stable than the one that it redeploys", () => {
+    const story = room();
+    expect(refusal(confirmsTarget(story, 3, engineer, "api-worker", "1.3.0"))).toMatchObject({
+      code: "invalid",
+      rule: "WP-4.1",
+      message: expect.stringContaining('Confirm "1.4.2"'),
+    });
+    expect(story.state.targets).toEqual({});
+  });
+
   it("[WP-4.6] ends with the smoke tests", () => {
     const verify = pack.plans.redeploy?.steps.filter(({ kind }) => kind === "verify");
     expect(verify?.map(({ action }) => action)).toEqual(["application/health", "application/smoke"]);

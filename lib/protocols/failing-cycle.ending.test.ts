@@ -210,7 +210,7 @@ describe("[PT-10] the messages", () => {
     expect(composed().body).toContain("Goes back to: not confirmed yet");
     identified(story);
     expect(composed().body.split("\n").slice(0, 5)).toEqual([
-      "Goes back to: v1.4.2",
+      "Goes back to: 1.4.2",
       "Done: API is back",
       "Being done: Schema",
       "Risks: None known",

@@ -156,6 +156,22 @@ describe("[PT-5] the target", () => {
     expect(open()).not.toContain(rule);
   });
 
+  it.each([
+    ["[PT-5.1]", "deployment", api, "1.3.0", "1.4.2"],
+    ["[PT-5.2]", "migrations", data, "41", "42"],
+    ["[PT-5.3]", "configuration", infrastructure, "v1.3.0", "v1.4.2"],
+  ])(
+    "%s %s is what runs: another than the approved baseline is refused",
+    (_, target, lead, other, approved) => {
+      const story = inMode();
+      expect(refusal(confirmsTarget(story, 3, lead, target, other))?.message).toContain(
+        `Confirm "${approved}"`,
+      );
+      expect(story.state.targets).toEqual({});
+      expect(confirmsTarget(story, 3, lead, target, approved).ok).toBe(true);
+    },
+  );
+
   it("[PT-5.4] the cutover is a time in UTC", () => {
     expect(refusal(confirmsTarget(inMode(), 3, data, "cutover", "this morning"))?.rule).toBe("PT-5.4");
   });

@@ -94,7 +94,7 @@ it("[PT-6] [PT-6.6] [PT-8] [PT-8.5] the lanes run against the platform, and its 
   const mode = { reference, reasons: ["regression"], scope: "L3", reason: "It cannot go on" };
   accepted(await declareMode(as("milo"), mode));
   await confirmed(reference, [
-    ["deployment", "ava", "v1.4.2"],
+    ["deployment", "ava", "1.4.2"],
     ["migrations", "dan", "42"],
     ["configuration", "ivo", "v1.4.2"],
     ["cutover", "dan", "2026-11-21T09:30:00.000Z"],

@@ -60,7 +60,7 @@ const reason = "It cannot go on";
 const enter = (scope = "L1", by: Name = "milo", reasons = ["regression"]) =>
   declareMode(as(by), { reference, reasons, scope, reason });
 const targets = [
-  ["deployment", "ava", "v1.4.2"],
+  ["deployment", "ava", "1.4.2"],
   ["migrations", "dan", "42"],
   ["configuration", "ivo", "v1.4.2"],
   ["cutover", "dan", "2026-11-21T09:30:00.000Z"],
@@ -164,7 +164,7 @@ describe("the lanes", () => {
     accepted(await handOverRole(as("ava"), { ...handed, state: "The API is half way back" }));
     expect(await typesAfter(reference, seq)).toContain("RoleHandedOver");
     accepted(await enter());
-    const confirmed = { reference, target: "deployment", value: "v1.4.2" };
+    const confirmed = { reference, target: "deployment", value: "1.4.2" };
     expect(await confirmTarget(as("ava"), confirmed)).toMatchObject({ refusal: { rule: "PT-5.1" } });
     accepted(await confirmTarget(as("sam"), confirmed));
   });

@@ -6,7 +6,7 @@ import type { ProtocolPack } from "../protocol/pack.ts";
 import type { Blocker } from "../refusal.ts";
 
 type Target = ProtocolPack["targets"][string];
-type Confirmed = Pick<IncidentState, "targets">;
+type Confirmed = Pick<IncidentState, "targets"> & Partial<Pick<IncidentState, "baseline">>;
 
 /** Why a value cannot be what a rollback goes back to; null where it can (PT-5, SM-6.3, WP-4). */
 export function whyNoTarget(
@@ -17,7 +17,7 @@ export function whyNoTarget(
   switch (target.kind) {
     case "text":
     case "pin":
-      return value === "" ? `"${target.title}" is missing.` : null;
+      return value === "" ? `"${target.title}" is missing.` : whyAnother(target, value, state);
     case "instant":
       if (!Instant.safeParse(value).success)
         return `"${target.title}" is a time in UTC such as 2026-11-21T02:41:00.000Z; "${value}" is not.`;
@@ -29,6 +29,14 @@ export function whyNoTarget(
         return `"${target.title}" is a whole number of minutes from 1 to 99999; "${value}" is not.`;
       return whyTooFew(target, Number(value), { pack, state, now });
   }
+}
+
+/** What is confirmed is what runs: a plan goes back to the approved baseline, so another value would only be said (PT-5, WP-4). */
+function whyAnother({ title, equals }: Target, value: string, { baseline = {} }: Confirmed): string | null {
+  const approved = equals === undefined ? undefined : own(baseline, equals);
+  return approved === undefined || approved === value
+    ? null
+    : `"${title}" is "${approved}" in the approved baseline (${equals}), and the plan goes back to that; "${value}" is another. Confirm "${approved}".`;
 }
 
 /** What is confirmed must cover all that will be lost; between the confirmation and the start that grows. */

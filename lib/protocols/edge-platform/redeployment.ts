@@ -18,7 +18,7 @@ const services = [
 const targets: Targets = Object.fromEntries(
   services.map(({ id, rule }) => [
     id,
-    { title: `Stable version of ${id}`, kind: "text", confirms: engineer, rule },
+    { title: `Stable version of ${id}`, kind: "text", equals: "release", confirms: engineer, rule },
   ]),
 );
 

@@ -82,6 +82,7 @@ export const mode = {
     deployment: {
       title: "Last good commit, build or deployment",
       kind: "text",
+      equals: "release",
       confirms: { role: "api-lead" },
       rule: "PT-5.1",
       reading: "The document does not say who confirms it: the lead of what goes back.",
@@ -89,6 +90,7 @@ export const mode = {
     migrations: {
       title: "State of the migrations",
       kind: "text",
+      equals: "schema",
       confirms: { role: "data-lead" },
       rule: "PT-5.2",
       reading: "The document does not say who confirms it: the lead of the data.",
@@ -96,6 +98,7 @@ export const mode = {
     configuration: {
       title: "Configuration of the environment",
       kind: "text",
+      equals: "configuration",
       confirms: { role: "infrastructure-lead" },
       rule: "PT-5.3",
       reading: "The document does not say who confirms it: the lead of the platform.",

@@ -16,12 +16,18 @@ export function declaresMode(story: Story, minutes: number, person: ActingPerson
   return story.asks(minutes, person, (state, around) => decideMode(state, story.pack, input, around));
 }
 
+const anyTarget = ({ pack, state }: Story, name: string): string => {
+  const target = pack.targets[name];
+  if (target?.kind === "instant") return "2026-11-21T09:30:00.000Z";
+  return state.baseline[target?.equals ?? ""] ?? "v1.4.2";
+};
+
 export function confirmsTarget(
   story: Story,
   minutes: number,
   person: ActingPerson,
   target: string,
-  value = story.pack.targets[target]?.kind === "instant" ? "2026-11-21T09:30:00.000Z" : "v1.4.2",
+  value = anyTarget(story, target),
 ): Decided {
   return story.asks(minutes, person, (state, around) =>
     decideTarget(state, story.pack, { target, value }, around),

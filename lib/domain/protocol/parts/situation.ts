@@ -95,6 +95,8 @@ export const Target = z.strictObject({
   kind: z.enum(["text", "pin", "instant", "minutes"]),
   /** Of an instant: it lies before now. */
   past: z.boolean().optional(),
+  /** Of text or a pin: the value of the approved baseline that it has to be, because the plan goes back to that one. */
+  equals: z.string().min(1).optional(),
   /** Of minutes: at least as many as there are since that target, an instant. */
   since: Name.optional(),
   confirms: Owner,

@@ -51,7 +51,7 @@ const pastProblems = ({ facts }: Source): PackProblem[] =>
 /** What bounds a target belongs to its kind, and minutes are counted from an instant. */
 function boundsProblems(
   path: string,
-  { kind, past, since }: Source["targets"][string],
+  { kind, past, since, equals }: Source["targets"][string],
   { targets }: Source,
 ): PackProblem[] {
   const problems: PackProblem[] = [];
@@ -59,6 +59,11 @@ function boundsProblems(
     problems.push({
       path: `${path}.past`,
       message: `belongs to an instant, and this is of the kind "${kind}"`,
+    });
+  if (equals !== undefined && kind !== "text" && kind !== "pin")
+    problems.push({
+      path: `${path}.equals`,
+      message: `belongs to text or a pin, and this is of the kind "${kind}"`,
     });
   if (since !== undefined && kind !== "minutes")
     problems.push({

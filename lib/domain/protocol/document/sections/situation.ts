@@ -186,7 +186,10 @@ export const mode = (pack: ProtocolPack): Section<"mode"> => ({
           title: target.title,
           of: target,
           aside: kinds[target.kind],
-          blocks: [text(`${capital(ownerTitle(pack, target.confirms))} confirms it.`)],
+          blocks: [
+            text(`${capital(ownerTitle(pack, target.confirms))} confirms it.`),
+            facts([["Has to be", target.equals && [`the approved baseline’s `, { code: target.equals }]]]),
+          ],
         }),
       ),
     ),
