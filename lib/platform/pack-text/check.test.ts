@@ -222,6 +222,22 @@ describe("parts that wait for themselves are refused", () => {
         }),
       /plays\.one\.outranks: "one" outranks itself in a circle/,
     ],
+    [
+      "a past that is no time",
+      (pack: { facts: object }) =>
+        Object.assign(pack.facts, { seen: { title: "What was seen", kind: "text", past: true } }),
+      /facts\.seen\.past: belongs to an instant, and this is of the kind "text"/,
+    ],
+    [
+      "a time that is to be the baseline's value",
+      (pack: object) =>
+        Object.assign(pack, {
+          targets: {
+            moment: { title: "Moment", kind: "instant", equals: "release", confirms: { role: "captain" } },
+          },
+        }),
+      /targets\.moment\.equals: belongs to text or a pin, and this is of the kind "instant"/,
+    ],
   ])("%s", (_, change, expected) => {
     expect(sentences(changed(change))[0]).toMatch(expected);
   });
