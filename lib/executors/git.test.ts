@@ -7,7 +7,7 @@ import { carriedOut, registered } from "./testing/local-server.ts";
 
 let folder = "";
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "holdpoint-git-test-"));
+  folder = mkdtempSync(join(tmpdir(), "holdpoint git test "));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -44,7 +44,7 @@ const isInnerPath = (path: string): boolean =>
 const innerPath = z.string().refine(isInnerPath, "a path inside the repository, without . and ..");
 
 const isRepository = (text: string): boolean =>
-  /^\/[\w./-]+$/.test(text) ||
+  /^\/[^\p{C}]+$/u.test(text) ||
   /^ssh:\/\/[\w.@:-]+\/[\w./~-]+$/.test(text) ||
   /^https:\/\/[\w.:-]+\/[\w./~-]+$/.test(text);
 
