@@ -434,6 +434,13 @@ def der_integer(data):
     return der(2, number.to_bytes(number.bit_length() // 8 + 1, "big"))
 
 
+def is_on_p256(x, y):
+    p = 0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF
+    b = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+    x, y = int.from_bytes(x, "big"), int.from_bytes(y, "big")
+    return x < p and y < p and (y * y - x * x * x + 3 * x - b) % p == 0
+
+
 def passkey_of(cose):
     """Algorithm and SPKI of a COSE key."""
     kind, count, at = cbor_item(cose, 0)
@@ -450,11 +457,14 @@ def passkey_of(cose):
         raise Malformed
     point = lambda name: isinstance(names.get(name), bytes) and len(names[name]) == 32
     if names.keys() == {1, 3, -1, -2, -3} and (names[1], names[3], names[-1]) == (2, -7, 1) and point(-2) and point(-3):
+        if not is_on_p256(names[-2], names[-3]):
+            raise Malformed
         return -7, P256 + b"\4" + names[-2] + names[-3]
     if names.keys() == {1, 3, -1, -2} and (names[1], names[3], names[-1]) == (1, -8, 6) and point(-2):
         return -8, ED25519 + names[-2]
     if names.keys() == {1, 3, -1, -2} and (names[1], names[3]) == (3, -257) and all(
-        isinstance(names[name], bytes) for name in (-1, -2)
+        isinstance(names[name], bytes) and least <= len(names[name]) <= most and names[name][0] != 0
+        for name, least, most in ((-1, 256, 1024), (-2, 1, 8))
     ):
         key = der(0x30, der_integer(names[-1]) + der_integer(names[-2]))
         return -257, der(0x30, bytes.fromhex("300d06092a864886f70d0101010500") + der(3, b"\0" + key))

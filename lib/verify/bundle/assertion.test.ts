@@ -143,3 +143,23 @@ it("a key is one of exactly the names that its algorithm has: with one more, be 
   for (const more of [-4, 2, 4, 100])
     expect(passkeyOf(encodeCbor(new Map([...names, [more, new Uint8Array(32)]])))).toBeNull();
 });
+
+it("an RSA key has 2048 bits at least, and its numbers one way of writing them", () => {
+  const rsa = (n: Uint8Array, e: Uint8Array) =>
+    passkeyOf(
+      encodeCbor(
+        new Map<number, number | Uint8Array>([
+          [1, 3],
+          [3, -257],
+          [-1, n],
+          [-2, e],
+        ]),
+      ),
+    );
+  const [n, e] = [new Uint8Array(256).fill(9), Uint8Array.of(1, 0, 1)];
+  expect(rsa(n, e)).not.toBeNull();
+  for (const other of [n.subarray(1), Uint8Array.of(0, ...n), new Uint8Array(1_025).fill(9)])
+    expect(rsa(other, e)).toBeNull();
+  for (const other of [Uint8Array.of(0, ...e), new Uint8Array(), new Uint8Array(9).fill(1)])
+    expect(rsa(n, other)).toBeNull();
+});

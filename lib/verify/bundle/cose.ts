@@ -44,6 +44,15 @@ function isOnCurve(left: Uint8Array, right: Uint8Array): boolean {
   return x < p && y < p && (y * y - (x * x * x - 3n * x + b)) % p === 0n;
 }
 
+// In bytes: 2048 bits are the least that RFC 8812 allows, and of more than 8192 a check would take long.
+const rsa = { modulus: [256, 1024], exponent: [1, 8] } as const;
+
+/** A number that is written without a zero before it, in so many bytes. */
+const isNumberOf = (
+  bytes: Uint8Array | null,
+  [least, most]: readonly [number, number],
+): bytes is Uint8Array => bytes !== null && bytes.length >= least && bytes.length <= most && bytes[0] !== 0;
+
 /** The key that an authenticator gave (COSE, RFC 9053), by its parameters' numbers; null where it is not one we know. */
 export function passkeyOf(cose: Uint8Array): PublicKey | null {
   const map = mapIn(cose);
@@ -63,5 +72,5 @@ export function passkeyOf(cose: Uint8Array): PublicKey | null {
   }
   if (kind !== "3 -257 4") return null;
   const [n, e] = [bytesAt(-1), bytesAt(-2)];
-  return n === null || e === null ? null : { algorithm: -257, n, e };
+  return isNumberOf(n, rsa.modulus) && isNumberOf(e, rsa.exponent) ? { algorithm: -257, n, e } : null;
 }
