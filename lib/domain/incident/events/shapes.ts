@@ -24,4 +24,8 @@ export const event = <F extends z.ZodRawShape, T extends z.ZodRawShape>(facts: F
   text: z.strictObject(text),
 });
 
-export const Words = z.string().max(20_000);
+/** Half a character has no form that could be digested, so it can stand in no log. */
+export const Words = z
+  .string()
+  .max(20_000)
+  .refine((text) => text.isWellFormed(), "expected whole characters: half of one is in it");
