@@ -92,7 +92,7 @@ test("[PT-5] [PT-9] each target is confirmed by its lead before the start, and n
 
   const [api, infrastructure, data] = [await enter("captain"), await enter("sre"), await enter("data")];
   for (const page of [api, infrastructure, data]) await openRoom(page, reference);
-  await confirms(api, "Last good commit, build or deployment", "1.4.2");
+  await confirms(api, "Last good commit, build or deployment", "1.0.0");
   await confirms(infrastructure, "Configuration of the environment", "v1.4.2");
   await confirms(data, "State of the migrations", "42");
   await expect(owedCard(commander, /^Start the rollback/)).toBeHidden();

@@ -17,7 +17,9 @@ type Target = ProtocolPack["targets"][string];
 export function TargetDialog({ target: name, onClose }: { target: string; onClose: () => void }) {
   const { view, state } = useRoom();
   const target = view.pack.targets[name];
-  const [value, setValue] = useState(state.targets[name]?.value ?? "");
+  // What no other value may stand for is there to be read and confirmed, not to be typed.
+  const approved = target?.equals === undefined ? undefined : state.baseline[target.equals];
+  const [value, setValue] = useState(state.targets[name]?.value ?? approved ?? "");
   const { send, told } = useRoomAction(confirmTargetAction, "Confirmed");
   if (target === undefined) return null;
   return (
@@ -65,11 +67,20 @@ function TargetField({ target, value, onChange }: FieldProps) {
         onChange={(event) => onChange(instantOf(event.target.value))}
       />
     );
+  return <WordField target={target} value={value} onChange={onChange} />;
+}
+
+/** Says at once where the approved baseline has another value, which the plan would go back to all the same. */
+function WordField({ target, value, onChange }: FieldProps) {
+  const { view, state } = useRoom();
+  const why =
+    value === "" ? null : whyNoTarget(target, value, { pack: view.pack, state, now: view.serverNow });
   return (
     <TextField
       name="value"
       label={target.title}
       className="figures"
+      error={why ?? undefined}
       value={value}
       onChange={(event) => onChange(event.target.value)}
     />
