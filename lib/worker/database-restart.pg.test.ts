@@ -146,5 +146,7 @@ it("a command that met the restart changed nothing, and the same request again h
     }
   });
   await addNote(context, note);
-  expect((await readEntries(reference, seq)).map(({ event }) => event.type)).toEqual(["NoteAdded"]);
+  // The worker calls whoever is on call meanwhile, and says what came of it.
+  const written = (await readEntries(reference, seq)).map(({ event }) => event.type);
+  expect(written.filter((type) => type === "NoteAdded")).toHaveLength(1);
 });
