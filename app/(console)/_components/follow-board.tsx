@@ -1,16 +1,17 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { observeServerTime } from "#components/ui/server-clock.ts";
+import { MayBeOld } from "./may-be-old.tsx";
+import { useReadAnew } from "./use-read-anew.ts";
 
 const againMs = 3_000;
 
 /** Reads the page anew when some log has grown, and at every reconnection, since what came in between was not heard. */
 export function FollowBoard() {
-  const router = useRouter();
-  useEffect(() => follow(() => router.refresh()), [router]);
-  return null;
+  const { readAnew, isOverdue } = useReadAnew();
+  useEffect(() => follow(readAnew), [readAnew]);
+  return isOverdue ? <MayBeOld /> : null;
 }
 
 function follow(readAnew: () => void): () => void {

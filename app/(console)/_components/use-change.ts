@@ -11,15 +11,15 @@ const inOneSentence = ({ message, blockers: [first] }: Refusal) =>
   first === undefined ? message : `${message} ${blockerWords(first)}`;
 
 /**
- * A change of what the page shows: sends it, says in words what is so now, and reads the page anew. A form shows its
- * refusal itself; where there is none, `saysRefusal` has it said too.
+ * A change of what the page shows: sends it, says in words what is so now, and reads the page anew, or goes where
+ * it `leadsTo`. A form shows its refusal itself; where there is none, `saysRefusal` has it said too.
  */
 export function useChange<T>(action: Action<T>, { saysRefusal = false } = {}) {
   const router = useRouter();
   const say = useSay();
   const { run, pending, refusal, error } = useAction<T, unknown>(action);
   const send = useCallback(
-    async (input: unknown, said: string): Promise<T | null> => {
+    async (input: unknown, said: string, leadsTo?: (value: T) => string): Promise<T | null> => {
       const result = await run(input);
       if (!result.ok) {
         const why = result.refusal ? inOneSentence(result.refusal) : result.error?.message;
@@ -27,6 +27,8 @@ export function useChange<T>(action: Action<T>, { saysRefusal = false } = {}) {
         return null;
       }
       say({ title: said, tone: "met" });
+      if (leadsTo !== undefined) router.push(leadsTo(result.value));
+      // After a way that leads on, too: what was kept of the pages behind it is as it was before the change.
       router.refresh();
       return result.value;
     },

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { labelsOf } from "#app/_action/form-labels.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -14,7 +13,6 @@ import { openCheckpointAction } from "../actions.ts";
 const keyOf = (place: { service: string; environment: string }) => `${place.service} ${place.environment}`;
 
 export function OpenForm({ form }: { form: CheckpointForm }) {
-  const router = useRouter();
   const { send, told } = useChange(openCheckpointAction);
   const [labels, setLabels] = useState<FieldLabels>({});
   const [packId, setPackId] = useState(form.packs[0]?.id ?? "");
@@ -30,8 +28,8 @@ export function OpenForm({ form }: { form: CheckpointForm }) {
     );
     const { service = "", environment = "" } = place ?? {};
     const title = String(fields.get("title") ?? "");
-    const opened = await send({ packId, service, environment, title, values }, "The checkpoint is open");
-    if (opened !== null) router.push(`/checkpoints/${opened.reference}`);
+    const checkpoint = { packId, service, environment, title, values };
+    await send(checkpoint, "The checkpoint is open", ({ reference }) => `/checkpoints/${reference}`);
   };
   return (
     <form onSubmit={(event) => void submit(event)} className="grid gap-4">

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
 import { HoldButton } from "#components/ui/hold-button.tsx";
 import { Refused } from "../../_components/refused.tsx";
@@ -52,12 +51,8 @@ export function DraftActs({ draft, pack, refusals }: DraftActsProps) {
 }
 
 function Publish({ draft, pack }: Pick<DraftActsProps, "draft" | "pack">) {
-  const router = useRouter();
   const { send, told } = useChange(publishDraftAction);
-  const publish = async () => {
-    const published = await send(draft, `Version ${pack.version} is in force`);
-    if (published !== null) router.push(`/protocols/${pack.id}`);
-  };
+  const publish = () => send(draft, `Version ${pack.version} is in force`, () => `/protocols/${pack.id}`);
   return (
     <>
       <HoldButton

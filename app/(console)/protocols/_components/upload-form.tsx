@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type ChangeEvent, type FormEvent, useState } from "react";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { TextArea, TextField } from "#components/ui/text-field.tsx";
@@ -29,14 +28,12 @@ function useChosenFile(mostBytes: number, onText: (text: string) => void) {
 
 /** A pack from a file, or typed: what is read stands in the field, so that a slip is mended where it is told. */
 export function UploadForm({ mostBytes }: { mostBytes: number }) {
-  const router = useRouter();
   const [text, setText] = useState("");
   const { take, tooLarge } = useChosenFile(mostBytes, setText);
   const { send, told } = useChange(uploadDraftAction);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const sent = await send({ text }, "The draft is kept. Nobody follows it yet.");
-    if (sent !== null) router.push(`/protocols/drafts/${sent.id}`);
+    await send({ text }, "The draft is kept. Nobody follows it yet.", ({ id }) => `/protocols/drafts/${id}`);
   };
   return (
     <form onSubmit={(event) => void submit(event)} className="grid gap-4">

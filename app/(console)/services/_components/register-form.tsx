@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { type Option, Select, TextField } from "#components/ui/text-field.tsx";
@@ -39,14 +38,12 @@ function KeyField() {
 
 /** A service, its owner and its first environment. What runs now is taken to be the baseline until it is seen. */
 export function RegisterForm({ roles }: { roles: readonly Option[] }) {
-  const router = useRouter();
   const [rows, setRows] = useState(firstRows);
   const { send, told } = useChange(registerServiceAction);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const service = serviceOf(new FormData(event.currentTarget), rows);
-    const sent = await send(service, `${service.name} is registered`);
-    if (sent !== null) router.push(`/services/${service.key}`);
+    await send(service, `${service.name} is registered`, () => `/services/${service.key}`);
   };
   return (
     <form onSubmit={(event) => void submit(event)} className="grid gap-4">
