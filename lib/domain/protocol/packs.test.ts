@@ -148,20 +148,6 @@ describe("a pack that names what it does not declare", () => {
     },
   );
 
-  it.each([
-    ["no NO-GO", ["go", "go-far"], [true, true], "expected an answer that is NO-GO"],
-    ["no GO", ["wait", "stop"], [false, false], "expected an answer that is GO"],
-    ["two answers of one name", ["stop", "stop"], [true, false], '"stop" is there twice'],
-  ])("is refused for a gate that has %s", (_, [first, second], [one, other], message) => {
-    const answers = [
-      { id: first, label: "One", go: one },
-      { id: second, label: "Another", go: other },
-    ];
-    expect(problemsOf(["gates", "onward", "answers"], answers)).toEqual([
-      { path: "gates.onward.answers", message },
-    ]);
-  });
-
   it("lists the names there are", () => {
     expect(problemsOf(["commander"], nobody)[0]?.message).toContain("captain, duty, lead, peer, public");
   });

@@ -1,5 +1,6 @@
 import { PackSource, type ProtocolPack } from "./pack.ts";
 import type { PackProblem } from "./pack-problem.ts";
+import { answerProblems } from "./problems/answers.ts";
 import { boundsProblems } from "./problems/bounds.ts";
 import { circleProblems } from "./problems/circles.ts";
 import { shapeProblems } from "./problems/shape.ts";
@@ -27,13 +28,22 @@ export function parsePack(unknown: unknown): ParsedPack {
   return dangling.length > 0 ? refused(dangling) : { ok: true, pack: shape.data as ProtocolPack };
 }
 
-/** What is asked of a pack before it is published: that it parses, that nothing in it would be owed for ever, and nothing is guarded in name only. */
+const askedOfNewOnes = [
+  stepTemplateProblems,
+  circleProblems,
+  unmeetableProblems,
+  unguardedProblems,
+  answerProblems,
+];
+
+/**
+ * What is asked of a pack before it is published: that it parses, that nothing in it would be owed for ever, that every
+ * gate can be decided both ways, and that nothing is guarded in name only.
+ */
 export function judgePack(unknown: unknown): ParsedPack {
   const parsed = parsePack(unknown);
   if (!parsed.ok) return parsed;
-  const problems = [stepTemplateProblems, circleProblems, unmeetableProblems, unguardedProblems].flatMap(
-    (find) => find(parsed.pack),
-  );
+  const problems = askedOfNewOnes.flatMap((find) => find(parsed.pack));
   return problems.length > 0 ? refused(problems) : parsed;
 }
 

@@ -1,5 +1,5 @@
 import type { PackProblem } from "../pack-problem.ts";
-import { conditionsProblems, criteriaProblems, repeatedIds } from "./condition.ts";
+import { conditionsProblems, criteriaProblems } from "./condition.ts";
 import { all, each, type Known, type Source } from "./names.ts";
 
 /** Evidence, bundles, gates, attestations, and what must hold at the end. */
@@ -19,13 +19,6 @@ export const proofProblems = (pack: Source, known: Known): PackProblem[] => [
     ...known.party(`${path}.proposes`, gate.proposes),
     ...known.party(`${path}.confirms`, gate.confirms),
     ...criteriaProblems(`${path}.criteria`, gate.criteria, known),
-    ...repeatedIds(`${path}.answers`, gate.answers),
-    ...[true, false]
-      .filter((go) => gate.answers.every((answer) => answer.go !== go))
-      .map((go) => ({
-        path: `${path}.answers`,
-        message: `expected an answer that is ${go ? "GO" : "NO-GO"}`,
-      })),
     ...Object.keys(gate.decisionLog).flatMap((party) => known.party(`${path}.decisionLog.${party}`, party)),
     ...gate.answers.flatMap((answer) =>
       criteriaProblems(`${path}.answers.${answer.id}.criteria`, answer.criteria, known),
