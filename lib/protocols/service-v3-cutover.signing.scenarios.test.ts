@@ -5,6 +5,7 @@ import { CheckpointStatement } from "#lib/domain/checkpoint/packet.ts";
 import { parseCheckpointPack } from "#lib/domain/checkpoint/parse-checkpoint-pack.ts";
 import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
 import { attested, consumer, producer, Walk } from "#lib/domain/checkpoint/testing/walk.ts";
+import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { digestOf } from "#lib/domain/incident/testing/digest.ts";
 import { builtInCheckpointPacks } from "./index.ts";
 
@@ -124,6 +125,33 @@ describe("a signed verdict", () => {
     });
     expect(walk.answer("cutover", false, producer, "No passkey here.", attested).ok).toBe(true);
     expect(recordOf(walk, "rehearsal").verdicts.map(({ proof }) => proof)).toEqual([attested, attested]);
+  });
+
+  it("[MKD-8.8] with a key that is another than this log enrolled for this person signs nothing", () => {
+    const walk = proven();
+    const shown = walk.read("cutover", true, producer);
+    if (!shown.ok) throw new Error(shown.refusal.message);
+    const own = walk.passkeyOf(producer);
+    walk.enrol(consumer);
+    for (const foreign of [
+      { ...own, publicKeyCose: "somebody's own key" },
+      { ...own, algorithm: -8 },
+      { ...own, enrolledBy: null },
+      walk.passkeyOf(consumer),
+    ] as Proof[])
+      expect(refusal(walk.sign(shown.value, producer, foreign))).toMatchObject({
+        code: "unauthorised",
+        message: expect.stringContaining("not as this log enrolled it"),
+      });
+    expect(walk.sign(shown.value, producer, own).ok).toBe(true);
+  });
+
+  it("[MKD-8.8] is by a key that the log names once: under a second credential it is refused", () => {
+    const walk = proven();
+    const own = { credentialId: "first", publicKeyCose: "one key", algorithm: -7 };
+    expect(types(walk.enrol(producer, own))).toEqual(["SignerEnrolled"]);
+    expect(types(walk.enrol(producer, own))).toEqual([]);
+    expect(refusal(walk.enrol(consumer, { ...own, credentialId: "second" })).code).toBe("conflict");
   });
 
   it("[MKD-8] that nobody signed, as an older log has it, counts for nothing", () => {

@@ -3,14 +3,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hashPassword } from "#lib/auth/password.ts";
 import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
 import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
+import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
 import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
 import { sha256 } from "#lib/platform/digest.ts";
+import { settings } from "#lib/platform/env.ts";
 import { markdownOf, readCheckpointRecord } from "#lib/queries/checkpoint-record.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { listInbox } from "#lib/store/inbox.ts";
+import { listPasskeys } from "#lib/store/passkeys.ts";
 import { setParty } from "#lib/store/people.ts";
 import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
-import { testDatabase } from "#scripts/testing/database.ts";
+import { withClient } from "#scripts/postgres/roles.ts";
+import { type TestDatabase, testDatabase } from "#scripts/testing/database.ts";
 import type { CommandContext } from "../context.ts";
 import { publishBuiltInPacks } from "../protocols/publish-built-in.ts";
 import { reportCriterion } from "./report-criterion.ts";
@@ -33,6 +37,7 @@ process.env.HOLDPOINT_SECRET = "a secret for tests, long enough to be one";
 const password = "correct horse battery";
 
 type Person = CommandContext["actor"];
+let database: TestDatabase;
 let administrator: Person;
 let producer: Person;
 let second: Person;
@@ -41,7 +46,8 @@ let reference: string;
 let number = 0;
 
 beforeAll(async () => {
-  connectStore((await testDatabase()).app);
+  database = await testDatabase();
+  connectStore(database.app);
   await publishBuiltInPacks();
   administrator = await add("alex", { isAdministrator: true });
   producer = await addSigner("ines", { party: "producer", roles: ["producer-lead"] });
@@ -172,6 +178,30 @@ describe("a signature at a checkpoint", () => {
     expect(await send(producer, reference, shown, foreign)).toMatchObject({
       refusal: { code: "unauthorised", message: "This passkey is not one of yours." },
     });
+  });
+
+  it("[MKD-8.8] with a key that was swapped where keys are kept is refused: the log enrolled another", async () => {
+    accepted(await show(consumer, go()));
+    const [passkey] = await listPasskeys(consumer.id);
+    const thief = softwareAuthenticator("P-256");
+    const swap = (key?: string) =>
+      withClient(database.app, (client) =>
+        client.query('UPDATE "Passkey" SET public_key_cose = $2, counter = 0 WHERE credential_id = $1', [
+          passkey?.credentialId,
+          key,
+        ]),
+      );
+    await swap(thief.publicKeyCose);
+    const shown = accepted(await show(consumer, go()));
+    const ceremony = { origin: settings().url, rpId: new URL(settings().url).hostname };
+    const answer = thief.assert({ ...ceremony, challenge: shown.passkey?.challenge ?? "" });
+    const response = { ...answer, id: passkey?.credentialId, rawId: passkey?.credentialId };
+    const outcome = await send(consumer, reference, shown, { method: "passkey", response });
+    await swap(passkey?.publicKeyCose);
+    expect(outcome).toMatchObject({
+      refusal: { code: "unauthorised", message: expect.stringContaining("not as this log enrolled it") },
+    });
+    expect((await read(reference)).state.verdicts.consumer?.cutover).toBeUndefined();
   });
 
   it("[MKD-8] is one person's for one side, also when the roster moves them to the other", async () => {

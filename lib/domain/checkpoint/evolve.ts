@@ -69,7 +69,7 @@ function changed(state: CheckpointState, event: LoggedCheckpointEvent): Checkpoi
       return withVerdict(state, party, question, { go, signature: null, ...mark });
     }
     case "SignerEnrolled": {
-      const signer = { credentialId: event.facts.credentialId, entryHash: event.hash };
+      const signer = { ...event.facts, entryHash: event.hash };
       return { ...state, signers: [...state.signers, signer] };
     }
     case "VerdictSigned":

@@ -1,4 +1,5 @@
 import type { Proof } from "../incident/events/decision.ts";
+import type { SignerState } from "../incident/state.ts";
 import type { CheckpointAnswer, ObservationSource, Pipeline, SealingCause } from "./events.ts";
 
 /** The last word on a command of a required run. */
@@ -63,7 +64,8 @@ export type CheckpointState = {
   voided: Record<string, Record<string, SignedVerdict>>;
   /** For which party a person signed first: nobody signs for two. */
   speaksFor: Record<string, string>;
-  signers: { credentialId: string; entryHash: string }[];
+  /** The keys as this log enrolled them: what a signature's own key is held against. */
+  signers: SignerState[];
   /** In their order; of a question the last one counts. */
   sealings: Sealing[];
   closed: { at: string; by: string; outcomes: { question: string; go: boolean; because: string[] }[] } | null;

@@ -24,3 +24,16 @@ export function notAsEnrolled(
     "This passkey is not as this log enrolled it. Revoke it in Settings and add another.",
   );
 }
+
+/** One public key is one credential's in a log: under a second one nobody could tell who of the two signed. */
+export function keyOfAnother(
+  { signers }: Pick<IncidentState, "signers">,
+  { publicKeyCose }: { publicKeyCose: string },
+): { ok: false; refusal: Refusal } | null {
+  if (signers.every((signer) => signer.publicKeyCose !== publicKeyCose)) return null;
+  return refuse(
+    "conflict",
+    null,
+    "This log knows the key of this passkey as another's. Revoke it in Settings and add another.",
+  );
+}

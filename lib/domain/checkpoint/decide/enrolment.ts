@@ -1,3 +1,4 @@
+import { keyOfAnother } from "../../decision/as-enrolled.ts";
 import { accept } from "../../refusal.ts";
 import type { CheckpointPack } from "../pack.ts";
 import type { CheckpointState } from "../state.ts";
@@ -5,7 +6,7 @@ import { asOpenSpeaker, type CheckpointCircumstances, type CheckpointDecided } f
 
 export type SignerKey = { credentialId: string; publicKeyCose: string; algorithm: number; label: string };
 
-/** A side's signer names a key in the log before it signs there; a key that is named already changes nothing. */
+/** A side's signer names a key in the log before it signs there (MKD-8.8); one that is named already changes nothing. */
 export function decideSigner(
   state: CheckpointState,
   pack: CheckpointPack,
@@ -15,6 +16,8 @@ export function decideSigner(
   const speaker = asOpenSpeaker(state, pack, circumstances);
   if (!speaker.ok) return speaker;
   if (state.signers.some(({ credentialId }) => credentialId === key.credentialId)) return accept([]);
+  const foreign = keyOfAnother(state, key);
+  if (foreign !== null) return foreign;
   const { id: person, party } = speaker.value;
   return accept([{ type: "SignerEnrolled", facts: { person, party, ...key }, text: { label } }]);
 }

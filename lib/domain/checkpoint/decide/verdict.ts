@@ -1,3 +1,4 @@
+import { notAsEnrolled } from "../../decision/as-enrolled.ts";
 import { type Anchor, stated } from "../../decision/statement.ts";
 import { personToken } from "../../incident/circumstances.ts";
 import type { Proof } from "../../incident/events/decision.ts";
@@ -85,6 +86,8 @@ export function decideVerdict(
   const allowed = mayAnswer(state, pack, input, circumstances);
   if (!allowed.ok) return allowed;
   const { question, speaker } = allowed.value;
+  const foreign = notAsEnrolled(state, speaker.id, input.proof);
+  if (foreign !== null) return foreign;
   if (question.passkeys && input.answer === "go" && input.proof.method !== "passkey")
     return refuse("rule", question.rule ?? pack.cites.verdict, `${question.go} is signed with a passkey.`);
   const { digest, canonical, around } = circumstances;

@@ -4,6 +4,7 @@ import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { canonicalOf, digestOf } from "#lib/domain/incident/testing/digest.ts";
 import { accept } from "../../refusal.ts";
 import { decideAbort, decideClosing, decideObservation } from "../decide/ending.ts";
+import { decideSigner, type SignerKey } from "../decide/enrolment.ts";
 import { decideOpening } from "../decide/open.ts";
 import { decidePipeline, type PipelineInput } from "../decide/pipeline.ts";
 import { decideAttestation, decideReport, subjectOf } from "../decide/report.ts";
@@ -50,20 +51,23 @@ export const workingFolder = {
 type Actor = Circumstances["actor"];
 
 export const attested: Proof = { method: "server-attested", checked: ["password", "one-time-code"] };
-/** A proof as it is once a passkey's signature was checked; the rules look at its method alone. */
-const byPasskey: Proof = {
-  method: "passkey",
-  credentialId: "credential",
-  publicKeyCose: "key",
+const keyOf = ({ id }: Actor) => ({
+  credentialId: `credential of ${id}`,
+  publicKeyCose: `key of ${id}`,
   algorithm: -7,
+});
+/** A proof as it is once a passkey's signature was checked. */
+const byPasskey = (actor: Actor, enrolledBy: string | null): Proof => ({
+  method: "passkey",
+  ...keyOf(actor),
   authenticatorData: "data",
   clientDataJson: "data",
   signature: "signature",
   rpId: "holdpoint.test",
   origin: "https://holdpoint.test",
   counter: 0,
-  enrolledBy: null,
-};
+  enrolledBy,
+});
 
 /** A checkpoint told act by act through its own rules, as the console would. */
 export class Walk {
@@ -176,12 +180,26 @@ export class Walk {
   }
 
   /** Signs what is shown now, or what was shown before. */
-  answer(question: string, go: boolean, actor: Actor, remediation = "", proof: Proof = byPasskey) {
+  answer(question: string, go: boolean, actor: Actor, remediation = "", proof?: Proof) {
     const shown = this.read(question, go, actor, remediation);
     return shown.ok ? this.sign(shown.value, actor, proof) : shown;
   }
 
+  /** Names this person's own key in the log, or another. */
+  enrol(actor: Actor, key: Omit<SignerKey, "label"> = keyOf(actor)) {
+    const input = { ...key, label: "A key" };
+    return this.record(decideSigner(this.state, this.pack, input, this.circumstances(actor)), actor);
+  }
+
+  passkeyOf(actor: Actor): Proof {
+    const { credentialId } = keyOf(actor);
+    const signer = this.state.signers.find((one) => one.credentialId === credentialId);
+    return byPasskey(actor, signer?.entryHash ?? null);
+  }
+
+  /** As the console does it: the key is named first, then the statement is made. */
   read(question: string, go: boolean, actor: Actor, remediation = "") {
+    this.enrol(actor);
     const draft = { question, answer: go ? ("go" as const) : ("no-go" as const), remediation };
     const anchor = { logHead: { seq: this.state.seq, hash: this.state.head }, nonce: "n".repeat(16) };
     const allowed = mayAnswer(this.state, this.pack, draft, this.circumstances(actor));
@@ -190,7 +208,11 @@ export class Walk {
     return accept({ ...draft, ...anchor, shownDigest: digestOf(statement) });
   }
 
-  sign(shown: VerdictDraft & Anchor & { shownDigest: string }, actor: Actor, proof: Proof = byPasskey) {
+  sign(
+    shown: VerdictDraft & Anchor & { shownDigest: string },
+    actor: Actor,
+    proof: Proof = this.passkeyOf(actor),
+  ) {
     const input = { ...shown, proof };
     return this.record(decideVerdict(this.state, this.pack, input, this.circumstances(actor)), actor);
   }

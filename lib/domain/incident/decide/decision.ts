@@ -1,6 +1,6 @@
 import { asOpenParticipant } from "../../authority/who.ts";
 import { heldUp } from "../../clock/blocks.ts";
-import { notAsEnrolled } from "../../decision/as-enrolled.ts";
+import { keyOfAnother, notAsEnrolled } from "../../decision/as-enrolled.ts";
 import { buildPacket } from "../../decision/packet.ts";
 import { type Anchor, type Statement, stated } from "../../decision/statement.ts";
 import { openCriteria } from "../../gate/holds.ts";
@@ -209,12 +209,8 @@ export function decideEnrolment(
       "Only a member of a party or a holder of a role enrols a signing key.",
     );
   if (state.signers.some((signer) => signer.credentialId === input.credentialId)) return accept([]);
-  if (state.signers.some((signer) => signer.publicKeyCose === input.publicKeyCose))
-    return refuse(
-      "conflict",
-      null,
-      "This log knows the key of this passkey as another's. Revoke it in Settings and add another.",
-    );
+  const foreign = keyOfAnother(state, input);
+  if (foreign !== null) return foreign;
   const { label, ...key } = input;
   return accept([
     {
