@@ -94,6 +94,28 @@ test("a file that keeps the verifier busy is given up after a minute, and the ne
   await expect(page.getByText("next.zip: Verified, with the key that came with it")).toBeVisible();
 });
 
+test("the bundle that was chosen last is told of, at once and under its own name, and a verdict goes when the keys change", async ({
+  visit,
+}) => {
+  const page = await visit();
+  const [worker] = await Promise.all([page.waitForEvent("worker"), verifier(page)]);
+  worker.evaluate("while (true);").catch(() => "ended with its thread");
+  await choose(page, sample, "endless.zip");
+  await expect(page.getByText("Checking endless.zip")).toBeVisible();
+  await choose(page, Buffer.from("no archive at all, only words"), "words.txt");
+  await expect(page.getByText("words.txt: Unreadable")).toBeVisible();
+  await expect(page.getByText("endless.zip")).toHaveCount(0);
+
+  await page.getByLabel("Keys that you trust").fill(keys.trim());
+  await expect(page.getByText("words.txt: Unreadable")).toHaveCount(0);
+  await choose(page, sample, "trusted.zip");
+  await expect(page.getByText("trusted.zip: Verified", { exact: true })).toBeVisible();
+  await page.getByLabel("Keys that you trust").fill(`${keys.trim()} and no other`);
+  await expect(page.getByText("trusted.zip: Verified")).toHaveCount(0);
+  await page.getByRole("button", { name: "Check with these keys" }).click();
+  await expect(page.getByText("trusted.zip: Verified", { exact: true })).toBeVisible();
+});
+
 /** The archive with one byte of this file other, and the checksums made to fit: what somebody does who means it. */
 function withOneOther(archive: Buffer, path: string): Buffer {
   const altered = Buffer.from(archive);

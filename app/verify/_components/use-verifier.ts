@@ -1,35 +1,39 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Answer, Asked } from "./answer.ts";
+import type { Asked, Said } from "./answer.ts";
 import { startVerifier, type Verifier } from "./bounded-verifier.ts";
 
-type Outcome = Exclude<Answer, { kind: "ready" }>;
-export type State =
-  | { kind: "starting" }
-  | { kind: "ready" }
-  | { kind: "working"; name: string }
-  | { kind: "told"; name: string; outcome: Outcome };
+export type State = { kind: "starting" } | { kind: "working"; name: string } | Said;
+
+type Checking = {
+  state: State;
+  check: (name: string, asked: Asked) => void;
+  /** What was told, or is being checked, is no answer to what the page asks now. */
+  forget: () => void;
+};
 
 /** The verifier of this page, and what it last said. */
-export function useVerifier(): { state: State; check: (name: string, asked: Asked) => void } {
+export function useVerifier(): Checking {
   const [state, setState] = useState<State>({ kind: "starting" });
   const verifier = useRef<Verifier>(null);
-  const name = useRef("");
 
   useEffect(() => {
-    const made = startVerifier((answer) => {
-      if (answer.kind !== "ready") setState({ kind: "told", name: name.current, outcome: answer });
-      else setState((before) => (before.kind === "starting" ? { kind: "ready" } : before));
+    const made = startVerifier((said) => {
+      if (said.kind === "told") setState(said);
+      else setState((before) => (before.kind === "starting" ? said : before));
     });
     verifier.current = made;
     return made.end;
   }, []);
 
-  const check = useCallback((given: string, asked: Asked) => {
-    name.current = given;
-    setState({ kind: "working", name: given });
-    verifier.current?.check(asked);
+  const check = useCallback((name: string, asked: Asked) => {
+    setState({ kind: "working", name });
+    verifier.current?.check(name, asked);
   }, []);
-  return { state, check };
+  const forget = useCallback(() => {
+    verifier.current?.forget();
+    setState((before) => (before.kind === "starting" ? before : { kind: "ready" }));
+  }, []);
+  return { state, check, forget };
 }

@@ -8,7 +8,7 @@ import { type State, useVerifier } from "./use-verifier.ts";
 import { VerdictView } from "./verdict-view.tsx";
 
 export function VerifyBundle() {
-  const { state, check } = useVerifier();
+  const { state, check, forget } = useVerifier();
   const [bundle, setBundle] = useState<File | null>(null);
   const [keys, setKeys] = useState("");
   const checkWith = (file: File | null, text: string) => {
@@ -27,7 +27,11 @@ export function VerifyBundle() {
         keys={keys}
         error={state.kind === "told" && state.outcome.kind === "keys" ? state.outcome.reason : null}
         canCheck={bundle !== null && state.kind !== "working"}
-        onChange={setKeys}
+        onChange={(text) => {
+          setKeys(text);
+          // Because a verdict says what holds by the keys that were asked, and would be read beside these.
+          forget();
+        }}
         onCheck={(text) => checkWith(bundle, text)}
       />
       <div aria-live="polite">
