@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { FileUp } from "lucide-react";
-import { type DragEvent, useId, useState } from "react";
+import { type DragEvent, useId, useRef, useState } from "react";
 import { Progress } from "#components/ui/progress.tsx";
 import { sizeWords } from "#lib/domain/evidence/size-words.ts";
 
@@ -17,8 +17,12 @@ type FileFieldProps = {
 /** A file chosen or dropped, and how far it has come. */
 export function FileField({ file, onChoose, mostBytes, share }: FileFieldProps) {
   const id = useId();
-  const { isOver, onDragOver, onDragLeave, onDrop } = useDrop(onChoose);
-  const isTooBig = file !== null && file.size > mostBytes;
+  const input = useRef<HTMLInputElement>(null);
+  const { isOver, onDragOver, onDragLeave, onDrop } = useDrop((dropped) => {
+    // Because the browser asks the field itself whether a file was given.
+    if (input.current !== null) input.current.files = listOf(dropped);
+    onChoose(dropped);
+  });
   return (
     <div>
       <label
@@ -44,6 +48,7 @@ export function FileField({ file, onChoose, mostBytes, share }: FileFieldProps) 
         </span>
         <input
           id={id}
+          ref={input}
           type="file"
           required
           aria-label="The file"
@@ -51,22 +56,31 @@ export function FileField({ file, onChoose, mostBytes, share }: FileFieldProps) 
           onChange={(event) => onChoose(event.target.files?.item(0) ?? null)}
         />
       </label>
-      {isTooBig ? (
+      {file !== null && file.size > mostBytes ? (
         <p role="alert" className="mt-1 text-breach text-s">
           This file is too big: at most {sizeWords(mostBytes)} are taken.
         </p>
       ) : null}
-      {share === null ? null : (
-        <div className="mt-2 flex items-center gap-3 text-s text-soft">
-          <Progress label="Upload" value={share} max={1} />
-          {share < 1 ? `${Math.floor(share * 100)} %` : "being checked"}
-        </div>
-      )}
+      {share === null ? null : <OnItsWay share={share} />}
     </div>
   );
 }
 
-function useDrop(onChoose: (file: File | null) => void) {
+const OnItsWay = ({ share }: { share: number }) => (
+  <div className="mt-2 flex items-center gap-3 text-s text-soft">
+    <Progress label="Upload" value={share} max={1} />
+    {share < 1 ? `${Math.floor(share * 100)} %` : "being checked"}
+  </div>
+);
+
+function listOf(file: File): FileList {
+  const transfer = new DataTransfer();
+  transfer.items.add(file);
+  return transfer.files;
+}
+
+/** What is dropped here; words and links are no file, and change nothing. */
+function useDrop(onFile: (file: File) => void) {
   const [isOver, setIsOver] = useState(false);
   return {
     isOver,
@@ -78,7 +92,8 @@ function useDrop(onChoose: (file: File | null) => void) {
     onDrop: (event: DragEvent) => {
       event.preventDefault();
       setIsOver(false);
-      onChoose(event.dataTransfer.files.item(0));
+      const file = event.dataTransfer.files.item(0);
+      if (file !== null) onFile(file);
     },
   };
 }
