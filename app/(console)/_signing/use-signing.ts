@@ -3,12 +3,12 @@
 import { startAuthentication } from "@simplewebauthn/browser";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { sha256 } from "#checking";
 import type { Recorded } from "#lib/commands/context.ts";
 import type { OpenedSigning } from "#lib/commands/signing/open.ts";
 import type { Refusal } from "#lib/domain/refusal.ts";
 import type { Action } from "../../_action/action-result.ts";
 import { useAction } from "../../_action/use-action.ts";
-import { digestOfShown } from "./digest-of-shown.ts";
 
 /** Opens the statement of a request, and records its signature. */
 export type SigningActions = { open: Action<OpenedSigning>; sign: Action<Recorded> };
@@ -42,7 +42,8 @@ export function useSigning<Request extends { reference: string }>(
   const sign = async (by: unknown) => {
     if (current === null) return;
     const { request, opened } = current;
-    const shownDigest = await digestOfShown(opened.statement);
+    // Made here, because what is confirmed is what is shown, not what somebody says is shown.
+    const shownDigest = sha256(opened.statement);
     const result = await signing.run({ reference, challenge: opened.challenge, shownDigest, by });
     if (!result.ok) return mayTryAgain(result.refusal) ? openFor(request) : setCurrent(null);
     setCurrent(null);

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { Banner } from "#components/ui/banner.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
 import { CheckpointStatement } from "#lib/domain/checkpoint/packet.ts";
@@ -7,8 +8,8 @@ import type { CheckpointView, QuestionView } from "#lib/queries/checkpoint-view.
 import { SigningMeans } from "../../../_signing/signing-means.tsx";
 import { Problem } from "../../../_signing/signing-problem.tsx";
 import type { Signing } from "../../../_signing/use-signing.ts";
+import { type Comparison, compare } from "./compare.ts";
 import { PacketInWords } from "./packet-in-words.tsx";
-import { type Comparison, useComparison } from "./use-comparison.ts";
 
 type Props = {
   view: CheckpointView;
@@ -19,8 +20,9 @@ type Props = {
 
 /** All that the signature covers, in words and to the byte, checked here against what the page shows; then the means to sign. */
 export function WhatYouSign({ view, question, signing, opened }: Props) {
-  const statement = CheckpointStatement.parse(JSON.parse(opened.statement));
-  const comparison = useComparison(view, statement.packet, opened.statement);
+  const text = opened.statement;
+  const statement = useMemo(() => CheckpointStatement.parse(JSON.parse(text)), [text]);
+  const comparison = useMemo(() => compare(view, statement.packet, text), [view, statement, text]);
   const needsPasskey = question.passkeys && statement.answer === "go";
   const { seq, hash } = statement.logHead;
   return (
@@ -31,7 +33,7 @@ export function WhatYouSign({ view, question, signing, opened }: Props) {
           Exactly this text is signed, after entry {seq} of the log
         </summary>
         <p className="figures break-all text-faint text-xs">Log head {hash}</p>
-        <ExactText label="Statement to sign" value={opened.statement} />
+        <ExactText label="Statement to sign" value={text} />
       </details>
       <p className="figures break-all text-s text-soft">SHA-256 {opened.statementDigest}</p>
       <Compared comparison={comparison} digest={opened.statementDigest} />
@@ -52,13 +54,12 @@ export function WhatYouSign({ view, question, signing, opened }: Props) {
   );
 }
 
-type ComparedProps = { comparison: Comparison | null; digest: string };
+type ComparedProps = { comparison: Comparison; digest: string };
 
 const isSound = ({ comparison, digest }: ComparedProps): boolean =>
-  comparison !== null && comparison.other.length === 0 && comparison.statementDigest === digest;
+  comparison.other.length === 0 && comparison.statementDigest === digest;
 
 function Compared({ comparison, digest }: ComparedProps) {
-  if (comparison === null) return <p className="text-s text-soft">Comparing with what the page shows.</p>;
   if (isSound({ comparison, digest }))
     return (
       <p className="text-met text-s">

@@ -1,9 +1,6 @@
-"use client";
-
-import { useEffect, useState } from "react";
+import { sha256 } from "#checking";
 import type { CheckpointPacket } from "#lib/domain/checkpoint/packet.ts";
 import type { CheckpointView, SubjectView } from "#lib/queries/checkpoint-view.ts";
-import { digestOfShown } from "../../../_signing/digest-of-shown.ts";
 
 /** What the page shows, compared with what would be signed: how much of it, what is other, and the digest made here. */
 export type Comparison = { compared: number; other: string[]; statementDigest: string };
@@ -30,41 +27,19 @@ function shownBeside(view: CheckpointView, packet: CheckpointPacket): Shown[] {
   return [...proofs, ...written];
 }
 
-async function compare(
-  view: CheckpointView,
-  packet: CheckpointPacket,
-  statement: string,
-): Promise<Comparison> {
-  const proofs = await Promise.all(
-    shownBeside(view, packet).map(async ({ title, signed, text }) => {
-      const digest = text === null ? null : await digestOfShown(text);
-      return digest === signed ? [] : [`${title}: its proof is another.`];
-    }),
-  );
+/**
+ * Compares in this browser, because what somebody else says was compared proves nothing here; with a digest that a page
+ * on plain http can make, too.
+ */
+export function compare(view: CheckpointView, packet: CheckpointPacket, statement: string): Comparison {
+  const proofs = shownBeside(view, packet).map(({ title, signed, text }) => {
+    const digest = text === null ? null : sha256(text);
+    return digest === signed ? [] : [`${title}: its proof is another.`];
+  });
   const values = packet.baseline.map(({ name, title, locked, seen }) => {
     const shown = view.baseline.find((one) => one.name === name);
     return shown?.locked === locked && shown.now === seen ? [] : [`${title}: its value is another.`];
   });
   const results = [...proofs, ...values];
-  const statementDigest = await digestOfShown(statement);
-  return { compared: results.length, other: results.flat(), statementDigest };
-}
-
-/** Compares in this browser, because what somebody else says was compared proves nothing here. */
-export function useComparison(
-  view: CheckpointView,
-  packet: CheckpointPacket,
-  statement: string,
-): Comparison | null {
-  const [comparison, setComparison] = useState<Comparison | null>(null);
-  // The packet is read from the statement, which therefore says when it is another.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a packet parsed anew is not another packet.
-  useEffect(() => {
-    let isCurrent = true;
-    void compare(view, packet, statement).then((made) => isCurrent && setComparison(made));
-    return () => {
-      isCurrent = false;
-    };
-  }, [view, statement]);
-  return comparison;
+  return { compared: results.length, other: results.flat(), statementDigest: sha256(statement) };
 }
