@@ -59,6 +59,18 @@ export async function captureUnsent(page: Page, press: () => Promise<unknown>): 
   return promise;
 }
 
+/** The next so many requests reach the console and are answered, but the connection is gone before the page hears it. */
+export async function loseAnswers(page: Page, urlPattern: string, times: number): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  let lost = 0;
+  client.on("Fetch.requestPaused", async ({ requestId }) => {
+    lost += 1;
+    await client.send("Fetch.failRequest", { requestId, errorReason: "ConnectionReset" });
+    if (lost === times) await client.detach();
+  });
+  await client.send("Fetch.enable", { patterns: [{ urlPattern, requestStage: "Response" }] });
+}
+
 export async function cookiesOf(page: Page): Promise<string> {
   return (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
 }
