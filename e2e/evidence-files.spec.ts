@@ -6,7 +6,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
 import { expectNoBarrier } from "./support/barriers.ts";
 import { test } from "./support/journey.ts";
-import { cookiesOf } from "./support/requests.ts";
+import { cookiesOf, loseAnswers } from "./support/requests.ts";
 import { act, declareEnvelope, entry, openRoom, submit } from "./support/room.ts";
 
 const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
@@ -17,17 +17,28 @@ const small = Buffer.from("313 passed\n");
 
 const evidencePanel = (page: Page): Locator => page.getByRole("region", { name: "Evidence" }).first();
 
-async function uploads(page: Page, button: string, name: string, buffer: Buffer): Promise<void> {
+const fileField = (dialog: Locator): Locator => dialog.getByLabel("The file", { exact: true });
+
+async function offersFile(page: Page, button: string, summary: string): Promise<Locator> {
   await evidencePanel(page).getByRole("button", { name: button }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("radio", { name: "File" }).check();
-  await dialog.getByLabel("What does it prove?").fill(`What ${name} shows`);
-  await dialog
-    .getByLabel("The file", { exact: true })
-    .setInputFiles({ name, mimeType: "text/plain", buffer });
-  await expect(dialog).toContainText(name);
-  await expectNoBarrier(page);
-  await submit(page, "Hand in");
+  await dialog.getByLabel("What does it prove?").fill(summary);
+  return dialog;
+}
+
+/** Drops a file on the field, or words where it has no name. */
+async function drops(dialog: Locator, text: string, name?: string): Promise<void> {
+  const dataTransfer = await dialog.page().evaluateHandle(
+    (given) => {
+      const carried = new DataTransfer();
+      if (given.name === undefined) carried.setData("text/plain", given.text);
+      else carried.items.add(new File([given.text], given.name, { type: "text/plain" }));
+      return carried;
+    },
+    { text, name },
+  );
+  await fileField(dialog).dispatchEvent("drop", { dataTransfer });
 }
 
 async function downloaded(page: Page, link: Locator): Promise<string> {
@@ -37,6 +48,7 @@ async function downloaded(page: Page, link: Locator): Promise<string> {
 
 test("[MKC-5.1] a file of thirty megabytes is handed in on a phone, read by the other party, superseded, and given out with its digest", async ({
   enter,
+  complaints,
 }) => {
   const [commander, producer, consumer] = await Promise.all([
     enter("commander"),
@@ -47,17 +59,52 @@ test("[MKC-5.1] a file of thirty megabytes is handed in on a phone, read by the 
   await openRoom(producer, reference);
   await openRoom(consumer, reference);
   await producer.getByRole("button", { name: "Decision, run and evidence" }).click();
-  await uploads(producer, "Hand in", "whole-run.log", big);
+  const chosen = await offersFile(producer, "Hand in", "The whole run");
+  await fileField(chosen).setInputFiles({ name: "whole-run.log", mimeType: "text/plain", buffer: big });
+  await expect(chosen).toContainText("whole-run.log");
+  await expectNoBarrier(producer);
+  await submit(producer, "Hand in");
   await expect(entry(consumer, "whole-run.log, 30.0 MB")).toBeVisible();
   const link = evidencePanel(consumer).getByRole("link", { name: "Download, 30.0 MB" });
   expect(await downloaded(consumer, link)).toBe(sha256(big));
 
-  await uploads(producer, "Supersede", "rerun.log", small);
-  await expect(evidencePanel(consumer).getByText("1 superseded")).toBeVisible();
-  const newer = evidencePanel(consumer).getByRole("link", { name: "Download, 11 bytes" });
-  expect(await downloaded(consumer, newer)).toBe(sha256(small));
-  await evidencePanel(consumer).getByText("1 superseded").click();
-  expect(await downloaded(consumer, link)).toBe(sha256(big));
+  const dialog = await offersFile(producer, "Supersede", "The second run");
+  const handIn = dialog.getByRole("button", { name: "Hand in" });
+  const alert = dialog.getByRole("alert");
+  await test.step("it is dropped, and words that are dropped are no file", async () => {
+    await drops(dialog, small.toString(), "rerun.log");
+    await drops(dialog, "and some words");
+    await expect(dialog).toContainText("rerun.log");
+    await dialog.getByRole("checkbox", { name: /^Only Producer.* may read it/ }).check();
+  });
+
+  await test.step("what a proxy would not take is told as that", async () => {
+    complaints.provoke(/(status of 413|net::ERR_CONNECTION_RESET).*\/api\/evidence/);
+    const html = { contentType: "text/html", body: "<h1>Request Entity Too Large</h1>" };
+    await producer.route("**/api/evidence", (route) => route.fulfill({ status: 413, ...html }));
+    await handIn.click();
+    await expect(alert).toContainText("takes no file of this size");
+    await producer.unroute("**/api/evidence");
+  });
+
+  await test.step("one whose answers were lost is recorded once, however often it is tried", async () => {
+    await loseAnswers(producer, "*/api/evidence", 2);
+    await handIn.click();
+    await expect(alert).toContainText("it is not known whether the file was recorded");
+    await submit(producer, "Hand in");
+    await openRoom(consumer, reference);
+    await expect(evidencePanel(consumer).getByText("1 superseded")).toBeVisible();
+  });
+
+  await test.step("for its party alone, it is offered to nobody else; what it superseded stays", async () => {
+    const newer = "Download, 11 bytes";
+    await expect(evidencePanel(consumer)).toContainText("11 bytes, for its party alone");
+    await expect(evidencePanel(consumer).getByRole("link", { name: newer })).toHaveCount(0);
+    const own = evidencePanel(producer).getByRole("link", { name: newer });
+    expect(await downloaded(producer, own)).toBe(sha256(small));
+    await evidencePanel(consumer).getByText("1 superseded").click();
+    expect(await downloaded(consumer, link)).toBe(sha256(big));
+  });
 });
 
 test("[MKC-5.1] a file is handed in beside the packet that it changes, and to nobody but those of the room", async ({

@@ -31,13 +31,16 @@ export type EvidenceState =
   | "skipped"
   | "done";
 
+/** How big a file is, and where it is given out; without an address, why this reader does not get it. */
+export type EvidenceFile = { size: string } & ({ href: string } | { withheld: string });
+
 export type Superseded = {
   id: string;
   digest: string;
   by: string;
   at: string;
   hasFailed: boolean;
-  file?: { href: string; size: string } | undefined;
+  file?: EvidenceFile | undefined;
 };
 
 export type EvidenceItem = {
@@ -48,8 +51,7 @@ export type EvidenceItem = {
   digest?: string | undefined;
   handedInBy?: string | undefined;
   handedInAt?: string | undefined;
-  /** Where its file is given out, and how big it is. */
-  file?: { href: string; size: string } | undefined;
+  file?: EvidenceFile | undefined;
   /** What was handed in before and stays: the newest first. */
   superseded?: readonly Superseded[] | undefined;
   href?: string | undefined;
@@ -151,12 +153,15 @@ function ItemRow({ item }: { item: EvidenceItem }) {
   );
 }
 
-const Given = ({ file }: { file: { href: string; size: string } | undefined }) =>
-  file === undefined ? null : (
+function Given({ file }: { file: EvidenceFile | undefined }) {
+  if (file === undefined) return null;
+  if ("withheld" in file) return `${file.size}, ${file.withheld}`;
+  return (
     <a href={file.href} download className="link">
       Download, {file.size}
     </a>
   );
+}
 
 function HandedIn({ item, at }: { item: EvidenceItem; at: string }) {
   return (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LoggedEvent } from "#lib/domain/incident/events/index.ts";
+import type { EvidenceItem } from "#lib/domain/incident/state.ts";
 import { smallIncident } from "#lib/domain/incident/testing/small-room.ts";
 import { leadTo, moves, stages, wander } from "#lib/domain/incident/testing/wandering.ts";
 import type { StoredEntry } from "#lib/store/log/entry.ts";
@@ -17,6 +18,7 @@ const after = (seq: number, type: string, facts: object) =>
   stored({ ...log[0], seq, type, facts } as unknown as LoggedEvent);
 const notes = (count: number) =>
   Array.from({ length: count }, (_, index) => after(log.length + 1 + index, "NoteAdded", { kind: "note" }));
+const evidenceAt = (seq: number) => ({ ...(state.evidence[0] as EvidenceItem), seq });
 const given = (entries: StoredEntry[]) =>
   firstEntries({ entries, state, actors: new Set() }).map(({ event }) => event.seq);
 
@@ -39,6 +41,20 @@ describe("the entries that come with a room's page", () => {
     const seqs = given([...log.map(stored), ...notes(200)]);
     expect(seqs).toEqual(expect.arrayContaining(named));
     expect(seqs.length).toBeLessThan(log.length);
+  });
+
+  it("hold the entry of each file that was handed in, because who may not read it is not offered the file", () => {
+    const [file, words] = [2, 3].map((seq) => ({
+      ...evidenceAt(seq),
+      media: seq === 2 ? "text/plain" : null,
+    }));
+    const kept = { entries: [...log.map(stored), ...notes(200)], actors: new Set<string>() };
+    const handedIn = [file, words].filter((item) => item !== undefined);
+    const seqs = firstEntries({ ...kept, state: { ...state, evidence: handedIn } }).map(
+      ({ event }) => event.seq,
+    );
+    expect(seqs).toContain(2);
+    expect(seqs).not.toContain(3);
   });
 
   it("hold what one of the last corrects, because the correction repeats its words", () => {

@@ -5,8 +5,8 @@ import type { KeptLog } from "#lib/store/log/kept-entries.ts";
 /** More than a tall screen shows; the page waits for no others. */
 export const lastEntries = 40;
 
-/** The entries whose words a room shows outside its timeline, wherever they stand in the log. */
-function placesNamed({ bridge, tasks, questions, handovers, given }: IncidentState): number[] {
+/** The entries whose words, or files, a room shows outside its timeline, wherever they stand in the log. */
+function placesNamed({ bridge, tasks, questions, handovers, given, evidence }: IncidentState): number[] {
   return [
     1,
     ...(bridge === null ? [] : [bridge.seq]),
@@ -14,6 +14,7 @@ function placesNamed({ bridge, tasks, questions, handovers, given }: IncidentSta
     ...questions.flatMap(({ seq, answered }) => [seq, ...(answered === null ? [] : [answered.seq])]),
     ...handovers.map(({ seq }) => seq),
     ...Object.values(given),
+    ...evidence.filter(({ media }) => media !== null).map(({ seq }) => seq),
   ];
 }
 

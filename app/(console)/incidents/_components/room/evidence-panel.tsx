@@ -26,8 +26,8 @@ function useHandingIn() {
 
 /** Side by side, what is owed as proof and what is in. */
 export function EvidencePanel() {
-  const { state, names } = useRoom();
-  const sides = evidenceViews(state, names, useHandingIn());
+  const { log, names } = useRoom();
+  const sides = evidenceViews(log, names, useHandingIn());
   if (sides.length === 0) return null;
   const items = sides.flatMap((side) => side.items);
   const done = items.filter((item) => item.state !== "missing" && item.state !== "failed").length;
@@ -40,8 +40,8 @@ export function EvidencePanel() {
 
 /** Lane by lane: who leads it, its steps and its evidence, and which lanes this level does not reach. */
 export function LanesPanel() {
-  const { state, names } = useRoom();
-  const lanes = walkedLanes(state, names, useHandingIn());
+  const { log, state, names } = useRoom();
+  const lanes = walkedLanes(log, names, useHandingIn());
   const left = lanesLeft(state, names);
   if (lanes.length === 0) return null;
   return (

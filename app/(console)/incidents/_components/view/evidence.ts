@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Criterion } from "#components/incident/criteria-list.tsx";
 import type {
+  EvidenceFile,
   EvidenceParty,
   EvidenceState,
   EvidenceItem as ShownItem,
@@ -19,12 +20,14 @@ import {
 import type { DecisionState, EvidenceItem, IncidentState } from "#lib/domain/incident/state.ts";
 import type { EvidenceRequirement } from "#lib/domain/protocol/parts/gate.ts";
 import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
+import { entryAt } from "../live/entry-at.ts";
+import type { RoomLog } from "../live/room-log.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
 
 /** What each side and each role hands in, and what is there; what belongs to a lane is shown there. `action` gives the button for what this person may hand in. */
-export function evidenceViews(state: IncidentState, names: Lexicon, action: HandingIn): EvidenceParty[] {
+export function evidenceViews(log: RoomLog, names: Lexicon, action: HandingIn): EvidenceParty[] {
   const { pack } = names;
-  const asked = evidenceAsked(state, pack).filter(([, { lane }]) => lane === undefined);
+  const asked = evidenceAsked(log.state, pack).filter(([, { lane }]) => lane === undefined);
   const sides = [
     ...Object.entries(pack.parties).map(([party, { of }]) => ({
       id: party,
@@ -42,7 +45,7 @@ export function evidenceViews(state: IncidentState, names: Lexicon, action: Hand
     .filter(({ items }) => items.length > 0)
     .map(({ items, ...side }) => ({
       ...side,
-      items: items.map((one) => evidenceItem(state, names, one, action)),
+      items: items.map((one) => evidenceItem(log, names, one, action)),
     }));
 }
 
@@ -50,12 +53,12 @@ export type HandingIn = (requirement: string, owner: Owner, isThere: boolean) =>
 
 /** One piece of evidence: what is there, what it superseded, and the button for whoever owes it. */
 export function evidenceItem(
-  state: IncidentState,
+  log: RoomLog,
   names: Lexicon,
   [id, requirement]: [string, EvidenceRequirement],
   action: HandingIn,
 ): ShownItem {
-  const there = latestEvidence(state, id);
+  const there = latestEvidence(log.state, id);
   return {
     id,
     title: requirement.title,
@@ -65,18 +68,22 @@ export function evidenceItem(
     ...(there === undefined
       ? {}
       : { digest: there.sha256, handedInBy: names.person(there.by), handedInAt: there.at }),
-    file: fileOf(state, there),
-    superseded: supersededBefore(state, names, id),
+    file: fileOf(log, there),
+    superseded: supersededBefore(log, names, id),
   };
 }
 
-const fileOf = ({ reference }: IncidentState, item: EvidenceItem | undefined) =>
-  item === undefined || item.media === null
-    ? undefined
-    : { href: evidenceAddress(reference, item.evidence), size: sizeWords(item.bytes) };
+/** A file goes with its entry's words: who was not given these is not offered it. */
+function fileOf({ state, entries }: RoomLog, item: EvidenceItem | undefined): EvidenceFile | undefined {
+  if (item === undefined || item.media === null) return undefined;
+  const size = sizeWords(item.bytes);
+  if (state.redacted[item.seq] !== undefined) return { size, withheld: "redacted" };
+  if (entryAt(entries, item.seq)?.text == null) return { size, withheld: "for its party alone" };
+  return { size, href: evidenceAddress(state.reference, item.evidence) };
+}
 
-const supersededBefore = (state: IncidentState, names: Lexicon, requirement: string) =>
-  state.evidence
+const supersededBefore = (log: RoomLog, names: Lexicon, requirement: string) =>
+  log.state.evidence
     .filter((item) => item.requirement === requirement && item.supersededBy !== null)
     .map((item) => ({
       id: item.evidence,
@@ -84,7 +91,7 @@ const supersededBefore = (state: IncidentState, names: Lexicon, requirement: str
       by: names.person(item.by),
       at: item.at,
       hasFailed: !provesSuccess(item),
-      file: fileOf(state, item),
+      file: fileOf(log, item),
     }))
     .reverse();
 

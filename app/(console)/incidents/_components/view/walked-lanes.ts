@@ -5,6 +5,7 @@ import type { IncidentState, StepState } from "#lib/domain/incident/state.ts";
 import { lanesWalked } from "#lib/domain/rollback/lanes.ts";
 import { planAsked } from "#lib/domain/rollback/offered.ts";
 import { latestRun } from "#lib/domain/rollback/run.ts";
+import type { RoomLog } from "../live/room-log.ts";
 import type { Lexicon } from "../sentence/lexicon.ts";
 import { evidenceItem, type HandingIn } from "./evidence.ts";
 
@@ -40,16 +41,16 @@ export function holdersOf(state: IncidentState, names: Lexicon, role: string): s
 }
 
 /** Each lane that is walked at this level: who leads it, its steps, and what proves it (PT-1, PT-6). */
-export const walkedLanes = (state: IncidentState, names: Lexicon, action: HandingIn): EvidenceParty[] =>
-  lanesWalked(state, names.pack).map(([id, { title, lead }]) => ({
+export const walkedLanes = (log: RoomLog, names: Lexicon, action: HandingIn): EvidenceParty[] =>
+  lanesWalked(log.state, names.pack).map(([id, { title, lead }]) => ({
     id,
     title,
-    of: `${names.role(lead)}: ${holdersOf(state, names, lead)}`,
+    of: `${names.role(lead)}: ${holdersOf(log.state, names, lead)}`,
     items: [
-      ...laneSteps(state, names, id),
-      ...evidenceAsked(state, names.pack)
+      ...laneSteps(log.state, names, id),
+      ...evidenceAsked(log.state, names.pack)
         .filter(([, { lane }]) => lane === id)
-        .map((asked) => evidenceItem(state, names, asked, action)),
+        .map((asked) => evidenceItem(log, names, asked, action)),
     ],
   }));
 
