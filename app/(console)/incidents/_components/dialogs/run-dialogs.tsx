@@ -137,7 +137,9 @@ export function SteerDialog({ run, onClose }: ForRun) {
   const isPaused = found?.status === "paused";
   const running = found?.steps.find(({ status }) => status === "running");
   const offered = offeredSteering(found);
-  const [to, setTo] = useState<string>(offered[0]);
+  const [chosen, setChosen] = useState<string>(offered[0]);
+  // The run goes on under the open dialog, and what was chosen may be offered no more.
+  const to = offered.find((one) => one === chosen) ?? null;
   const [reason, setReason] = useState("");
   const { send, told } = useRoomAction(steerRunAction, "The run was told");
   return (
@@ -153,15 +155,16 @@ export function SteerDialog({ run, onClose }: ForRun) {
       onClose={onClose}
       onSubmit={() => send({ run, to, reason })}
       told={told}
-      submitLabel={steering[to as keyof typeof steering].label}
+      submitLabel={to === null ? "Choose an answer" : steering[to].label}
       submitVariant={to === "abort" ? "stop" : "go"}
+      canSubmit={to !== null}
     >
       <RadioCards
         name="to"
         label="What should it do?"
         columns={2}
         value={to}
-        onChange={setTo}
+        onChange={setChosen}
         cards={offered.map((value) => ({ value, ...steering[value] }))}
       />
       <TextArea
