@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { invite, removePerson } from "./support/invite.ts";
 import { type Journey, test } from "./support/journey.ts";
 import { enrol } from "./support/own-means.ts";
+import { holdReadings } from "./support/readings.ts";
 
 const sha = "cf331449e1589581a5dcbb3adecd3e9ae4509277";
 const values = {
@@ -103,6 +104,8 @@ async function twoSides(enter: Journey["enter"], visit: Journey["visit"]) {
   await invite(admin, producer, { ...lead, party: "Producer, MemoryKernel" });
   const peer = { name: "Dario Conti", email: "dario@example.com", role: "Consumer lead" };
   await invite(admin, consumer, { ...peer, party: "Consumer, AssistSupport" });
+  // As on a page that came by plain http.
+  await consumer.addInitScript(() => Object.defineProperty(Crypto.prototype, "subtle", { value: undefined }));
   for (const page of [producer, consumer]) await enrol(page);
   return { admin, producer, consumer };
 }
@@ -192,7 +195,9 @@ test("[MKD-1] [MKD-7] [MKD-8] [MKD-8.8] [MKD-9] two sides sign a rehearsal GO an
   for (const name of ["Iris Moreau", "Dario Conti"]) await removePerson(admin, name);
 });
 
-test("[MKD-1] a baseline that moves is NO-GO on both sides' screens", async ({ enter }) => {
+test("[MKD-1] a baseline that moves is NO-GO on both sides' screens, also where a reading did not end", async ({
+  enter,
+}) => {
   const [admin, producer, consumer] = await Promise.all([
     enter("admin"),
     enter("producer"),
@@ -200,16 +205,45 @@ test("[MKD-1] a baseline that moves is NO-GO on both sides' screens", async ({ e
   ]);
   await register(admin, "Moving");
   const path = await open(producer, "Moving");
+  const readings = await holdReadings(consumer, path);
+  await consumer.clock.install();
   await consumer.goto(path);
-  await expect(region(consumer, "Baseline lock").getByRole("row", { name: /Release tag/ })).toContainText(
-    "as locked",
-  );
-  await moveTheTag(admin, "moving");
+  const tag = (page: Page) => region(page, "Baseline lock").getByRole("row", { name: /Release tag/ });
+  const mayBeOld = consumer.getByRole("alert").filter({ hasText: "What you see may be old" });
+  await expect(tag(consumer)).toContainText("as locked");
+
+  await test.step("while one reading does not end, no other begins, and the page says that it may be old", async () => {
+    // The first, when the stream is there.
+    await expect.poll(readings.begun).toBe(1);
+    for (const change of [() => payFirst(producer), () => moveTheTag(admin, "moving")]) {
+      const before = readings.heard();
+      await change();
+      await expect.poll(readings.heard).toBeGreaterThan(before);
+    }
+    await expect(mayBeOld).toBeHidden();
+    await consumer.clock.fastForward(10_000);
+    await expect(mayBeOld).toBeVisible();
+    expect(readings.begun()).toBe(1);
+  });
+
+  await test.step("when it ends, one more follows for all that has changed, and shows the last of it", async () => {
+    const before = readings.heard();
+    await readings.letGo();
+    await expect.poll(readings.begun).toBe(2);
+    await expect(mayBeOld).toBeHidden();
+    await expect(tag(consumer)).toContainText("as locked");
+    await readings.letGo();
+    await expect(tag(consumer)).toContainText("moved");
+    // A request made now comes after any that the page has made; other journeys change logs, too, and are heard here.
+    await consumer.evaluate(() => fetch(location.href, { method: "HEAD" }).then(() => null));
+    const unasked = () => readings.begun() - 2 - (readings.heard() - before);
+    await expect.poll(unasked).toBeLessThanOrEqual(0);
+    await readings.end();
+  });
+
   for (const page of [producer, consumer]) {
     await expect(page.getByText("Release tag moved from v0.3.2 to v0.3.3").first()).toBeVisible();
-    await expect(region(page, "Baseline lock").getByRole("row", { name: /Release tag/ })).toContainText(
-      "moved",
-    );
+    await expect(tag(page)).toContainText("moved");
     await expect(region(page, "Owed now").getByRole("listitem")).toHaveCount(1);
   }
 });
