@@ -4,12 +4,11 @@ import { Words } from "#lib/domain/incident/events/shapes.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { appendCheckpointEvents, createCheckpoint } from "#lib/store/checkpoint-log.ts";
 import { listCheckpointPacks } from "#lib/store/checkpoint-packs.ts";
-import { holdBaseline } from "#lib/store/checkpoints.ts";
-import { findServiceByKey } from "#lib/store/services.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
 import { invalid } from "../incident-command.ts";
 import { once } from "../once.ts";
+import { heldService } from "../services/held-service.ts";
 import { checkpointCircumstances } from "./checkpoint-command.ts";
 
 export const OpenCheckpoint = z.object({
@@ -33,10 +32,7 @@ export async function openCheckpoint(
 async function open(tx: Transaction, context: CommandContext, input: z.output<typeof OpenCheckpoint>) {
   const pinned = (await listCheckpointPacks(tx)).find(({ pack }) => pack.id === input.packId);
   if (pinned === undefined) return refuse("invalid", null, `There is no checkpoint pack "${input.packId}".`);
-  const found = await findServiceByKey(input.service, tx);
-  if (found !== null) await holdBaseline(tx, found.id);
-  // Read again under the lock, because the baseline may have moved while it was waited for.
-  const service = await findServiceByKey(input.service, tx);
+  const service = await heldService(tx, input.service);
   const place = service?.environments.find(({ name }) => name === input.environment);
   if (service === null || place === undefined)
     return refuse("invalid", null, `There is no environment "${input.environment}" of "${input.service}".`);

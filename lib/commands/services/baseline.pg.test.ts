@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newId } from "#lib/platform/ids.ts";
+import { withClient } from "#scripts/postgres/roles.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import type { CommandContext } from "../context.ts";
 
-await testDatabase();
+const { superuser } = await testDatabase();
 const { disconnectStore } = await import("#lib/store/client.ts");
 const { createPerson } = await import("#lib/store/people.ts");
 const { findServiceByKey } = await import("#lib/store/services.ts");
@@ -13,6 +14,7 @@ const { readService, readServices } = await import("#lib/queries/services.ts");
 const { declareIncident } = await import("../incident/declare.ts");
 const { publishBuiltInPacks } = await import("../protocols/publish-built-in.ts");
 const { createService } = await import("./create.ts");
+const { heldService } = await import("./held-service.ts");
 const { setBaseline } = await import("./set-baseline.ts");
 
 beforeAll(() => publishBuiltInPacks());
@@ -28,6 +30,15 @@ const outsider = await add("olga");
 const as = (id: string): CommandContext => ({ actor: { kind: "person", id }, idempotencyKey: newId() });
 
 const seen = { release: "1.4.2" };
+
+const waitingForALock = () =>
+  withClient(superuser, async (client) => {
+    const { rows } = await client.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    return rows[0]?.n;
+  });
 
 async function register(key: string) {
   const environments = ["production", "staging"].map((name) => ({ name, baseline: seen, current: seen }));
@@ -88,6 +99,26 @@ describe("a baseline", () => {
     await setBaseline(as(administrator), change);
     const late = await setBaseline(as(administrator), { ...change, baseline: { release: "3" } });
     expect(late).toMatchObject({ ok: false, refusal: { code: "stale" } });
+  });
+
+  it("is approved by the first of two who saw the same values at the same moment", async () => {
+    await register("at-once");
+    const approve = (release: string) =>
+      setBaseline(as(administrator), {
+        ...{ key: "at-once", environment: "production", seen },
+        baseline: { release },
+      });
+    const both = await withTransaction(async (tx) => {
+      await heldService(tx, "at-once");
+      const asked = [approve("2"), approve("3")];
+      await vi.waitFor(async () => expect(await waitingForALock()).toBe(2));
+      return { asked };
+    });
+    const outcomes = await Promise.all(both.asked);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(outcomes).toContainEqual(
+      expect.objectContaining({ refusal: expect.objectContaining({ code: "stale" }) }),
+    );
   });
 
   it("is locked while an open incident names the service there, and elsewhere it is not", async () => {

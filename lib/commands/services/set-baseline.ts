@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { accept, type Blocker, refuse } from "#lib/domain/refusal.ts";
-import { holdBaseline } from "#lib/store/checkpoints.ts";
 import { openIncidentsNaming } from "#lib/store/incidents-on.ts";
-import { findServiceByKey, updateBaseline, type Values } from "#lib/store/services.ts";
+import { updateBaseline, type Values } from "#lib/store/services.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 import { whyNotAdministrator } from "../administrator.ts";
 import { watchBaseline } from "../checkpoint/watch-baseline.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
 import { invalid } from "../incident-command.ts";
 import { once } from "../once.ts";
+import { heldService } from "./held-service.ts";
 import { BaselineValues } from "./values.ts";
 
 export const SetBaseline = z.object({
@@ -33,7 +33,7 @@ export async function setBaseline(
   return once(context, "set-baseline", async (tx) => {
     const refused = await whyNotAdministrator(tx, context, "approves a baseline");
     if (refused !== null) return refused;
-    const service = await findServiceByKey(key, tx);
+    const service = await heldService(tx, key);
     const place = service?.environments.find(({ name }) => name === environment);
     if (service === null || place === undefined)
       return refuse("invalid", null, `There is no environment "${environment}" of a service "${key}".`);
@@ -42,7 +42,6 @@ export async function setBaseline(
       return refuse("conflict", null, `The baseline of ${service.name} is locked.`, blockers);
     if (!areSame(place.baseline, seen))
       return refuse("stale", null, "Somebody else changed this baseline meanwhile. Load the page again.");
-    await holdBaseline(tx, service.id);
     await updateBaseline(tx, { serviceId: service.id, environment }, baseline);
     await watchBaseline(tx, { serviceId: service.id, environment }, baseline);
     return accept({ key });
