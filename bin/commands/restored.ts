@@ -2,6 +2,7 @@ import { hostname, userInfo } from "node:os";
 import { z } from "zod";
 import { AnchorFile } from "#lib/commands/anchors/anchor-file.ts";
 import { anchorsOfWorker, recordRestored } from "#lib/commands/anchors/record-restored.ts";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 import { requireSettings, settings } from "#lib/platform/env.ts";
 import { readSigningKey, signingKeyFile } from "#lib/platform/signing-key.ts";
 import { readFlags } from "./flags.ts";
@@ -14,7 +15,7 @@ export async function restored(args: string[]): Promise<number> {
   const own = requireSettings(settings(), "workerDatabaseUrl");
   anchorsOfWorker(own.workerDatabaseUrl);
   const privateKey = await readSigningKey(signingKeyFile(own));
-  const by = `${userInfo().username} at ${hostname()}`.slice(0, 200);
+  const by = beginningOf(`${userInfo().username} at ${hostname()}`, 200);
   const made = await recordRestored({ file: new AnchorFile(own.anchorDir), privateKey }, { reason, by });
   if (made === null) {
     process.stdout.write("The database holds all that was anchored: there is nothing to record.\n");

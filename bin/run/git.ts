@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 
 export type Folder = {
   repository: string | null;
@@ -21,7 +22,7 @@ export function readFolder(folder: string): Folder {
   const address = ask("config", "--get", "remote.origin.url");
   const changes = ask("status", "--porcelain", "--untracked-files=no");
   return {
-    repository: address === null ? null : withoutPassword(address).slice(0, 300),
+    repository: address === null ? null : beginningOf(withoutPassword(address), 300),
     branch: ask("symbolic-ref", "--short", "--quiet", "HEAD"),
     commit,
     isClean: changes === null ? null : changes === "",

@@ -1,6 +1,7 @@
 import addressparser from "nodemailer/lib/addressparser/index.js";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import { MailAddress } from "#lib/domain/mail-address.ts";
+import { shortened } from "#lib/domain/whole-text.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { redactSecrets } from "#lib/platform/redaction.ts";
@@ -110,7 +111,7 @@ function readable(response: string, { credentials }: SmtpServer): string {
   const oneLine = redactSecrets(response, secrets)
     .replace(/[\p{C}\s]+/gu, " ")
     .trim();
-  return oneLine.length > 300 ? `${oneLine.slice(0, 299).toWellFormed()}…` : oneLine;
+  return shortened(oneLine, 300);
 }
 
 function parseServer(smtpUrl: string): SmtpServer {

@@ -1,3 +1,4 @@
+import { cutBefore, shortened } from "#lib/domain/whole-text.ts";
 import type { OutgoingAnswer } from "#lib/platform/outgoing-http.ts";
 import type { Message } from "./message.ts";
 
@@ -14,7 +15,7 @@ export function slackPayload({ subject, text, headers, idempotencyKey }: Message
     unfurl_links: false,
     unfurl_media: false,
     blocks: [
-      { type: "header", text: plain(cut(subject, longestHeader)) },
+      { type: "header", text: plain(shortened(subject, longestHeader)) },
       ...sections.map((piece) => ({ type: "section", text: plain(piece) })),
       { type: "context", elements: [plain(`${headers.incidentReference} · ${idempotencyKey}`)] },
     ],
@@ -26,16 +27,13 @@ const plain = (text: string) => ({ type: "plain_text", text, emoji: false });
 const escaped = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-export const cut = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
-
 /** A text in pieces, parted at line ends where there are any. */
 export function pieces(text: string, most: number): string[] {
   const found: string[] = [];
   let rest = text.trim();
   while (rest.length > most) {
     const line = rest.lastIndexOf("\n", most);
-    const at = line > most / 2 ? line : most;
+    const at = line > most / 2 ? line : cutBefore(rest, most);
     found.push(rest.slice(0, at).toWellFormed());
     rest = rest.slice(at).trimStart();
   }

@@ -1,6 +1,7 @@
+import { shortened } from "#lib/domain/whole-text.ts";
 import type { OutgoingAnswer } from "#lib/platform/outgoing-http.ts";
 import type { Message } from "./message.ts";
-import { cut, pieces } from "./slack.ts";
+import { pieces } from "./slack.ts";
 
 /** A workflow takes 28 KB; the card around the words is small. */
 const longestText = 6_000;
@@ -11,7 +12,7 @@ const longestParagraph = 1_500;
  * runs of text, because a text block would read them as Markdown.
  */
 export function teamsPayload({ subject, text, headers, idempotencyKey }: Message) {
-  const lines = pieces(cut(text, longestText), longestParagraph).flatMap((piece) => piece.split("\n"));
+  const lines = pieces(shortened(text, longestText), longestParagraph).flatMap((piece) => piece.split("\n"));
   return {
     type: "message",
     attachments: [
@@ -24,7 +25,7 @@ export function teamsPayload({ subject, text, headers, idempotencyKey }: Message
           version: "1.4",
           msteams: { width: "Full" },
           body: [
-            words(cut(subject, 500), { size: "Large", weight: "Bolder" }),
+            words(shortened(subject, 500), { size: "Large", weight: "Bolder" }),
             ...lines.filter((line) => line.trim() !== "").map((line) => words(line, {})),
             words(`${headers.incidentReference} · ${idempotencyKey}`, { size: "Small", isSubtle: true }),
           ],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FilledAction } from "#lib/domain/rollback/actions/resolved.ts";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 import { meets } from "./comparison.ts";
 import { type Deed, failed, readJson } from "./deed.ts";
 import type { Finding } from "./judge-answer.ts";
@@ -44,7 +45,7 @@ export async function askPrometheus(probe: PrometheusProbe, deed: Deed): Promise
 const nameOf = (labels: Record<string, string>) => {
   const { __name__: name = "", ...rest } = labels;
   const inner = Object.entries(rest).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
-  return `${name}{${inner.join(",")}}`.slice(0, 200);
+  return beginningOf(`${name}{${inner.join(",")}}`, 200);
 };
 
 /** Prometheus writes infinity its own way. */

@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import type { FilledAction } from "#lib/domain/rollback/actions/resolved.ts";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 import { meets } from "./comparison.ts";
 import { type Deed, Ended, failed, neverStarted } from "./deed.ts";
 import type { Finding } from "./judge-answer.ts";
@@ -61,12 +62,13 @@ async function askConnected(client: Client, probe: SqlProbe, deed: Deed): Promis
   if (first === undefined) return { wrong: true, summary: "the query gave no row" };
   const found = first[0];
   const text = found === null || found === undefined ? "null" : String(found);
-  deed.say(`found ${text.slice(0, 200)}`);
+  const shown = beginningOf(text, 200);
+  deed.say(`found ${shown}`);
   const { is, than } = probe;
   const isMet = is === "equal" ? isEqual(text, than) : meets(Number(text), is, Number(than));
   return isMet
-    ? { wrong: false, summary: `found ${text.slice(0, 200)}, ${is} ${than}` }
-    : { wrong: true, summary: `expected ${is} ${than}, found ${text.slice(0, 200)}` };
+    ? { wrong: false, summary: `found ${shown}, ${is} ${than}` }
+    : { wrong: true, summary: `expected ${is} ${than}, found ${shown}` };
 }
 
 const isEqual = (text: string, than: string | number): boolean =>

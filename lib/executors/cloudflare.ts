@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FilledAction } from "#lib/domain/rollback/actions/resolved.ts";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 import type { OutgoingRequest } from "#lib/platform/outgoing-http.ts";
 import { type Deed, failed, readJson } from "./deed.ts";
 
@@ -67,7 +68,7 @@ async function deployWorker(
     parsed(deployments, await ask("GET", `${place}/deployments`, "the deployments"), "the deployments")
       .deployments[0];
   if (isWhole(await live(), version)) return `version ${version} was live already`;
-  const message = `Holdpoint ${deed.context.key ?? "action"}`.slice(0, 100);
+  const message = beginningOf(`Holdpoint ${deed.context.key ?? "action"}`, 100);
   const body = {
     strategy: "percentage",
     versions: [{ version_id: version, percentage: 100 }],

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { variablePlaceholder } from "#lib/domain/rollback/actions/parts.ts";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 import type { OutgoingAnswer, OutgoingFailure, OutgoingRequest } from "#lib/platform/outgoing-http.ts";
 import { redactSecrets } from "#lib/platform/redaction.ts";
 import { workerVariable } from "#lib/platform/worker-variable.ts";
@@ -168,7 +169,7 @@ function spoken(body: string): string {
   try {
     const parsed = JSON.parse(body) as { message?: unknown; errors?: { message?: unknown }[] };
     const words = parsed.message ?? parsed.errors?.[0]?.message;
-    return typeof words === "string" ? `, ${words.slice(0, 300)}` : "";
+    return typeof words === "string" ? `, ${beginningOf(words, 300)}` : "";
   } catch {
     return "";
   }

@@ -1,4 +1,5 @@
 import type { FilledAction } from "#lib/domain/rollback/actions/resolved.ts";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 import { executeCommand } from "./command.ts";
 import { type Deed, Ended, failed, neverStarted } from "./deed.ts";
 
@@ -49,7 +50,7 @@ export async function openGit(action: FilledAction<"git">, folder: string, deed:
     const must = async (words: readonly string[], what: string): Promise<string> => {
       const { exitCode, text } = await run(words);
       if (exitCode !== 0)
-        throw failed(`${what}: git ${words[0]} ended with ${exitCode}: ${text.slice(0, 500).trim()}`);
+        throw failed(`${what}: git ${words[0]} ended with ${exitCode}: ${beginningOf(text, 500).trim()}`);
       return text;
     };
     return { folder: cwd, run, must, in: open };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { isSafeRef } from "#lib/domain/rollback/actions/local.ts";
 import type { FilledAction } from "#lib/domain/rollback/actions/resolved.ts";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 import { type Deed, failed, neverStarted } from "./deed.ts";
 import { type Git, openGit } from "./git-command.ts";
 
@@ -52,7 +53,7 @@ async function commitAndPush(action: Action, git: Git, deed: Deed): Promise<stri
   )[0];
   if (there === commit) return `${branch} is at ${commit}`;
   if (/\[rejected\]|fetch first|non-fast-forward|cannot lock ref/.test(pushed.text)) return null;
-  throw failed(`the push was refused: ${pushed.text.slice(0, 500).trim()}`);
+  throw failed(`the push was refused: ${beginningOf(pushed.text, 500).trim()}`);
 }
 
 /** The paths exactly as the tag has them, files that came later taken away. */

@@ -1,3 +1,4 @@
+import { shortened } from "#lib/domain/whole-text.ts";
 import type { OutgoingAnswer } from "#lib/platform/outgoing-http.ts";
 
 /** What a question found, in words, and whether it was something else than hoped for. */
@@ -47,9 +48,7 @@ function valueAt(body: unknown, path: string): unknown {
   }, body);
 }
 
-function clip(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 199).toWellFormed()}…` : text;
-}
+const clip = (text: string): string => shortened(text, 200);
 
 function parseJson(text: string): unknown {
   try {

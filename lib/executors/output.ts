@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { stripVTControlCharacters } from "node:util";
-import { colourSequence, cutBefore, longestLine, openLines, withoutColours } from "#lib/platform/colours.ts";
+import { cutBefore, endOf } from "#lib/domain/whole-text.ts";
+import { colourSequence, longestLine, openLines, withoutColours } from "#lib/platform/colours.ts";
 import { openRedactor, type Redactor } from "#lib/platform/redaction.ts";
 
 export type OutputStream = "stdout" | "stderr";
@@ -120,8 +121,7 @@ function openKeeper({ onOutput, keepBytes = mostKeptBytes, keepLines = mostKeptL
 
 function lastLines(text: string): string {
   if (text.length <= tailLength) return text;
-  const end = text.slice(-tailLength);
+  const end = endOf(text, tailLength);
   const firstBreak = end.indexOf("\n");
-  const whole = firstBreak === -1 || firstBreak === end.length - 1 ? end : end.slice(firstBreak + 1);
-  return whole.toWellFormed();
+  return firstBreak === -1 || firstBreak === end.length - 1 ? end : end.slice(firstBreak + 1);
 }

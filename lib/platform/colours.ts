@@ -1,3 +1,5 @@
+import { cutBefore } from "#lib/domain/whole-text.ts";
+
 const esc = String.fromCharCode(27);
 
 /** The one kind of escape sequence that a stored log keeps: colours and weights of text. */
@@ -48,10 +50,6 @@ export function openLines(): (text: string) => string {
     return written;
   };
 }
-
-/** A place to cut that parts no pair of surrogates. */
-export const cutBefore = (text: string, place: number): number =>
-  /[\ud800-\udbff]/.test(text.charAt(place - 1)) ? place - 1 : place;
 
 function opened(open: string[], sequence: string): string[] {
   const parameters = sequence.slice(2, -1);

@@ -6,6 +6,7 @@ import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { EvidenceRequirement } from "#lib/domain/protocol/parts/gate.ts";
 import { commandLine, resolveCommand } from "#lib/domain/rollback/action.ts";
 import { fillParameters } from "#lib/domain/rollback/plan.ts";
+import { beginningOf, endOf } from "#lib/domain/whole-text.ts";
 import { execute } from "#lib/executors/execute.ts";
 import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
@@ -95,16 +96,16 @@ export async function runAction(
     allowedHosts: worker.settings.allowedHosts,
     record: recordFor(state.reference),
     onOutput: (piece) => {
-      output = (output + piece.text).slice(-longestOutput);
+      output = endOf(output + piece.text, longestOutput);
     },
   });
   const line = resolved.ok ? commandLine(resolved.argv) : named;
   return {
-    line: line.slice(0, 900),
+    line: beginningOf(line, 900),
     succeeded: ended.outcome === "succeeded",
     ended: ["succeeded", "failed", "timed-out"].includes(ended.outcome),
     exitCode: ended.exitCode,
-    summary: ended.summary.slice(0, 300),
+    summary: beginningOf(ended.summary, 300),
     output,
   };
 }

@@ -1,6 +1,7 @@
 import { recordFiling } from "#lib/commands/decision/record-filing.ts";
 import type { Tasks } from "#lib/commands/enqueue.ts";
 import { filingsDue } from "#lib/domain/incident/decide/file-decision.ts";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { runAction } from "./collect.ts";
@@ -32,4 +33,4 @@ export async function fileDecision(
 }
 
 const placeOf = ({ line, summary }: { line: string; summary: string }) =>
-  `${summary} (${line})`.slice(0, 400);
+  beginningOf(`${summary} (${line})`, 400);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MediaType } from "#lib/domain/evidence/shapes.ts";
 import { decideEvidence } from "#lib/domain/incident/decide/evidence.ts";
+import { beginningOf, wholeCharacters } from "#lib/domain/whole-text.ts";
 import { newId } from "#lib/platform/ids.ts";
 import type { Arrived } from "#lib/store/evidence/receive.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
@@ -14,15 +15,18 @@ export const HandInFile = z.object({
     .string("Say in a line what this proves.")
     .trim()
     .min(3, "Say in a line what this proves.")
-    .max(2_000, "Expected at most 2,000 characters."),
+    .max(2_000, "Expected at most 2,000 characters.")
+    .refine(...wholeCharacters),
   name: z
     .string("Expected the file's name.")
     .max(1_000, "Expected a shorter name.")
     .transform((name) =>
-      noPathIn(name)
-        .replaceAll(/\p{Cc}/gu, "")
-        .trim()
-        .slice(0, 200),
+      beginningOf(
+        noPathIn(name)
+          .replaceAll(/\p{Cc}/gu, "")
+          .trim(),
+        200,
+      ),
     )
     .pipe(z.string().min(1, "Expected the file's name.")),
   media: MediaType,

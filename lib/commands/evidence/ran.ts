@@ -1,6 +1,7 @@
 import { inOneLine, type RunSaid } from "#lib/domain/evidence/run-said.ts";
 import type { PipelineRun } from "#lib/domain/evidence/shapes.ts";
 import { refuse } from "#lib/domain/refusal.ts";
+import { endOf } from "#lib/domain/whole-text.ts";
 import { withoutColours } from "#lib/platform/colours.ts";
 import type { Arrived } from "#lib/store/evidence/receive.ts";
 
@@ -16,7 +17,7 @@ export function factsOfRun({ said, token, file }: Ran) {
   const { startedAt, endedAt, repository, branch, commit, isClean, output } = said;
   const run: PipelineRun = { token, startedAt, endedAt, repository, branch, commit, isClean, output };
   const shownIn = legible(file.tail);
-  return { run, shownIn, output: shownIn.slice(-longestWords), command: inOneLine(said.command) };
+  return { run, shownIn, output: endOf(shownIn, longestWords), command: inOneLine(said.command) };
 }
 
 /** A run ends after it starts, and an output that is said to be whole is the one that came. */

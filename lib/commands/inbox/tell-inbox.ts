@@ -1,5 +1,6 @@
 import type { LoggedEvent } from "#lib/domain/incident/events/index.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 import { type NewInboxMessage, writeInbox } from "#lib/store/inbox.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 
@@ -32,7 +33,7 @@ function messagesOf(reference: string, event: LoggedEvent, pack: ProtocolPack): 
       subject: `${reference}#${event.seq}`,
       kind,
       reference,
-      title: title.slice(0, 300),
+      title: beginningOf(title, 300),
       at: event.recordedAt,
     }));
   if (event.type === "NoticeSent") {

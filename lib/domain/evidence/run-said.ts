@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Instant, Sha256 } from "../incident/events/shapes.ts";
+import { wholeCharacters } from "../whole-text.ts";
 import { MediaType, PipelineRun } from "./shapes.ts";
 
 const told = PipelineRun.shape;
@@ -12,7 +13,12 @@ export const RunSaid = z.strictObject({
   criterion: z.string("expected the name of a criterion or of a required run").optional(),
   /** The words of the command. */
   command: z
-    .array(z.string().max(4_000))
+    .array(
+      z
+        .string()
+        .max(4_000)
+        .refine(...wholeCharacters),
+    )
     .min(1, "expected the command's words")
     .refine((words) => words.join(" ").length <= 8_000, "expected at most 8,000 characters"),
   exitCode: z.number().int().min(0).max(255),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id, Instant, Sha256 } from "../incident/events/shapes.ts";
+import { wholeCharacters } from "../whole-text.ts";
 
 /** A type without parameters, in lower case, such as `application/pdf`. */
 export const MediaType = z
@@ -17,8 +18,16 @@ export const PipelineRun = z.strictObject({
   startedAt: Instant,
   endedAt: Instant,
   /** Of the working folder; null where it is none of git. */
-  repository: z.string().max(300).nullable(),
-  branch: z.string().max(200).nullable(),
+  repository: z
+    .string()
+    .max(300)
+    .refine(...wholeCharacters)
+    .nullable(),
+  branch: z
+    .string()
+    .max(200)
+    .refine(...wholeCharacters)
+    .nullable(),
   commit: z
     .string()
     .regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/, "expected a whole commit")

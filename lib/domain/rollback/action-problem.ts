@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { shortened } from "../whole-text.ts";
 
 export type ActionsFileProblem = { path: string; value: string; expectation: string };
 
@@ -33,5 +34,5 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return "(a list)";
   if (typeof value === "object" && value !== null) return "(an object)";
   const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+  return shortened(text, 120);
 }

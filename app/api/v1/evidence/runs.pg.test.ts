@@ -142,6 +142,13 @@ it("no secret of the environment is handed in or given to the command, and NODE_
   expect(JSON.stringify(await stateOf(incident))).not.toMatch(/correct-horse|hpt_|secret@/);
 });
 
+it("an output whose kept end would begin within a character is taken, from the next character on", async () => {
+  const rest = 7_998;
+  const said = await holdpoint([...forSmoke(), ...node(`console.log("\u{1f6d1}" + "x".repeat(${rest}))`)]);
+  expect(said).toMatchObject({ code: 0, err: expect.stringContaining("handed in") });
+  expect(await latest()).toMatchObject({ sha256: sha256(`\u{1f6d1}${"x".repeat(rest)}\n`) });
+});
+
 it("a refused hand-in is told with its rule and ends with 70; what is no program ends with 127", async () => {
   const { seq } = await stateOf(incident);
   const refused = await holdpoint([...forSmoke(), ...node("")], { HOLDPOINT_TOKEN: tokens.consumer });
@@ -241,4 +248,12 @@ it("an output that is not the one whose digest was told is not taken", async () 
   const output = { sha256: sha256("other\n"), bytes: 6 };
   const told = await postRun({ command: "parity.sh", criterion: "parity", ...{ output } }, tokens.producer);
   expect(told).toMatchObject({ status: 400, body: { message: expect.stringContaining("digest") } });
+});
+
+it("half a character in what was run, or where, is refused with a sentence, and not asked for again", async () => {
+  for (const half of [{ command: "parity.sh \ud83d" }, { branch: "main\ud83d" }, { repository: "\ud83d" }]) {
+    const told = await postRun({ command: "parity.sh", criterion: "parity", ...half }, tokens.producer);
+    expect(told).toMatchObject({ status: 400 });
+    expect(JSON.stringify(told.body)).toContain("expected whole characters");
+  }
 });

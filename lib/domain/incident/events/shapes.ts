@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeCharacters } from "../../whole-text.ts";
 
 /** UTC, milliseconds, `Z`. */
 export const Instant = z.iso.datetime({ precision: 3 });
@@ -24,8 +25,7 @@ export const event = <F extends z.ZodRawShape, T extends z.ZodRawShape>(facts: F
   text: z.strictObject(text),
 });
 
-/** Half a character has no form that could be digested, so it can stand in no log. */
 export const Words = z
   .string()
   .max(20_000)
-  .refine((text) => text.isWellFormed(), "expected whole characters: half of one is in it");
+  .refine(...wholeCharacters);

@@ -1,3 +1,5 @@
+import { shortened } from "../../whole-text.ts";
+
 const longest = 60;
 
 /** What stands at a place, in words short enough for a sentence. */
@@ -7,7 +9,7 @@ export function foundWords(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "an object";
   if (typeof value !== "string") return String(value);
-  return `"${value.length > longest ? `${value.slice(0, longest)}…` : value}"`;
+  return `"${shortened(value, longest)}"`;
 }
 
 /** The value at a path, only ever a value's own. */
