@@ -3,6 +3,7 @@ import {
   CircleCheck,
   CircleDashed,
   CircleX,
+  History,
   LoaderCircle,
   type LucideIcon,
   Signature,
@@ -24,6 +25,7 @@ export type EvidenceState =
   | "missing"
   | "handed-in"
   | "failed"
+  | "outdated"
   | "ran"
   | "waiting"
   | "running"
@@ -72,6 +74,7 @@ export type EvidenceParty = {
 const looks: Record<EvidenceState, { tone: Tone; word: string; Icon: LucideIcon }> = {
   missing: { tone: "neutral", word: "not handed in", Icon: CircleDashed },
   failed: { tone: "breach", word: "its command failed", Icon: CircleX },
+  outdated: { tone: "risk", word: "from before the rollback", Icon: History },
   "handed-in": { tone: "run", word: "vouched for", Icon: Signature },
   ran: { tone: "met", word: "run here", Icon: CircleCheck },
   waiting: { tone: "neutral", word: "waiting", Icon: CircleDashed },
@@ -81,7 +84,7 @@ const looks: Record<EvidenceState, { tone: Tone; word: string; Icon: LucideIcon 
   done: { tone: "met", word: "done", Icon: CircleCheck },
 };
 
-const open: ReadonlySet<EvidenceState> = new Set(["missing", "failed", "waiting", "running", "stopped"]);
+const open: ReadonlySet<EvidenceState> = new Set(["missing", "failed", "outdated", "waiting", "running", "stopped"]);
 const counts = (item: EvidenceItem) => !open.has(item.state);
 
 /** Party by party: n of m handed in, and each piece with its digest. */

@@ -3,6 +3,7 @@ import { readFlags, UsageProblem } from "../process/flags.ts";
 import { live } from "../process/life.ts";
 import { rollbackApplication } from "./control/application.ts";
 import { checkAudit } from "./control/audit.ts";
+import { checkAuditChain } from "./control/audit-chain.ts";
 import { checkErrors, checkHealth, checkSmoke, checkVersion } from "./control/checks.ts";
 import { rollbackConfiguration } from "./control/configuration.ts";
 import { consumerCi, consumerContract, consumerPin } from "./control/consumer.ts";
@@ -33,6 +34,7 @@ const verbs: Record<string, Verb> = {
   "check-smoke": checkSmoke,
   "check-errors": checkErrors,
   "check-audit": checkAudit,
+  "check-audit-chain": checkAuditChain,
   "producer-alignment": producerAlignment,
   "producer-parity": producerParity,
   "producer-smoke": producerSmoke,

@@ -137,6 +137,7 @@ describe("the rollback, by the registered actions", () => {
     ["application/smoke"],
     ["application/errors", "0.001"],
     ["application/audit", "10"],
+    ["application/audit-chain"],
     ["producer/alignment"],
     ["producer/parity"],
     ["producer/smoke"],
@@ -153,6 +154,17 @@ describe("the rollback, by the registered actions", () => {
     const ran = await runAction("application/audit", "99999");
     expect(ran.code, ran.output).toBe(1);
     expect(ran.output).toContain("expected at least 99999");
+  });
+
+  it.each([
+    ["an entry whose words were changed", "UPDATE audit_events SET what = what || '.' WHERE position = 3", "entry 3 is not what"],
+    ["a new hash over changed words", "UPDATE audit_events SET hash = audit_hash(position, before, at, what) WHERE position = 3", "entry 4 does not follow"],
+    ["an entry that was taken out", "DELETE FROM audit_events WHERE position = 3", "entry 4 does not follow"],
+  ])("%s breaks the audit trail's chain", async (_, deed, said) => {
+    await ask(deed);
+    const ran = await runAction("application/audit-chain");
+    expect(ran.code, ran.output).toBe(1);
+    expect(ran.output).toContain(said);
   });
 
   it.each([

@@ -71,6 +71,26 @@ describe("[PT-7] the cleanup", () => {
     expect(closingBlockers(story.state, pack, alone).map(({ rule }) => rule)).not.toContain("PT-7");
   });
 
+  it("[PT-12.1] what verified the chain before the rollback proves nothing of it afterwards", () => {
+    const story = inMode();
+    handsIn(story, 3, data, "chain-verification");
+    identified(story);
+    startsRollback(story, 4, commander, "rollback");
+    stepsSucceed(story, 5);
+    const asked = { kind: "hand-in-evidence", requirement: "chain-verification" };
+    expect(owed(story)).toContainEqual(asked);
+    cleanedUp(story);
+    expect(owed(story)).not.toContainEqual(asked);
+    expect(runOf(story).status).toBe("complete");
+  });
+
+  it("[PT-12.1] a run at the widest level verifies the chain itself, after it has acted", () => {
+    const steps = pack.plans.rollback?.steps ?? [];
+    const chain = steps.findIndex(({ action }) => action === "application/audit-chain");
+    expect(steps[chain]).toMatchObject({ kind: "verify", rule: "PT-12.1" });
+    expect(steps.slice(chain).map(({ kind }) => kind)).not.toContain("act");
+  });
+
   it("[PT-12] keeps what was handed in: a newer item stands beside the older", () => {
     const story = cleanedUp(rolledBack());
     handsIn(story, 8, data, "incident-links", { number: 1 });

@@ -211,7 +211,7 @@ describe("[PT-6] the lanes", () => {
       "evidence",
       "data-lead",
       widest,
-      ["application/audit"],
+      ["application/audit", "application/audit-chain"],
       ["chain-verification", "incident-links"],
     ],
     ["[PT-6.5]", "credentials", "security-lead", widest, [], ["revocation", "rotation-log", "scope-summary"]],

@@ -8,7 +8,7 @@ import { unfreeze } from "./failing-cycle/unfreeze.ts";
 /** A delivery cycle that is unsafe to go on with: stopped, taken back lane by lane, and let go under control. */
 export const failingCycle: PackSource = {
   id: "failing-cycle",
-  version: "1.0.0",
+  version: "1.1.0",
   title: "Failing delivery cycle",
   source: "Failing Cycle Rollback Runbook, Portarium",
   summary:

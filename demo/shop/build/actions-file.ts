@@ -153,6 +153,12 @@ const checks: Verb[] = [
     ...check,
   },
   {
+    id: "application/audit-chain",
+    title: "Verify the chain of the audit entries",
+    verb: "check-audit-chain",
+    ...check,
+  },
+  {
     id: "platform/review",
     title: "Commit the verification results to the platform's reviews",
     verb: "commit-review",

@@ -33,7 +33,7 @@ export function buildPacket(
       holds: holds(criterion.condition, state, pack, around),
     })),
     evidence: Object.keys(pack.evidence).flatMap((requirement) => {
-      const item = currentEvidence(state, requirement);
+      const item = currentEvidence(state, pack, requirement);
       return item === undefined
         ? []
         : [{ requirement, evidence: item.evidence, sha256: item.sha256, source: item.source }];

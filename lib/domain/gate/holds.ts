@@ -39,10 +39,17 @@ export const latestEvidence = (state: IncidentState, requirement: string) =>
 export const provesSuccess = ({ exitCode }: Pick<EvidenceItem, "exitCode">): boolean =>
   exitCode === null || exitCode === 0;
 
-/** What proves a requirement now: nothing does where the last word is a failure (MKC-5.1). */
-export const currentEvidence = (state: IncidentState, requirement: string) => {
+/** Whether it was handed in before the rollback that it is to speak of (PT-12). */
+export function isFromBefore(state: IncidentState, pack: ProtocolPack, item: EvidenceItem): boolean {
+  const executedAt = latestRun(state)?.executedAt ?? null;
+  return pack.evidence[item.requirement]?.after === "rollback" && executedAt !== null && item.at < executedAt;
+}
+
+/** What proves a requirement now: nothing does where the last word is a failure (MKC-5.1), or too old (PT-12). */
+export const currentEvidence = (state: IncidentState, pack: ProtocolPack, requirement: string) => {
   const latest = latestEvidence(state, requirement);
-  return latest !== undefined && provesSuccess(latest) ? latest : undefined;
+  const proves = latest !== undefined && provesSuccess(latest) && !isFromBefore(state, pack, latest);
+  return proves ? latest : undefined;
 };
 
 /** A joint decision exists only where both sides gave the same answer (MKC-6); unequal ones are NO-GO until they agree. */
@@ -55,7 +62,7 @@ export function isBundleComplete(state: IncidentState, pack: ProtocolPack, name:
   const recorded = bundle.finalRecord === undefined || isAgreed(state, bundle.finalRecord);
   const missing = bundle.evidence.filter(
     (name) =>
-      isInScope(pack.evidence[name]?.scopes ?? [], state) && currentEvidence(state, name) === undefined,
+      isInScope(pack.evidence[name]?.scopes ?? [], state) && currentEvidence(state, pack, name) === undefined,
   );
   return recorded && missing.length === 0;
 }
@@ -86,7 +93,7 @@ const ofTheProof = {
   "notice-accepted": ({ notice }, { state }) =>
     state.notices.some(({ template, acceptedAt }) => template === notice && acceptedAt !== null),
   "event-recorded": ({ event }, { state }) => isRecorded(state, event),
-  "evidence-present": ({ evidence }, { state }) => currentEvidence(state, evidence) !== undefined,
+  "evidence-present": ({ evidence }, { state, pack }) => currentEvidence(state, pack, evidence) !== undefined,
   "bundle-complete": ({ bundle }, { state, pack }) => isBundleComplete(state, pack, bundle),
   "check-green": ({ check }, { state, pack }) => isCheckGreen(state, pack, check),
   "measure-normal": ({ check }, { state, pack }) => isMeasureNormal(state, pack, check),

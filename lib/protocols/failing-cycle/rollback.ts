@@ -102,6 +102,17 @@ const steps: Steps = [
     rule: "PT-6.4",
   },
   {
+    id: "audit-chain",
+    title: "The audit trail is one unbroken chain",
+    kind: "verify",
+    action: "application/audit-chain",
+    expectedSeconds: 2,
+    idempotent: true,
+    lane: "evidence",
+    scopes: withAll,
+    rule: "PT-12.1",
+  },
+  {
     id: "review",
     title: "The results are committed to the repository's reviews",
     kind: "verify",
@@ -152,7 +163,10 @@ const evidence: Evidence = {
     role: "data-lead",
     lane: "evidence",
     scopes: withAll,
+    action: "application/audit-chain",
+    after: "rollback",
     rule: "PT-7.2",
+    reading: "Only what was printed after the rollback tells of the chain as it is now (PT-12).",
   },
   "incident-links": {
     title: "The affected records, each annotated with this incident",

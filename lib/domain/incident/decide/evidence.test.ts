@@ -50,17 +50,17 @@ describe("evidence", () => {
       decideEvidence(state, pack, item({ kind: "text", exitCode: null, body: "trust me" }), c),
     );
     expect(refused).toMatchObject({ ok: false, refusal: { code: "rule", rule: "MKC-5.1" } });
-    expect(currentEvidence(story.state, "parity")).toBeUndefined();
+    expect(currentEvidence(story.state, story.pack, "parity")).toBeUndefined();
   });
 
   it("[MKC-5.1] what the console ran is told apart for good from what somebody handed in", () => {
     const story = executed();
     story.asks(6, producer, (state, c) => decideEvidence(state, pack, item(), c));
-    expect(currentEvidence(story.state, "parity")).toMatchObject({ source: "person", by: producer.id });
+    expect(currentEvidence(story.state, story.pack, "parity")).toMatchObject({ source: "person", by: producer.id });
     const worker = { kind: "console" as const, id: "worker" };
     const collected = { ...item({ evidence: idOf(0xe02), source: "console" }), askedBy: producer.id };
     story.asks(7, producer, (state, c) => decideCollected(state, pack, collected, { ...c, actor: worker }));
-    expect(currentEvidence(story.state, "parity")).toMatchObject({ source: "console", by: producer.id });
+    expect(currentEvidence(story.state, story.pack, "parity")).toMatchObject({ source: "console", by: producer.id });
   });
 
   it("[MKC-5.1] nobody but the console says that the console ran it", () => {
@@ -94,10 +94,10 @@ describe("evidence", () => {
     });
     expect(story.asks(7, producer, (state, c) => decideEvidence(state, pack, failure, c)).ok).toBe(true);
     expect(story.state.evidence.map(({ supersededBy }) => supersededBy)).toEqual([idOf(0xe02), null]);
-    expect(currentEvidence(story.state, "parity")).toBeUndefined();
+    expect(currentEvidence(story.state, story.pack, "parity")).toBeUndefined();
     const again = { ...failure, evidence: idOf(0xe03), exitCode: 0 };
     story.asks(8, producer, (state, c) => decideEvidence(state, pack, again, c));
-    expect(currentEvidence(story.state, "parity")).toMatchObject({ evidence: idOf(0xe03) });
+    expect(currentEvidence(story.state, story.pack, "parity")).toMatchObject({ evidence: idOf(0xe03) });
     expect(story.state.evidence[1]).toMatchObject({ supersededBy: idOf(0xe03) });
   });
 });

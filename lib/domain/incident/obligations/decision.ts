@@ -29,7 +29,7 @@ export function decisionObligations(
         );
     }
     const evidenceIsIn = evidenceAsked(state, pack).every(
-      ([requirement]) => currentEvidence(state, requirement) !== undefined,
+      ([requirement]) => currentEvidence(state, pack, requirement) !== undefined,
     );
     if (isAgreed(state, name) || !evidenceIsIn) return [];
     const isVerified = run?.verifiedAt != null;

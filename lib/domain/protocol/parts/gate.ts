@@ -43,6 +43,8 @@ export const EvidenceRequirement = z
     /** The registered action whose output satisfies it, where one can be run. */
     action: z.string().optional(),
     with: z.record(z.string(), z.string()).default({}),
+    /** It speaks of what the rollback left: handed in before the newest one had acted, it proves nothing. */
+    after: z.enum(["rollback"]).optional(),
     /** Owed from the declaration where all of these hold; without any it is owed for a rollback. */
     when: z.array(Condition).default([]),
     ...carried,

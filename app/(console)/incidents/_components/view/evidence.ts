@@ -14,6 +14,7 @@ import {
   criteriaAsked,
   evidenceAsked,
   holds,
+  isFromBefore,
   latestEvidence,
   provesSuccess,
 } from "#lib/domain/gate/holds.ts";
@@ -62,7 +63,7 @@ export function evidenceItem(
   return {
     id,
     title: requirement.title,
-    state: stateOf(there),
+    state: stateOf(state, names, there),
     action: action(id, evidenceOwner(requirement), there !== undefined),
     ...(requirement.rule === undefined ? {} : { rule: { id: requirement.rule } }),
     ...(there === undefined
@@ -95,9 +96,10 @@ const supersededBefore = (log: RoomLog, names: Lexicon, requirement: string) =>
     }))
     .reverse();
 
-function stateOf(there: EvidenceItem | undefined): EvidenceState {
+function stateOf(state: IncidentState, { pack }: Lexicon, there: EvidenceItem | undefined): EvidenceState {
   if (there === undefined) return "missing";
   if (!provesSuccess(there)) return "failed";
+  if (isFromBefore(state, pack, there)) return "outdated";
   return there.source === "console" ? "ran" : "handed-in";
 }
 

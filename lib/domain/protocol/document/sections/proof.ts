@@ -101,6 +101,7 @@ function evidenceOf(pack: ProtocolPack, item: ProtocolPack["evidence"][string], 
       facts([
         ["Owed", whereWords(pack, item.when, "where")],
         ["Shown by the output of", item.action && [{ code: [item.action, ...parameters].join(" ") }]],
+        ["Handed in", item.after && "after the rollback has acted"],
         ["Lane", item.lane && (pack.lanes[item.lane]?.title ?? item.lane)],
         ["Only at", item.scopes.length === 0 ? null : item.scopes.join(", ")],
       ]),
