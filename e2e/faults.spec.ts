@@ -67,7 +67,7 @@ test("the worker killed in the middle of a step takes the step's processes with 
   expect(await running()).not.toEqual([]);
 
   const worker = killWorker();
-  await expect.poll(running, { message: "the step's processes", timeout: 5_000 }).toEqual([]);
+  await expect.poll(running, { message: "the step's processes" }).toEqual([]);
   for (const page of [commander, consumer])
     await expect(runPanel(page)).toContainText("asking a person", { timeout: 40_000 });
   await expect(step(consumer, "Switch the application back")).toContainText("In doubt");

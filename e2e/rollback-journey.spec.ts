@@ -150,13 +150,13 @@ test("a bad release is rolled back from the alarm to the decision that both side
     return commander.url().split("/").at(-1) ?? "";
   });
 
-  await test.step("the room is live: another browser sees an entry within a second", async () => {
+  await test.step("the room is live: another browser sees an entry without a reload", async () => {
     for (const page of [producer, consumer, comms]) await openRoom(page, reference);
     await commander.getByLabel("What did you see, decide or run?").fill("Half of all answers are malformed.");
     const recorded = commander.waitForResponse((answer) => answer.request().method() === "POST");
     await commander.getByRole("button", { name: "Record" }).click();
     await recorded;
-    await expect(entry(producer, "Half of all answers are malformed.")).toBeVisible({ timeout: 1_000 });
+    await expect(entry(producer, "Half of all answers are malformed.")).toBeVisible();
     await expect(entry(commander, "Half of all answers are malformed.")).toHaveCount(1);
   });
 
@@ -275,15 +275,13 @@ test("a bad release is rolled back from the alarm to the decision that both side
     }
   });
 
-  await test.step("the public reads it within seconds, without a reload", async () => {
+  await test.step("the public reads it without a reload", async () => {
     const dialog = await act(comms, "Publish the status");
     await dialog.getByRole("radio", { name: "Resolved" }).check();
     await dialog.getByLabel("Headline").fill(`Orders work again (${reference})`);
     await dialog.getByLabel("What is happening, and when the next word comes").fill("Thank you for waiting.");
     await submit(comms, "Publish");
-    await expect(publicPage.getByText(`Orders work again (${reference})`).first()).toBeVisible({
-      timeout: 8_000,
-    });
+    await expect(publicPage.getByText(`Orders work again (${reference})`).first()).toBeVisible();
   });
 
   await test.step("[MKC-3] [MKC-4] the last word and the joint summary go out, and the incident closes", async () => {

@@ -68,9 +68,7 @@ test("300,000 lines of a running step are followed, scrolled, searched and downl
 
   await test.step("300,000 lines more: the last one is in sight", async () => {
     await printLines(run, "application", 300_000);
-    await expect(line(commander, nth(299_999))).toHaveText(/copied block 299999 of the archive$/, {
-      timeout: 15_000,
-    });
+    await expect(line(commander, nth(299_999))).toHaveText(/copied block 299999 of the archive$/);
     await expect(commander.getByText(`${(300_000 + printed).toLocaleString("en-GB")} lines`)).toBeVisible();
     await expect(line(commander, nth(299_999)).getByText("copied")).toHaveClass(/text-met/);
   });
@@ -97,11 +95,11 @@ test("300,000 lines of a running step are followed, scrolled, searched and downl
     await commander.keyboard.press("/");
     await expect(commander.getByLabel("Search in this output")).toBeFocused();
     await commander.keyboard.type("CHECKSUM differs");
-    await expect(said(commander)).toHaveText(/^\d+ of 300 lines$/, { timeout: 15_000 });
+    await expect(said(commander)).toHaveText(/^\d+ of 300 lines$/);
     await commander.getByLabel("Search in this output").press("Escape");
     await reader(commander).press("Home");
     await commander.getByLabel("Search in this output").fill("checksum differs");
-    await expect(said(commander)).toHaveText("1 of 300 lines", { timeout: 15_000 });
+    await expect(said(commander)).toHaveText("1 of 300 lines");
     await commander.keyboard.press("Enter");
     await commander.keyboard.press("Enter");
     await expect(said(commander)).toHaveText("3 of 300 lines");
@@ -144,7 +142,7 @@ test("300,000 lines of a running step are followed, scrolled, searched and downl
   await test.step("when the step ends the page says how, and follows no further", async () => {
     for (const pid of await processesWith("rollback-application", shop.shopFolder()))
       process.kill(pid, "SIGKILL");
-    await expect(commander.getByText(/^This step failed/)).toBeVisible({ timeout: 15_000 });
+    await expect(commander.getByText(/^This step failed/)).toBeVisible();
     await expect(commander.getByRole("button", { name: "To the end" })).toBeEnabled();
   });
   await aborts(commander, reference);

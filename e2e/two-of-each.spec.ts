@@ -80,7 +80,7 @@ test("[SM-4.1] two web processes and two workers on one Postgres: one of each is
   expect([two.first.processOf("worker"), two.second.processOf("worker")]).toContain(holder);
   process.kill(holder, "SIGKILL");
   process.kill(two.second.processOf("web"), "SIGKILL");
-  await expect.poll(running, { message: "the step's processes", timeout: 5_000 }).toEqual([]);
+  await expect.poll(running, { message: "the step's processes" }).toEqual([]);
   for (const page of [lead, sre]) await inDoubt(page);
   await expectLive(sre);
   expect((await shop.askVersion()).version).toBe("1.5.0");

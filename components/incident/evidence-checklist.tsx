@@ -84,7 +84,14 @@ const looks: Record<EvidenceState, { tone: Tone; word: string; Icon: LucideIcon 
   done: { tone: "met", word: "done", Icon: CircleCheck },
 };
 
-const open: ReadonlySet<EvidenceState> = new Set(["missing", "failed", "outdated", "waiting", "running", "stopped"]);
+const open: ReadonlySet<EvidenceState> = new Set([
+  "missing",
+  "failed",
+  "outdated",
+  "waiting",
+  "running",
+  "stopped",
+]);
 const counts = (item: EvidenceItem) => !open.has(item.state);
 
 /** Party by party: n of m handed in, and each piece with its digest. */

@@ -56,11 +56,17 @@ describe("evidence", () => {
   it("[MKC-5.1] what the console ran is told apart for good from what somebody handed in", () => {
     const story = executed();
     story.asks(6, producer, (state, c) => decideEvidence(state, pack, item(), c));
-    expect(currentEvidence(story.state, story.pack, "parity")).toMatchObject({ source: "person", by: producer.id });
+    expect(currentEvidence(story.state, story.pack, "parity")).toMatchObject({
+      source: "person",
+      by: producer.id,
+    });
     const worker = { kind: "console" as const, id: "worker" };
     const collected = { ...item({ evidence: idOf(0xe02), source: "console" }), askedBy: producer.id };
     story.asks(7, producer, (state, c) => decideCollected(state, pack, collected, { ...c, actor: worker }));
-    expect(currentEvidence(story.state, story.pack, "parity")).toMatchObject({ source: "console", by: producer.id });
+    expect(currentEvidence(story.state, story.pack, "parity")).toMatchObject({
+      source: "console",
+      by: producer.id,
+    });
   });
 
   it("[MKC-5.1] nobody but the console says that the console ran it", () => {

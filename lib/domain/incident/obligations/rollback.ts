@@ -160,7 +160,8 @@ function evidenceOwed(state: IncidentState, pack: ProtocolPack, run: RunState | 
   const isExecuted = run !== null && run.status !== "aborted" && run.executedAt !== null;
   return evidenceAsked(state, pack)
     .filter(
-      ([name, { when }]) => currentEvidence(state, pack, name) === undefined && (when.length > 0 || isExecuted),
+      ([name, { when }]) =>
+        currentEvidence(state, pack, name) === undefined && (when.length > 0 || isExecuted),
     )
     .map(([name, requirement]) => ({
       id: `evidence:${name}`,
