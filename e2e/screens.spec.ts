@@ -100,7 +100,7 @@ test("an administrator approves a baseline, and others can only read it", async 
   await expect(captain.getByText("Only an administrator registers services")).toBeVisible();
 });
 
-test("an invited person gets roles, is on call, and is out by themselves once they are removed", async ({
+test("an invited person gets roles, is on call, and is out once removed, without a reload", async ({
   enter,
   visit,
 }) => {

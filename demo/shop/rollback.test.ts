@@ -159,15 +159,15 @@ describe("the rollback, by the registered actions", () => {
   it.each([
     [
       "an entry whose words were changed",
-      "UPDATE audit_events SET what = what || '.' WHERE position = 3",
+      "UPDATE audit_events SET what = what || '.' WHERE ordinal = 3",
       "entry 3 is not what",
     ],
     [
       "a new hash over changed words",
-      "UPDATE audit_events SET hash = audit_hash(position, before, at, what) WHERE position = 3",
+      "UPDATE audit_events SET hash = audit_hash(ordinal, before, at, what) WHERE ordinal = 3",
       "entry 4 does not follow",
     ],
-    ["an entry that was taken out", "DELETE FROM audit_events WHERE position = 3", "entry 4 does not follow"],
+    ["an entry that was taken out", "DELETE FROM audit_events WHERE ordinal = 3", "entry 4 does not follow"],
   ])("%s breaks the audit trail's chain", async (_, deed, said) => {
     await ask(deed);
     const ran = await runAction("application/audit-chain");

@@ -88,7 +88,7 @@ describe("[PT-3] the scope", () => {
   it.each([
     ["[PT-3.1]", "L1", "Only code and configuration", 6],
     ["[PT-3.2]", "L2", "Schema and data", 7],
-    ["[PT-3.3]", "L3", "Evidence and credentials", 8],
+    ["[PT-3.3]", "L3", "Evidence and credentials", 9],
   ] as const)("%s %s decides which lanes and steps are walked", (_, level, means, steps) => {
     expect(pack.scope?.levels.find(({ id }) => id === level)?.means).toContain(means);
     const story = inMode(level);

@@ -66,6 +66,7 @@ describe("the built-in packs and the demonstration's shop", () => {
       [],
       ["--min", "1"],
       [],
+      [],
     ];
     if (pack.id === "edge-platform")
       return expect(run.ok && run.steps.map(({ argv }) => argv.slice(5))).toEqual(byRedeploying);

@@ -23,6 +23,7 @@ const { declared, serviceV3 } = await import("#lib/commands/testing/incidents.ts
 const { redactEntry } = await import("#lib/commands/timeline/redact-entry.ts");
 const { findEvidenceFile, openEvidenceFile } = await import("#lib/queries/evidence-file.ts");
 const { currentEvidence } = await import("#lib/domain/gate/holds.ts");
+const { packByHash } = await import("#lib/store/packs.ts");
 const { withFile } = await import("#lib/commands/evidence/with-file.ts");
 const { answerHandIn } = await import("./_door/answer-hand-in.ts");
 
@@ -85,7 +86,9 @@ it("[MKC-5.1] a file is kept under its digest, given out as it came, and superse
   expect((await handIn("313 passed")).status).toBe(200);
   const state = await stateOf(reference);
   expect(state.evidence.map(({ supersededBy }) => supersededBy)).toEqual([(await latest()).evidence, null]);
-  expect(currentEvidence(state, "smoke")?.sha256).toBe(sha256("313 passed"));
+  expect(currentEvidence(state, await packByHash(state.pack.hash), "smoke")?.sha256).toBe(
+    sha256("313 passed"),
+  );
   expect(await given("carl", one.evidence)).toEqual(Buffer.from(first));
   expect(await findEvidenceFile(reader("carl"), reference, one.evidence)).toMatchObject({
     name: "report.txt",
