@@ -63,7 +63,7 @@ export function evidenceItem(
   return {
     id,
     title: requirement.title,
-    state: stateOf(state, names, there),
+    state: stateOf(log.state, names, there),
     action: action(id, evidenceOwner(requirement), there !== undefined),
     ...(requirement.rule === undefined ? {} : { rule: { id: requirement.rule } }),
     ...(there === undefined
