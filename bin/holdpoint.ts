@@ -18,6 +18,7 @@ const verbs: Verb[] = [
     usage:
       "verify BUNDLE.zip [--trust FILE [--anchors FOLDER|FILE]]\n" +
       "  verify --incident REF | --checkpoint REF [--witness ENTRY:HEAD]\n" +
+      "  verify --passkeys\n" +
       "  verify --anchors FOLDER|FILE --trust FILE",
     run: verify,
   },

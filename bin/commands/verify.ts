@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { verifyAllKeys, verifyPasskeyLog } from "#lib/queries/passkey-log.ts";
 import { readWholeLog, streamOfCheckpoint } from "#lib/queries/raw-log.ts";
+import { printable } from "#lib/verify/bundle/told.ts";
 import { verifyFile } from "#lib/verify/bundle/verify-file.ts";
 import { verifyChain } from "#lib/verify/chain.ts";
+import type { KeyFinding } from "#lib/verify/passkeys/enrolments.ts";
+import { checkKeysOf } from "#lib/verify/passkeys/keys-of-log.ts";
 import { readFlags } from "./flags.ts";
 import { verifyAnchors, verifyBundleAnchors } from "./verify-anchors.ts";
 
@@ -32,11 +36,12 @@ function asked(args: string[]) {
   return { kind: "incident", reference, stream: reference, witness };
 }
 
-/** A bundle where a file is named; all logs of this console's database against anchors; else one log of it. */
+/** A bundle where a file is named; all logs of this console's database against anchors; all its keys; else one log of it. */
 export function verify(args: string[]): Promise<number> {
   if (args[0]?.startsWith("--") === false) return verifyBundleFile(args);
   const isOfAnchors = args.some((arg) => arg === "--anchors" || arg.startsWith("--anchors="));
-  return isOfAnchors ? verifyAnchors(args) : verifyLog(args);
+  if (isOfAnchors) return verifyAnchors(args);
+  return args.length === 1 && args[0] === "--passkeys" ? verifyPasskeys() : verifyLog(args);
 }
 
 async function verifyBundleFile(args: string[]): Promise<number> {
@@ -65,8 +70,27 @@ async function verifyLog(args: string[]): Promise<number> {
     );
     return 1;
   }
+  const { enrolments, findings } = await verifyPasskeyLog();
+  const wrong = [...findings, ...checkKeysOf(log.entries, enrolments)];
+  if (wrong.length > 0) return tellKeys(reference, wrong);
   process.stdout.write(
     `${reference}: the chain is whole. ${check.entries} entries, head ${check.head.hash}.\n`,
   );
   return 0;
+}
+
+/** The passkeys' log, the table beside it, and the keys of every log. Exit 0: all is as enrolled. 1: what is not. */
+async function verifyPasskeys(): Promise<number> {
+  const { entries, keys, findings } = await verifyAllKeys();
+  if (findings.length > 0) return tellKeys("passkeys", findings);
+  process.stdout.write(
+    `passkeys: the chain is whole. ${entries} entries, ${keys} keys, each used as it was enrolled.\n`,
+  );
+  return 0;
+}
+
+function tellKeys(of: string, findings: readonly KeyFinding[]): number {
+  const lines = findings.map(({ where, message }) => `  wrong    ${where}: ${message}`);
+  process.stdout.write(`${[`${of}: KEYS that were not enrolled so:`, ...lines].map(printable).join("\n")}\n`);
+  return 1;
 }

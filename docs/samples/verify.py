@@ -254,7 +254,6 @@ facts_shapes = {
         packHash=digest, participants=listed(obj(person=uuid, roles=listed(text), party=maybe_text))),
     "RoleAssigned": obj(person=uuid, role=text, party=maybe_text, takesCommand=boolean),
     "RoleHandedOver": obj(role=text, **{"from": uuid}, to=uuid, party=maybe_text, command=boolean),
-    "SignerEnrolled": obj(person=uuid, party=maybe_text, credentialId=text, publicKeyCose=text, algorithm=whole(-(2**53))),
     "DecisionProposed": obj(decision=uuid, gate=text, packet=packet, packetDigest=digest),
     "DecisionRevised": obj(decision=uuid, packet=packet, packetDigest=digest, voided=listed(text)),
     "VerdictSigned": obj(decision=uuid, party=text, person=uuid, answer=text, packetDigest=digest, **signed),
@@ -270,6 +269,14 @@ def handed_in(value):
 
 
 facts_shapes["EvidenceHandedIn"] = handed_in
+
+
+def signer_enrolled(value):
+    names = dict(person=uuid, party=maybe_text, credentialId=text, publicKeyCose=text, algorithm=whole(-(2**53)))
+    return obj(**names)(value) or obj(**names, enrolment=head)(value)
+
+
+facts_shapes["SignerEnrolled"] = signer_enrolled
 
 
 def pack_shape(value):

@@ -36,6 +36,16 @@ export async function listPasskeys(personId: string, tx?: Transaction): Promise<
   return rows.map(toPasskey);
 }
 
+/** Everybody's passkeys that are not revoked. */
+export async function listEveryPasskey(): Promise<Passkey[]> {
+  const rows = await clientOf().passkey.findMany({
+    where: { revokedAt: null },
+    orderBy: { createdAt: "asc" },
+    select: columns,
+  });
+  return rows.map(toPasskey);
+}
+
 export async function findPasskey(credentialId: string, tx?: Transaction): Promise<Passkey | null> {
   const where = { credentialId, revokedAt: null };
   const row = await clientOf(tx).passkey.findUnique({ where, select: columns });

@@ -6,6 +6,7 @@ import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator
 import { openSigning } from "#lib/commands/decision/open-signing.ts";
 import { proposeDecision } from "#lib/commands/decision/propose.ts";
 import { signVerdict } from "#lib/commands/decision/sign.ts";
+import { declared, serviceV3 } from "#lib/commands/testing/incidents.ts";
 import { sealedIncident } from "#lib/commands/testing/sealed-incident.ts";
 import { accepted, asking, type Stage, setStage, stateOf } from "#lib/commands/testing/stage.ts";
 import { addNote } from "#lib/commands/timeline/add-note.ts";
@@ -14,6 +15,7 @@ import { sha256 } from "#lib/platform/digest.ts";
 import { settings } from "#lib/platform/env.ts";
 import { exportBundle } from "#lib/queries/export-bundle.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
+import { readRawEntries } from "#lib/store/log/raw-entries.ts";
 import { listPasskeys } from "#lib/store/passkeys.ts";
 import { withClient } from "#scripts/postgres/roles.ts";
 import { type TestDatabase, testDatabase } from "#scripts/testing/database.ts";
@@ -48,10 +50,11 @@ afterEach(() => asSuperuser(database.superuser, (client) => putBack(client, "as 
 afterAll(disconnectStore);
 
 /** What `holdpoint verify` says of the incident's log, and how it ends. */
-async function told(...more: string[]): Promise<string> {
+const told = (...more: string[]) => tellsOf("--incident", reference, ...more);
+async function tellsOf(...asked: string[]): Promise<string> {
   const out = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   try {
-    const exit = await verify(["--incident", reference, ...more]);
+    const exit = await verify(asked);
     return `${exit} ${out.mock.calls.map(([words]) => words).join("")}`;
   } finally {
     out.mockRestore();
@@ -287,32 +290,107 @@ describe("who has the console's own rights in the database", () => {
     );
   });
 
-  it("and swaps a person's key for their own is refused when they sign: the log enrolled another one", async () => {
-    const decision = await proposed();
+  /** Priya's passkey row as somebody with these rights leaves it, while `work` goes on. */
+  async function whileSwapped<T>(columns: string, values: unknown[], work: () => Promise<T>): Promise<T> {
     const [passkey] = await listPasskeys(stage.cast.priya);
-    const thief = softwareAuthenticator("P-256");
-    const swap = (key?: string) =>
+    const write = (set: string, given: unknown[]) =>
       withClient(database.app, (client) =>
-        client.query('UPDATE "Passkey" SET public_key_cose = $2, counter = 0 WHERE credential_id = $1', [
-          passkey?.credentialId,
-          key,
-        ]),
+        client.query(`UPDATE "Passkey" SET ${set} WHERE credential_id = $1`, [passkey?.credentialId, ...given]),
       );
-    await swap(thief.publicKeyCose);
-    const said = { decision, answer: "no-go", remediationPlan: "Mend it." };
-    const opened = accepted(await openSigning(asking(stage)("priya"), { reference, ...said }));
-    const ceremony = { origin: settings().url, rpId: new URL(settings().url).hostname };
-    const answer = thief.assert({ ...ceremony, challenge: opened.passkey?.challenge ?? "" });
-    const response = { ...answer, id: passkey?.credentialId, rawId: passkey?.credentialId };
-    const { challenge, statementDigest: shownDigest } = opened;
-    const by = { method: "passkey" as const, response };
-    const outcome = await signVerdict(asking(stage)("priya"), { reference, challenge, shownDigest, by });
-    await swap(passkey?.publicKeyCose);
-    expect(outcome).toMatchObject({
-      ok: false,
-      refusal: { code: "unauthorised", message: expect.stringContaining("not as this log enrolled it") },
-    });
+    await write(columns, values);
+    try {
+      return await work();
+    } finally {
+      await write("public_key_cose = $2, person_id = $3", [passkey?.publicKeyCose, stage.cast.priya]);
+    }
+  }
+  const noGo = async () => ({ decision: await proposed(), answer: "no-go", remediationPlan: "Mend it." });
+  const named = (message: RegExp) => ({
+    ok: false,
+    refusal: { code: "unauthorised", message: expect.stringMatching(message) },
   });
+  const keys = () => tellsOf("--passkeys");
+
+  it("and swaps a person's key before its first use in an incident is refused when they would sign, and named", async () => {
+    const thief = softwareAuthenticator("P-256");
+    const elsewhere = await declared(stage, await serviceV3(stage));
+    const proposal = { reference: elsewhere, gate: "continue", residualRisk: "None is known." };
+    accepted(await proposeDecision(asking(stage)("priya"), proposal));
+    const decision = (await stateOf(elsewhere)).decisions[0]?.decision ?? "";
+    const said = { reference: elsewhere, decision, answer: "no-go", remediationPlan: "Mend it." };
+    const swapped = await whileSwapped("public_key_cose = $2, counter = 0", [thief.publicKeyCose], async () => ({
+      opened: await openSigning(asking(stage)("priya"), said),
+      told: await keys(),
+    }));
+    expect(swapped.opened).toMatchObject(named(/has another key than entry \d+ of the passkeys' log enrolled/));
+    expect(swapped.told).toMatch(/^1 .*the passkey .*has another key than entry/s);
+    expect((await stateOf(elsewhere)).signers).toEqual([]);
+    expect(await keys()).toMatch(/^0 /);
+  });
+
+  it("and swaps the key between reading and signing is refused at the signature", async () => {
+    const thief = softwareAuthenticator("P-256");
+    const opened = accepted(await openSigning(asking(stage)("priya"), { reference, ...(await noGo()) }));
+    const [passkey] = await listPasskeys(stage.cast.priya);
+    const outcome = await whileSwapped("public_key_cose = $2, counter = 0", [thief.publicKeyCose], () => {
+      const ceremony = { origin: settings().url, rpId: new URL(settings().url).hostname };
+      const answer = thief.assert({ ...ceremony, challenge: opened.passkey?.challenge ?? "" });
+      const response = { ...answer, id: passkey?.credentialId, rawId: passkey?.credentialId };
+      const { challenge, statementDigest: shownDigest } = opened;
+      const by = { method: "passkey" as const, response };
+      return signVerdict(asking(stage)("priya"), { reference, challenge, shownDigest, by });
+    });
+    expect(outcome).toMatchObject(named(/has another key than entry \d+ of the passkeys' log enrolled/));
+  });
+
+  it("and gives somebody a passkey that nobody enrolled, or another's, is refused by name", async () => {
+    const said = { reference, ...(await noGo()) };
+    const insert = `INSERT INTO "Passkey" (credential_id, person_id, public_key_cose, algorithm, label)
+      VALUES ('put-in', $1, $2, -7, 'put in')`;
+    const { publicKeyCose } = softwareAuthenticator("P-256");
+    const by = (sql: string, values: unknown[]) =>
+      withClient(database.app, (client) => client.query(sql, values));
+    await by(insert, [stage.cast.cora, publicKeyCose]);
+    const put = await openSigning(asking(stage)("cora"), said);
+    await by(`DELETE FROM "Passkey" WHERE credential_id = $1`, ["put-in"]);
+    expect(put).toMatchObject(named(/No entry of the passkeys' log enrolled the passkey “put in”/));
+    const lent = await whileSwapped("person_id = $2", [stage.cast.cora], () =>
+      openSigning(asking(stage)("cora"), said),
+    );
+    expect(lent).toMatchObject(named(/for somebody else/));
+  });
+
+  it("and names a key in an incident's log past the console is found against the passkeys' log", async () => {
+    const thief = softwareAuthenticator("P-256");
+    const forged = rewritten(sourceOf(await bundle()), (entries) => {
+      const named = entries.findLast(({ header }) => header.type === "SignerEnrolled");
+      if (named === undefined) throw new Error("a key is named");
+      const { credentialId, publicKeyCose } = thief;
+      return [...entries, { ...named, facts: { ...named.facts, credentialId, publicKeyCose } }];
+    });
+    const last = forged.entries.at(-1);
+    await withClient(database.app, (client) =>
+      client.query("SELECT append_entry($1, $2, $3, $4, $5, $6, $7)", [
+        ...[reference, last?.seq, last?.hash, last?.header, last?.facts, last?.text, last?.textSalt],
+      ]),
+    );
+    const finding = `entry ${last?.seq}: no entry of the passkeys' log enrolled its key`;
+    expect(await told()).toMatch(new RegExp(`^1 .*KEYS.*${finding}`, "s"));
+    expect(await keys()).toContain(`${reference}, ${finding}`);
+  });
+});
+
+it("a superuser who writes another key into the passkeys' log, and chains it again, is found by the keys that logs use", async () => {
+  const entries = await readRawEntries("passkeys", 0);
+  const { publicKeyCose } = softwareAuthenticator("P-256");
+  const swapped = rewritten({ ...exported, entries }, changed(1, (entry) => ({
+    ...entry,
+    facts: { ...entry.facts, publicKeyCose },
+  })));
+  await asSuperuser(database.superuser, (client) => rewrite(client, "passkeys", swapped));
+  expect(await told()).toMatch(/^1 .*its key is not the one that entry 1 of the passkeys' log enrolled/s);
+  const [passkey] = entries;
+  expect(await tellsOf("--passkeys")).toContain(JSON.parse(passkey?.facts ?? "{}").credentialId);
 });
 
 it("a published protocol is rewritten: refused to the console and the owner, and no bundle is made of a superuser's", async () => {

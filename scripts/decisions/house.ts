@@ -1,13 +1,12 @@
 import { Secret, TOTP } from "otpauth";
 import { hashPassword } from "#lib/auth/password.ts";
 import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
-import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
+import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
 import { accepted } from "#lib/commands/testing/stage.ts";
 import { smallPack } from "#lib/domain/incident/testing/small-pack.ts";
 import { packOf } from "#lib/domain/incident/testing/story.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { publishPack } from "#lib/store/packs.ts";
-import { createPasskey } from "#lib/store/passkeys.ts";
 import { createPerson, removePerson } from "#lib/store/people.ts";
 import { createService } from "#lib/store/services.ts";
 import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
@@ -27,13 +26,12 @@ export type Name = keyof typeof parts;
 export const names = Object.keys(parts) as Name[];
 /** Has no passkey, and signs with password and one-time code. */
 export const attested: Name = "secondLead";
-export type Key = ReturnType<typeof softwareAuthenticator>;
 
 export type House = {
   packId: string;
   service: string;
   ids: Record<Name, string>;
-  keys: Map<Name, Key>;
+  keys: Map<Name, OwnKey>;
   /** The code of so many steps after the one that the set-up used. */
   code: (later: number) => Promise<string>;
   leave: () => Promise<void>;
@@ -46,23 +44,6 @@ export async function publishTwoSides(): Promise<void> {
   const criteria = onward.criteria?.filter(({ id }) => id === "logs") ?? [];
   const pack = packOf({ ...smallPack, id: packId, gates: { onward: { ...onward, criteria } } });
   await withTransaction((tx) => publishPack(tx, pack));
-}
-
-/** A passkey for a person, kept as an enrolment leaves it. */
-export async function giveKey(personId: string): Promise<Key> {
-  const key = softwareAuthenticator("P-256");
-  const { credentialId, publicKeyCose, algorithm } = key;
-  const passkey = {
-    credentialId,
-    publicKeyCose,
-    algorithm,
-    personId,
-    counter: 0,
-    transports: [],
-    label: "a key",
-  };
-  await withTransaction((tx) => createPasskey(tx, passkey));
-  return key;
 }
 
 let hashed: Promise<string> | null = null;
@@ -84,8 +65,8 @@ export async function openHouse(): Promise<House> {
     const { id: service } = await createService(tx, { ...named, environments });
     return { ids: Object.fromEntries(people) as Record<Name, string>, service };
   });
-  const keys = new Map<Name, Key>();
-  for (const name of names) if (name !== attested) keys.set(name, await giveKey(made.ids[name]));
+  const keys = new Map<Name, OwnKey>();
+  for (const name of names) if (name !== attested) keys.set(name, await ownKey(made.ids[name]));
   const code = await codesOf(made.ids[attested], `${attested}-${own}@example.com`);
   const leave = () =>
     withTransaction(async (tx) => {

@@ -1,4 +1,5 @@
 import { revokeOwnPasskey } from "#lib/auth/signature/revocation.ts";
+import { ownKey } from "#lib/auth/testing/own-key.ts";
 import { cancelIncident } from "#lib/commands/commander/cancel-incident.ts";
 import { changeSeverity } from "#lib/commands/commander/change-severity.ts";
 import { reopenIncident } from "#lib/commands/commander/reopen-incident.ts";
@@ -9,7 +10,7 @@ import { removePerson } from "#lib/commands/people/remove.ts";
 import { setRoster } from "#lib/commands/people/set-roster.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { withClient } from "#scripts/postgres/roles.ts";
-import { attested, giveKey, type Name, names } from "./house.ts";
+import { attested, type Name, names } from "./house.ts";
 import { type Reading, type RealRoom, tried } from "./real-room.ts";
 
 type Act = (room: RealRoom, who: number, what: number) => Promise<unknown>;
@@ -89,7 +90,7 @@ const endings: Record<string, Act> = {
     if (!(await revokeOwnPasskey({ personId: ids[name], name, email: "" }, key.credentialId)).ok) return;
     room.ends(key.credentialId);
     if (reading !== null) await room.signs(name, reading, { key });
-    keys.set(name, await giveKey(ids[name]));
+    keys.set(name, await ownKey(ids[name]));
   },
   "signs, is voided, and signs with the same code": async (room, _, what) => {
     for (const turn of [0, 1]) {

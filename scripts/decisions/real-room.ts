@@ -1,4 +1,5 @@
 import { toBase64Url } from "#lib/auth/signature/statement.ts";
+import type { OwnKey } from "#lib/auth/testing/own-key.ts";
 import { openSigning } from "#lib/commands/decision/open-signing.ts";
 import { signVerdict } from "#lib/commands/decision/sign.ts";
 import { declareIncident } from "#lib/commands/incident/declare.ts";
@@ -12,11 +13,11 @@ import { AppError } from "#lib/platform/errors.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { readEntries } from "#lib/store/incident-log.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
-import { attested, type House, type Key, type Name, password } from "./house.ts";
+import { attested, type House, type Name, password } from "./house.ts";
 
 export type Reading = { name: Name; opened: OpenedSigning };
 export type Draft = { answer: string; remediationPlan: string };
-type Means = { key: Key | undefined } | { code: string };
+type Means = { key: OwnKey | undefined } | { code: string };
 
 const holds: Rules["go"][string] = ({ evidence }) => evidence.logs !== undefined;
 const rules: Rules = {

@@ -1,13 +1,13 @@
 import { generateRegistrationOptions, verifyRegistrationResponse } from "@simplewebauthn/server";
-import { decodeCredentialPublicKey } from "@simplewebauthn/server/helpers";
 import { z } from "zod";
-import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
+import { type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { randomToken } from "#lib/platform/crypto.ts";
 import { createChallenge, takeChallenge } from "#lib/store/challenges.ts";
-import { createPasskey, isKeyKnown, listPasskeys, type NewPasskey } from "#lib/store/passkeys.ts";
+import { listPasskeys, type NewPasskey } from "#lib/store/passkeys.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
-import { passkeyOf } from "#lib/verify/bundle/cose.ts";
 import { clientDataFault } from "./client-data.ts";
+import { algorithmOf } from "./cose-key.ts";
+import { keepPasskey } from "./keep-passkey.ts";
 import { relyingParty } from "./relying-party.ts";
 import { EnrolmentResponse } from "./response.ts";
 import type { Signer } from "./signer.ts";
@@ -20,7 +20,6 @@ const purpose = "passkey-enrolment";
 const lifetimeSeconds = 300;
 // EdDSA, ES256, RS256: what the offline verifier can check too.
 const algorithms = [-8, -7, -257];
-const coseAlgorithm = 3;
 
 export const PasskeyLabel = z
   .string()
@@ -65,9 +64,9 @@ async function readPasskey(response: EnrolmentResponse, challenge: string) {
       requireUserVerification: true,
       supportedAlgorithmIDs: algorithms,
     });
-    const credential = registrationInfo?.credential ?? null;
-    // A key that the verifiers cannot read would sign what nobody could check afterwards.
-    return credential === null || passkeyOf(credential.publicKey) === null ? null : credential;
+    const credential = registrationInfo?.credential;
+    const algorithm = credential === undefined ? null : algorithmOf(credential.publicKey);
+    return credential === undefined || algorithm === null ? null : { ...credential, algorithm };
   } catch {
     return null;
   }
@@ -98,14 +97,10 @@ export async function finishEnrolment(signer: Signer, answer: Answer): Promise<O
     credentialId: credential.id,
     personId,
     publicKeyCose: toBase64Url(credential.publicKey),
-    algorithm: Number(decodeCredentialPublicKey(credential.publicKey).get(coseAlgorithm)),
+    algorithm: credential.algorithm,
     counter: credential.counter,
     transports: (credential.transports ?? []).map(String),
     label: label.data,
   };
-  return withTransaction(async (tx) => {
-    if (await isKeyKnown(passkey, tx)) return refuse("conflict", null, "This passkey is already enrolled.");
-    await createPasskey(tx, passkey);
-    return accept(passkey);
-  });
+  return withTransaction((tx) => keepPasskey(tx, passkey));
 }

@@ -9,6 +9,8 @@ process.env.HOLDPOINT_SECRET = "a secret for tests, long enough to be one";
 const database = await testDatabase();
 const { disconnectStore } = await import("#lib/store/client.ts");
 const { listPasskeys } = await import("#lib/store/passkeys.ts");
+const { readRawEntries } = await import("#lib/store/log/raw-entries.ts");
+const { verifyAllKeys } = await import("#lib/queries/passkey-log.ts");
 const { settings } = await import("#lib/platform/env.ts");
 const { beginEnrolment, finishEnrolment } = await import("./enrolment.ts");
 const { beginOneTimeCodes, confirmOneTimeCodes, hasOneTimeCodes, replaceOneTimeCodes } = await import(
@@ -17,6 +19,7 @@ const { beginOneTimeCodes, confirmOneTimeCodes, hasOneTimeCodes, replaceOneTimeC
 const { revokeOwnPasskey } = await import("./revocation.ts");
 const { verifyAttested } = await import("./attested.ts");
 const { confirmPassword } = await import("./step-up.ts");
+const { ownKey } = await import("../testing/own-key.ts");
 const { newSigner, password } = await import("../testing/people.ts");
 
 const origin = settings().url;
@@ -242,6 +245,59 @@ describe("the key of a passkey", () => {
       refusal: { code: "invalid" },
     });
     expect((await enrols(who, softwareAuthenticator("Ed25519", pair))).ok).toBe(true);
+  });
+
+  it("is of one form alone: written in another order it is refused, so that nobody enrols it a second time", async () => {
+    const [one, other] = [await newSigner(), await newSigner()];
+    const pair = keyPair("Ed25519");
+    expect((await enrols(one, softwareAuthenticator("Ed25519", pair))).ok).toBe(true);
+    // The names 1 and 3 with their values, two bytes each, change places.
+    const [map = 0, ...rest] = pair.cose;
+    const cose = Uint8Array.from([map, ...rest.slice(2, 4), ...rest.slice(0, 2), ...rest.slice(4)]);
+    expect(await enrols(other, softwareAuthenticator("Ed25519", { ...pair, cose }))).toMatchObject({
+      ok: false,
+      refusal: { code: "invalid" },
+    });
+  });
+
+  it("stands once where keys are kept, whoever writes there", async () => {
+    const [one, other] = [await newSigner(), await newSigner()];
+    const { publicKeyCose } = await ownKey(one.personId);
+    const copied = withClient(database.app, (client) =>
+      client.query(
+        `INSERT INTO "Passkey" (credential_id, person_id, public_key_cose, algorithm, label) VALUES ('copy', $1, $2, -7, 'copy')`,
+        [other.personId, publicKeyCose],
+      ),
+    );
+    await expect(copied).rejects.toThrow(/Passkey_public_key_cose_key/);
+  });
+});
+
+describe("the passkeys' log", () => {
+  it("says of each key whose it is, for which party, and by what they were known, and when it was revoked", async () => {
+    const who = await newSigner();
+    const [first, second] = [await ownKey(who.personId), await ownKey(who.personId, "Ed25519")];
+    await revokeOwnPasskey(who, first.credentialId);
+    await revokeOwnPasskey(who, first.credentialId);
+    const entries = (await readRawEntries("passkeys", 0)).filter(({ facts }) => facts.includes(who.personId));
+    const said = entries.map(({ header, facts }) => ({ ...JSON.parse(header), facts: JSON.parse(facts) }));
+    const person = who.personId;
+    const keyOf = ({ credentialId, publicKeyCose, algorithm }: typeof first) => ({
+      ...{ person, party: "producer", credentialId, publicKeyCose, algorithm },
+    });
+    const actor = { kind: "person", id: person };
+    expect(said).toMatchObject([
+      { type: "PasskeyEnrolled", actor, facts: { ...keyOf(first), known: "invitation" } },
+      { type: "PasskeyEnrolled", actor, facts: { ...keyOf(second), known: "account" } },
+      { type: "PasskeyRevoked", actor, facts: { person, credentialId: first.credentialId } },
+    ]);
+    expect(await verifyAllKeys()).toMatchObject({ findings: [] });
+  });
+
+  it("takes enrolments at once in turns, also the very first", async () => {
+    const people = await Promise.all([newSigner(), newSigner(), newSigner()]);
+    await Promise.all(people.map(({ personId }) => ownKey(personId)));
+    expect(await verifyAllKeys()).toMatchObject({ findings: [] });
   });
 });
 

@@ -3,14 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hashPassword } from "#lib/auth/password.ts";
 import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
 import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
-import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
+import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
 import type { SealedRecord } from "#lib/domain/decision/statement.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { settings } from "#lib/platform/env.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
-import { createPasskey } from "#lib/store/passkeys.ts";
-import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
+import { databaseNow } from "#lib/store/transaction.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import { handInEvidence } from "../evidence/hand-in.ts";
 import type { OpenedSigning } from "../signing/open.ts";
@@ -29,18 +28,14 @@ let stage: Stage;
 let as: ReturnType<typeof asking>;
 let reference: string;
 let decision: string;
-const keys = new Map<Name, ReturnType<typeof softwareAuthenticator>>();
+const keys = new Map<Name, OwnKey>();
 
 beforeAll(async () => {
   connectStore((await testDatabase()).app);
   stage = await setStage(await hashPassword(password));
   as = asking(stage);
   for (const name of ["priya", "carl", "cora"] as const) {
-    const key = softwareAuthenticator(name === "carl" ? "Ed25519" : "P-256");
-    keys.set(name, key);
-    const { credentialId, publicKeyCose, algorithm } = key;
-    const passkey = { credentialId, publicKeyCose, algorithm, personId: stage.cast[name] };
-    await withTransaction((tx) => createPasskey(tx, { ...passkey, counter: 0, transports: [], label: name }));
+    keys.set(name, await ownKey(stage.cast[name], name === "carl" ? "Ed25519" : "P-256"));
   }
 });
 afterAll(disconnectStore);

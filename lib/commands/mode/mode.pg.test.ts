@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
+import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
 import { minutesAfter } from "#lib/domain/clock/firing.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { settings } from "#lib/platform/env.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
-import { createPasskey } from "#lib/store/passkeys.ts";
-import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
+import { databaseNow } from "#lib/store/transaction.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import { handOverRole } from "../commander/hand-over-role.ts";
 import { handInEvidence } from "../evidence/hand-in.ts";
@@ -41,15 +40,13 @@ process.env.HOLDPOINT_SECRET = "a secret for tests, long enough to be one";
 let stage: Stage;
 let as: ReturnType<typeof asking>;
 let reference: string;
-const key = softwareAuthenticator("P-256");
+let key: OwnKey;
 
 beforeAll(async () => {
   connectStore((await testDatabase()).app);
   stage = await setStage();
   as = asking(stage);
-  const { credentialId, publicKeyCose, algorithm } = key;
-  const passkey = { credentialId, publicKeyCose, algorithm, personId: stage.cast.milo };
-  await withTransaction((tx) => createPasskey(tx, { ...passkey, counter: 0, transports: [], label: "milo" }));
+  key = await ownKey(stage.cast.milo);
 });
 afterAll(disconnectStore);
 beforeEach(async () => {

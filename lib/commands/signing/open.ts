@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { type AssertionOptions, assertionOptions } from "#lib/auth/signature/assertion.ts";
 import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
+import { EnrolmentRef } from "#lib/domain/incident/events/decision.ts";
+import { asEnrolledKey } from "#lib/domain/passkey/register.ts";
 import { accept, type Outcome } from "#lib/domain/refusal.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { randomToken } from "#lib/platform/crypto.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { createChallenge, type SigningChallenge } from "#lib/store/challenges.ts";
+import { readRegister } from "#lib/store/passkey-log.ts";
 import { listPasskeys, type Passkey } from "#lib/store/passkeys.ts";
 import { type Transaction, withTransaction } from "#lib/store/transaction.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
@@ -25,6 +28,7 @@ export const SignerKey = z.object({
   credentialId: z.string().min(1),
   publicKeyCose: z.string().min(1),
   algorithm: z.number().int(),
+  enrolment: EnrolmentRef,
   label: z.string().max(120),
 });
 
@@ -44,10 +48,14 @@ const lifetimeSeconds = 300;
 export async function openForSigning(context: CommandContext, asked: ToSign): CommandResult<OpenedSigning> {
   const { reference, enrol } = asked;
   const passkeys = await listPasskeys(context.actor.id);
-  for (const { credentialId, publicKeyCose, algorithm, label } of passkeys) {
+  const register = await readRegister(passkeys.map(({ credentialId }) => credentialId));
+  for (const passkey of passkeys) {
+    const key = asEnrolledKey(register, passkey);
+    if (!key.ok) return key;
+    const { credentialId, publicKeyCose, algorithm, seq, entryHash: hash } = key.value;
     const idempotencyKey = `enrol:${reference}:${sha256(credentialId)}`;
-    const key = { reference, credentialId, publicKeyCose, algorithm, label };
-    const enrolled = await enrol({ ...context, idempotencyKey }, key);
+    const named = { reference, credentialId, publicKeyCose, algorithm, label: passkey.label };
+    const enrolled = await enrol({ ...context, idempotencyKey }, { ...named, enrolment: { seq, hash } });
     if (!enrolled.ok) return enrolled;
   }
   return withTransaction((tx) => open(tx, context, asked, passkeys));

@@ -3,9 +3,11 @@ import { assertionSentence, verifyAssertion } from "#lib/auth/signature/assertio
 import { verifyAttested } from "#lib/auth/signature/attested.ts";
 import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { Id, Sha256 } from "#lib/domain/incident/events/shapes.ts";
+import { asEnrolledKey } from "#lib/domain/passkey/register.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { type SigningChallenge, takeChallenge } from "#lib/store/challenges.ts";
+import { readRegister } from "#lib/store/passkey-log.ts";
 import { findPasskey, raisePasskeyCounter } from "#lib/store/passkeys.ts";
 import { findPerson } from "#lib/store/people.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
@@ -80,6 +82,8 @@ async function byPasskey(
   const passkey = answered.success ? await findPasskey(answered.data.id, tx) : null;
   if (passkey === null || passkey.personId !== kept.personId)
     return refuse("unauthorised", null, "This passkey is not one of yours.");
+  const key = asEnrolledKey(await readRegister([passkey.credentialId], tx), passkey);
+  if (!key.ok) return key;
   const enrolledBy =
     state.signers.find((signer) => signer.credentialId === passkey.credentialId)?.entryHash ?? null;
   const verdict = await verifyAssertion({

@@ -1,9 +1,8 @@
 import { Secret, TOTP } from "otpauth";
 import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
-import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
+import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
 import { settings } from "#lib/platform/env.ts";
-import { createPasskey } from "#lib/store/passkeys.ts";
-import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
+import { databaseNow } from "#lib/store/transaction.ts";
 import { openSigning } from "../decision/open-signing.ts";
 import { proposeDecision } from "../decision/propose.ts";
 import { signVerdict } from "../decision/sign.ts";
@@ -16,7 +15,7 @@ import type { Name } from "./cast.ts";
 import { declared, playRun, serviceV3, startedRun } from "./incidents.ts";
 import { accepted, asking, type Stage, stateOf } from "./stage.ts";
 
-type Signing = { stage: Stage; reference: string; keys: Map<Name, ReturnType<typeof softwareAuthenticator>> };
+type Signing = { stage: Stage; reference: string; keys: Map<Name, OwnKey> };
 
 const go = { answer: "go-rehearsal", remediationPlan: "" };
 const noGo = { answer: "no-go", remediationPlan: "Mend the envelope, then try again. Ça suffit 🛑" };
@@ -24,11 +23,7 @@ const noGo = { answer: "no-go", remediationPlan: "Mend the envelope, then try ag
 async function newKeys({ cast }: Stage): Promise<Signing["keys"]> {
   const keys: Signing["keys"] = new Map();
   for (const name of ["priya", "carl", "cora"] as const) {
-    const key = softwareAuthenticator(name === "carl" ? "Ed25519" : "P-256");
-    keys.set(name, key);
-    const { credentialId, publicKeyCose, algorithm } = key;
-    const passkey = { credentialId, publicKeyCose, algorithm, personId: cast[name] };
-    await withTransaction((tx) => createPasskey(tx, { ...passkey, counter: 0, transports: [], label: name }));
+    keys.set(name, await ownKey(cast[name], name === "carl" ? "Ed25519" : "P-256"));
   }
   return keys;
 }

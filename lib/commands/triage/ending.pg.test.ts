@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
+import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
 import { settings } from "#lib/platform/env.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
-import { createPasskey } from "#lib/store/passkeys.ts";
-import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
+import { databaseNow } from "#lib/store/transaction.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import { handInEvidence } from "../evidence/hand-in.ts";
 import { closeIncident } from "../incident/close.ts";
@@ -21,15 +20,13 @@ process.env.HOLDPOINT_SECRET = "a secret for tests, long enough to be one";
 
 let stage: Stage;
 let as: ReturnType<typeof asking>;
-const key = softwareAuthenticator("P-256");
+let key: OwnKey;
 
 beforeAll(async () => {
   connectStore((await testDatabase()).app);
   stage = await setStage();
   as = asking(stage);
-  const { credentialId, publicKeyCose, algorithm } = key;
-  const passkey = { credentialId, publicKeyCose, algorithm, personId: stage.cast.sigrid };
-  await withTransaction((tx) => createPasskey(tx, { ...passkey, counter: 0, transports: [], label: "s" }));
+  key = await ownKey(stage.cast.sigrid);
 });
 afterAll(disconnectStore);
 

@@ -1,6 +1,15 @@
-import type { Proof } from "../incident/events/decision.ts";
+import type { EnrolmentRef, Proof } from "../incident/events/decision.ts";
 import type { IncidentState } from "../incident/state.ts";
 import { type Refusal, refuse } from "../refusal.ts";
+
+/** A key as a log names it before it signs there, with the entry of the passkeys' log that enrolled it. */
+export type SignerKey = {
+  credentialId: string;
+  publicKeyCose: string;
+  algorithm: number;
+  enrolment?: EnrolmentRef;
+  label: string;
+};
 
 /** A passkey counts only as the log enrolled it for this person: a key that was swapped where keys are kept signs nothing. */
 export function notAsEnrolled(

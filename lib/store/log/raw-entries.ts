@@ -28,6 +28,20 @@ export async function readRawEntries(
   return rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
 }
 
+/** Entries of a stream whose facts mention one of these words, as stored, and perhaps a few that only look as if. */
+export async function readRawEntriesAbout(
+  reference: string,
+  words: readonly string[],
+  tx?: Transaction,
+): Promise<RawEntry[]> {
+  const rows = await clientOf(tx).logEntry.findMany({
+    where: { stream: reference, OR: words.map((word) => ({ facts: { contains: word } })) },
+    orderBy: { seq: "asc" },
+    select: columns,
+  });
+  return rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
+}
+
 export function readHead(reference: string, tx?: Transaction): Promise<Head | null> {
   return clientOf(tx).logHead.findUnique({ where: { stream: reference }, select: { seq: true, hash: true } });
 }

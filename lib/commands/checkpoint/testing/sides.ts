@@ -1,5 +1,5 @@
 import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
-import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
+import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
 import { subjectOf } from "#lib/domain/checkpoint/decide/report.ts";
 import type { CheckpointAnswer } from "#lib/domain/checkpoint/events.ts";
 import { type CheckpointAct, checkpointObligations } from "#lib/domain/checkpoint/obligations.ts";
@@ -10,7 +10,6 @@ import { newId } from "#lib/platform/ids.ts";
 import { readCheckpoint } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { checkpointSurroundings } from "#lib/store/checkpoints.ts";
-import { createPasskey } from "#lib/store/passkeys.ts";
 import { createPerson } from "#lib/store/people.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
 import type { CommandContext } from "../../context.ts";
@@ -27,7 +26,7 @@ import { writeRecord } from "../write-record.ts";
 type Person = CommandContext["actor"];
 type Extra = { isAdministrator?: boolean; party?: string; roles?: string[]; passwordHash?: string };
 
-const keys = new Map<string, ReturnType<typeof softwareAuthenticator>>();
+const keys = new Map<string, OwnKey>();
 
 export function accepted<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));
@@ -43,11 +42,7 @@ export async function add(name: string, { passwordHash = "none", ...more }: Extr
 /** Somebody with a passkey of their own. */
 export async function addSigner(name: string, more: Extra): Promise<Person> {
   const person = await add(name, more);
-  const key = softwareAuthenticator("P-256");
-  keys.set(person.id, key);
-  const { credentialId, publicKeyCose, algorithm } = key;
-  const passkey = { credentialId, publicKeyCose, algorithm, personId: person.id };
-  await withTransaction((tx) => createPasskey(tx, { ...passkey, counter: 0, transports: [], label: name }));
+  keys.set(person.id, await ownKey(person.id));
   return person;
 }
 

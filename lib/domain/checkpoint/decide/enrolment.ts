@@ -1,10 +1,8 @@
-import { keyOfAnother } from "../../decision/as-enrolled.ts";
+import { keyOfAnother, type SignerKey } from "../../decision/as-enrolled.ts";
 import { accept } from "../../refusal.ts";
 import type { CheckpointPack } from "../pack.ts";
 import type { CheckpointState } from "../state.ts";
 import { asOpenSpeaker, type CheckpointCircumstances, type CheckpointDecided } from "./who.ts";
-
-export type SignerKey = { credentialId: string; publicKeyCose: string; algorithm: number; label: string };
 
 /** A side's signer names a key in the log before it signs there (MKD-8.8); one that is named already changes nothing. */
 export function decideSigner(

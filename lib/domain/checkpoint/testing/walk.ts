@@ -1,10 +1,11 @@
+import type { SignerKey } from "#lib/domain/decision/as-enrolled.ts";
 import type { Anchor } from "#lib/domain/decision/statement.ts";
 import type { ActingPerson, Circumstances } from "#lib/domain/incident/circumstances.ts";
 import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { canonicalOf, digestOf } from "#lib/domain/incident/testing/digest.ts";
 import { accept } from "../../refusal.ts";
 import { decideAbort, decideClosing, decideObservation } from "../decide/ending.ts";
-import { decideSigner, type SignerKey } from "../decide/enrolment.ts";
+import { decideSigner } from "../decide/enrolment.ts";
 import { decideOpening } from "../decide/open.ts";
 import { decidePipeline, type PipelineInput } from "../decide/pipeline.ts";
 import { decideAttestation, decideReport, subjectOf } from "../decide/report.ts";

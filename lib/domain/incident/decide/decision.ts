@@ -1,6 +1,6 @@
 import { asOpenParticipant } from "../../authority/who.ts";
 import { heldUp } from "../../clock/blocks.ts";
-import { keyOfAnother, notAsEnrolled } from "../../decision/as-enrolled.ts";
+import { keyOfAnother, notAsEnrolled, type SignerKey } from "../../decision/as-enrolled.ts";
 import { buildPacket } from "../../decision/packet.ts";
 import { type Anchor, type Statement, stated } from "../../decision/statement.ts";
 import { openCriteria } from "../../gate/holds.ts";
@@ -197,7 +197,7 @@ export function decideVerdict(
 /** A party's or a role's signer enrols a key in the incident where it first signs, so that the log can name it later. */
 export function decideEnrolment(
   state: IncidentState,
-  input: { credentialId: string; publicKeyCose: string; algorithm: number; label: string },
+  input: SignerKey,
   circumstances: Circumstances,
 ): Decided {
   const person = asOpenParticipant(state, circumstances);

@@ -32,6 +32,10 @@ export const Packet = z.strictObject({
 });
 export type Packet = z.infer<typeof Packet>;
 
+/** An entry of the passkeys' log, by its place and its hash. */
+export const EnrolmentRef = z.strictObject({ seq: z.number().int().positive(), hash: Sha256 });
+export type EnrolmentRef = z.infer<typeof EnrolmentRef>;
+
 export const PasskeyProof = z.strictObject({
   method: z.literal("passkey"),
   credentialId: z.string(),
@@ -83,6 +87,8 @@ export const decisionEvents = {
       credentialId: z.string(),
       publicKeyCose: z.string(),
       algorithm: z.number().int(),
+      /** The entry of the passkeys' log that enrolled it; missing where none was asked yet. */
+      enrolment: EnrolmentRef.optional(),
     },
     { label: Words },
   ),

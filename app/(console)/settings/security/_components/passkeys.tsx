@@ -25,7 +25,10 @@ export function Passkeys({ passkeys }: { passkeys: readonly OwnPasskey[] }) {
             }
           >
             <KeyRound aria-hidden className="size-4 shrink-0 text-faint" />
-            <span className="min-w-0 truncate font-medium">{passkey.label}</span>
+            <span className="min-w-0">
+              <span className="block truncate font-medium">{passkey.label}</span>
+              <Enrolled passkey={passkey} />
+            </span>
           </Row>
         ))}
         <CardBody>
@@ -38,6 +41,17 @@ export function Passkeys({ passkeys }: { passkeys: readonly OwnPasskey[] }) {
       </Card>
     </Panel>
   );
+}
+
+/** Where everybody can read that the key is this person's, or why it signs nothing. */
+function Enrolled({ passkey: { entry, fault } }: { passkey: OwnPasskey }) {
+  if (fault !== null)
+    return (
+      <span role="alert" className="block text-risk text-s">
+        {fault}
+      </span>
+    );
+  return <span className="block text-s text-soft">Enrolled by entry {entry} of the passkeys’ log</span>;
 }
 
 function Invite({ onAdd }: { onAdd: () => void }) {
