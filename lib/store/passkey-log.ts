@@ -51,7 +51,12 @@ export async function appendPasskeyEvents(
 ): Promise<void> {
   let head = after;
   const raw = events.map((event) => {
-    const entry = sealBy(passkeyEvents[event.type], event, { stream: passkeyStream, after: head, actor, now });
+    const entry = sealBy(passkeyEvents[event.type], event, {
+      stream: passkeyStream,
+      after: head,
+      actor,
+      now,
+    });
     head = { seq: entry.seq, hash: entry.hash };
     return entry;
   });

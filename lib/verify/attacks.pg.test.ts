@@ -295,7 +295,10 @@ describe("who has the console's own rights in the database", () => {
     const [passkey] = await listPasskeys(stage.cast.priya);
     const write = (set: string, given: unknown[]) =>
       withClient(database.app, (client) =>
-        client.query(`UPDATE "Passkey" SET ${set} WHERE credential_id = $1`, [passkey?.credentialId, ...given]),
+        client.query(`UPDATE "Passkey" SET ${set} WHERE credential_id = $1`, [
+          passkey?.credentialId,
+          ...given,
+        ]),
       );
     await write(columns, values);
     try {
@@ -318,11 +321,17 @@ describe("who has the console's own rights in the database", () => {
     accepted(await proposeDecision(asking(stage)("priya"), proposal));
     const decision = (await stateOf(elsewhere)).decisions[0]?.decision ?? "";
     const said = { reference: elsewhere, decision, answer: "no-go", remediationPlan: "Mend it." };
-    const swapped = await whileSwapped("public_key_cose = $2, counter = 0", [thief.publicKeyCose], async () => ({
-      opened: await openSigning(asking(stage)("priya"), said),
-      told: await keys(),
-    }));
-    expect(swapped.opened).toMatchObject(named(/has another key than entry \d+ of the passkeys' log enrolled/));
+    const swapped = await whileSwapped(
+      "public_key_cose = $2, counter = 0",
+      [thief.publicKeyCose],
+      async () => ({
+        opened: await openSigning(asking(stage)("priya"), said),
+        told: await keys(),
+      }),
+    );
+    expect(swapped.opened).toMatchObject(
+      named(/has another key than entry \d+ of the passkeys' log enrolled/),
+    );
     expect(swapped.told).toMatch(/^1 .*the passkey .*has another key than entry/s);
     expect((await stateOf(elsewhere)).signers).toEqual([]);
     expect(await keys()).toMatch(/^0 /);
@@ -383,10 +392,13 @@ describe("who has the console's own rights in the database", () => {
 it("a superuser who writes another key into the passkeys' log, and chains it again, is found by the keys that logs use", async () => {
   const entries = await readRawEntries("passkeys", 0);
   const { publicKeyCose } = softwareAuthenticator("P-256");
-  const swapped = rewritten({ ...exported, entries }, changed(1, (entry) => ({
-    ...entry,
-    facts: { ...entry.facts, publicKeyCose },
-  })));
+  const swapped = rewritten(
+    { ...exported, entries },
+    changed(1, (entry) => ({
+      ...entry,
+      facts: { ...entry.facts, publicKeyCose },
+    })),
+  );
   await asSuperuser(database.superuser, (client) => rewrite(client, "passkeys", swapped));
   expect(await told()).toMatch(/^1 .*its key is not the one that entry 1 of the passkeys' log enrolled/s);
   const [passkey] = entries;

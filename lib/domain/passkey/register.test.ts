@@ -36,7 +36,10 @@ describe("a passkey's enrolment", () => {
     const [first] = eventsOf([]);
     expect(first).toMatchObject({ type: "PasskeyEnrolled", facts: { known: "invitation" } });
     const [second] = eventsOf(register, { ...key, credentialId: "second", publicKeyCose: "second" });
-    expect(second).toMatchObject({ facts: { known: "account", party: "producer" }, text: { label: "laptop" } });
+    expect(second).toMatchObject({
+      facts: { known: "account", party: "producer" },
+      text: { label: "laptop" },
+    });
   });
 
   it("is refused for a key or a credential that was enrolled before, for whomever, also once it was revoked", () => {
@@ -59,7 +62,9 @@ describe("a passkey signs only as its log enrolled it", () => {
     const swapped = /“laptop” has another key than entry 1 of the passkeys' log enrolled/;
     expect(messageOf({ ...kept, publicKeyCose: "thief" })).toMatch(swapped);
     expect(messageOf({ ...kept, algorithm: -8 })).toMatch(swapped);
-    expect(messageOf({ ...kept, personId: "thief" })).toMatch(/enrolled the passkey “laptop” for somebody else/);
+    expect(messageOf({ ...kept, personId: "thief" })).toMatch(
+      /enrolled the passkey “laptop” for somebody else/,
+    );
     expect(messageOf({ ...kept, credentialId: "put in" })).toMatch(/No entry of the passkeys' log enrolled/);
   });
 

@@ -71,7 +71,11 @@ describe("a key that a log uses", () => {
     ["has another algorithm", signed({ algorithm: -7 }), "its key is not the one that entry 1"],
     ["is somebody else's", named({ person: david }), "for another person"],
     ["nobody enrolled", signed({ credentialId: "unknown" }), "no entry of the passkeys' log"],
-    ["names no entry", entry("SignerEnrolled", { person: ines, party: null, ...key }), "does not name entry 1"],
+    [
+      "names no entry",
+      entry("SignerEnrolled", { person: ines, party: null, ...key }),
+      "does not name entry 1",
+    ],
     ["names another entry", named({ enrolment: { seq: 2, hash: "0".repeat(64) } }), "does not name entry 1"],
   ])("and %s is found", (_, used, finding) => {
     expect(found(used)).toEqual([expect.stringContaining(finding)]);
