@@ -3,6 +3,8 @@ import { beginningOf } from "#lib/domain/whole-text.ts";
 import { executeCommand } from "./command.ts";
 import { type Deed, Ended, failed, neverStarted } from "./deed.ts";
 
+/** Where a repository is, and by what it is let in. */
+export type GitPlace = Pick<FilledAction<"git">, "repository" | "author" | "tokenFrom" | "sshKeyFile">;
 export type GitResult = { exitCode: number | null; text: string };
 export type Git = {
   folder: string;
@@ -27,7 +29,7 @@ const settings = [
 ].flatMap((setting) => ["-c", setting]);
 
 /** Git as an argument list, in the same containment as every other command. */
-export async function openGit(action: FilledAction<"git">, folder: string, deed: Deed): Promise<Git> {
+export async function openGit(action: GitPlace, folder: string, deed: Deed): Promise<Git> {
   const environment = { ...environmentOf(action, deed), HOME: folder };
   const open = (cwd: string): Git => {
     const run = async (words: readonly string[]): Promise<GitResult> => {
@@ -58,7 +60,7 @@ export async function openGit(action: FilledAction<"git">, folder: string, deed:
   return open(folder);
 }
 
-function environmentOf({ author, tokenFrom, sshKeyFile, repository }: FilledAction<"git">, deed: Deed) {
+function environmentOf({ author, tokenFrom, sshKeyFile, repository }: GitPlace, deed: Deed) {
   const [, name = "", mail = ""] = /^(.*) <(.*)>$/.exec(author) ?? [];
   const shared = {
     GIT_TERMINAL_PROMPT: "0",

@@ -41,7 +41,7 @@ function compare(body: unknown, path: string, equals: string, say: (line: string
   return isScalar && String(value) === equals ? null : `expected ${path} to be ${equals}, found ${shown}`;
 }
 
-function valueAt(body: unknown, path: string): unknown {
+export function valueAt(body: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>((value, name) => {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
     return (value as Record<string, unknown>)[name];

@@ -1,5 +1,10 @@
 import { subjectOf } from "#lib/domain/checkpoint/decide/report.ts";
-import type { CheckpointEventType, CheckpointText, SealingCause } from "#lib/domain/checkpoint/events.ts";
+import type {
+  CheckpointEventType,
+  CheckpointText,
+  LoggedCheckpointEvent,
+  SealingCause,
+} from "#lib/domain/checkpoint/events.ts";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
 import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
 import type { CheckpointEntry } from "#lib/store/checkpoint-log.ts";
@@ -55,9 +60,7 @@ function sentenceOf({ event }: CheckpointEntry, pack: CheckpointPack): string {
     case "AbortTriggered":
       return `aborted it, NO-GO at once: ${titled(pack.aborts, event.facts.trigger)}`;
     case "BaselineObserved":
-      return event.facts.moved.length > 0
-        ? "saw a locked value moved: NO-GO"
-        : "looked at the baseline: as it was locked";
+      return observedIn(event.facts);
     case "RecordPartWritten":
       return `wrote into the record: ${titled(pack.record, event.facts.part)}`;
     case "VerdictGiven":
@@ -94,3 +97,10 @@ export const entryViews = ({ entries, pack, names }: Log): CheckpointEntryView[]
         .join("\n"),
     }))
     .reverse();
+
+function observedIn({ moved, values, unread = {} }: LoggedCheckpointEvent<"BaselineObserved">["facts"]): string {
+  if (moved.length > 0) return "saw a locked value moved: NO-GO";
+  if (Object.keys(values).length === 0) return "could not read the baseline";
+  const isPartial = Object.keys(unread).length > 0;
+  return `looked at the baseline: ${isPartial ? "not all of it was read" : "as it was locked"}`;
+}

@@ -99,6 +99,8 @@ export type CheckpointView = {
     locked: string;
     now: string | null;
     isMoved: boolean;
+    /** Why its probe could not read it when it asked last, and since when. */
+    unread: { why: string; since: string } | null;
   }[];
   groups: { id: string; title: string; rule: string | null; items: SubjectView[] }[];
   runs: (SubjectView & { commands: string[] })[];

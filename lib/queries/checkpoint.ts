@@ -118,6 +118,7 @@ const baselineOf = ({ state, pack }: CheckpointSource): CheckpointView["baseline
     locked: state.locked[name] ?? "",
     now: state.seen[name] ?? null,
     isMoved: state.moved?.names.includes(name) ?? false,
+    unread: state.unread[name] ?? null,
   }));
 
 function proofOf({ state, pack, entries, names }: CheckpointSource, subject: string): ProofView | null {

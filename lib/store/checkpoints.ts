@@ -5,6 +5,7 @@ import { readCheckpoint } from "./checkpoint-log.ts";
 import { checkpointPackByHash } from "./checkpoint-packs.ts";
 import { openIncidentsOn } from "./open-incidents.ts";
 import { packByHash } from "./packs.ts";
+import { findServices } from "./services.ts";
 import { clientOf, databaseNow, type Transaction } from "./transaction.ts";
 
 export type CheckpointLine = {
@@ -43,6 +44,22 @@ export function openCheckpointsOn(
     where: { closedAt: null, serviceId: { in: serviceIds } },
     orderBy: { reference: "asc" },
     select: { reference: true, packId: true, packHash: true, serviceId: true, environment: true },
+  });
+}
+
+export type OpenCheckpoint = { reference: string; service: string; environment: string };
+
+/** Every open checkpoint, by the key of its service. */
+export async function listOpenCheckpoints(): Promise<OpenCheckpoint[]> {
+  const rows = await clientOf().checkpoint.findMany({
+    where: { closedAt: null },
+    orderBy: { reference: "asc" },
+    select: { reference: true, serviceId: true, environment: true },
+  });
+  const services = await findServices([...new Set(rows.map(({ serviceId }) => serviceId))]);
+  return rows.flatMap(({ reference, serviceId, environment }) => {
+    const service = services.find(({ id }) => id === serviceId)?.key;
+    return service === undefined ? [] : [{ reference, service, environment }];
   });
 }
 

@@ -1,17 +1,20 @@
 import { readFile } from "node:fs/promises";
+import type { BaselineProbe } from "#lib/domain/checkpoint/baseline-probe.ts";
 import { parseActionsFile, type RegisteredAction } from "#lib/domain/rollback/action.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { publishActions } from "#lib/store/registered-actions.ts";
 import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
 
-/** Reads the actions that an administrator registered in this worker's configuration; none without a file. */
-export async function readActions(file: string | undefined): Promise<RegisteredAction[]> {
-  if (file === undefined) return [];
+export type ActionsFile = { actions: RegisteredAction[]; probes: BaselineProbe[] };
+
+/** Reads the actions and probes that an administrator registered in this worker's configuration; none without a file. */
+export async function readActionsFile(file: string | undefined): Promise<ActionsFile> {
+  if (file === undefined) return { actions: [], probes: [] };
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     throw new AppError("configuration", `HOLDPOINT_ACTIONS_FILE cannot be read: ${file}`, { cause });
   });
   const parsed = parseActionsFile(parseJson(text, file));
-  if (parsed.ok) return parsed.actions;
+  if (parsed.ok) return parsed;
   const problems = parsed.problems.map((problem) => JSON.stringify(problem)).join("; ");
   throw new AppError("configuration", `HOLDPOINT_ACTIONS_FILE (${file}) is not as expected: ${problems}`);
 }

@@ -1,5 +1,6 @@
 import type { Anchoring } from "#lib/commands/anchors/anchoring.ts";
 import type { CommandContext } from "#lib/commands/context.ts";
+import type { BaselineProbe } from "#lib/domain/checkpoint/baseline-probe.ts";
 import type { RegisteredAction } from "#lib/domain/rollback/action.ts";
 import type { Settings } from "#lib/platform/env.ts";
 import type { OutgoingHttp } from "#lib/platform/outgoing-http.ts";
@@ -13,6 +14,8 @@ export type Worker = {
   settings: Settings;
   http: OutgoingHttp;
   actions: RegisteredAction[];
+  /** What it reads of locked values while a checkpoint is open. */
+  probes: BaselineProbe[];
   /** How long a worker that says nothing keeps a run. */
   leaseSeconds: number;
   /** The names under which this process takes jobs from the queue, and the jobs that it has in hand now. */

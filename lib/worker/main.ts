@@ -11,13 +11,14 @@ import { keepSigningKey, signingKeyFile } from "#lib/platform/signing-key.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { endHeartbeat } from "#lib/store/heartbeats.ts";
 import { assertLogIsGuarded } from "#lib/store/log/log-guard.ts";
-import { announceActions, readActions } from "./actions.ts";
+import { announceActions, readActionsFile } from "./actions.ts";
 import { startAnchors } from "./anchors.ts";
 import { startClocks } from "./clocks.ts";
 import type { Worker } from "./context.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { startJobs } from "./jobs.ts";
 import { log } from "./log.ts";
+import { startProbes } from "./probes.ts";
 import { outliveLostDatabase } from "./stray-rejections.ts";
 import { startSweep } from "./sweep.ts";
 
@@ -34,18 +35,19 @@ async function main(): Promise<void> {
   const anchors = { file: new AnchorFile(settings.anchorDir), privateKey, alarm: null };
   const stop = new AbortController();
   const kill = new AbortController();
-  const actions = await readActions(settings.actionsFile);
+  const { actions, probes } = await readActionsFile(settings.actionsFile);
   const http = openOutgoingHttp({ allowedHosts: settings.allowedHosts });
   const id = `${hostname()}/${process.pid}/${newId().slice(-6)}`;
   const signals = { stopping: stop.signal, ending: kill.signal };
   const hold = { names: new Set<string>(), inHand: new Set<string>() };
   const leaseSeconds = readLeaseSeconds();
-  const worker: Worker = { id, settings, http, actions, leaseSeconds, hold, anchors, ...signals };
+  const worker: Worker = { id, settings, http, actions, probes, leaseSeconds, hold, anchors, ...signals };
   await publishBuiltInPacks();
   await announceActions(actions);
   const stopHeartbeat = startHeartbeat(worker);
   const stopSweep = startSweep(worker);
   const stopAnchors = startAnchors(worker);
+  const stopProbes = startProbes(worker);
   const stopClocks = await startClocks(worker);
   const stopJobs = await startJobs(worker, settings.workerDatabaseUrl);
   log.info({ worker: id, actions: actions.length }, "the worker is up");
@@ -56,7 +58,7 @@ async function main(): Promise<void> {
     setTimeout(() => kill.abort(), finishWithinMs).unref();
     log.info({ worker: id }, "the worker is stopping");
     // Said to live until its last job has ended, because what it has in hand is given to others when it falls silent.
-    const parts = Promise.all([stopJobs(), stopClocks(), stopSweep(), stopAnchors()])
+    const parts = Promise.all([stopJobs(), stopClocks(), stopSweep(), stopAnchors(), stopProbes()])
       .then(stopHeartbeat)
       .then(() => endHeartbeat(id));
     await Promise.race([parts, wait(graceMs)]).catch((error: unknown) =>

@@ -33,8 +33,8 @@ async function refuseTakenPort(port: number, host: string): Promise<void> {
 async function refuseBrokenActions(file: string | undefined): Promise<void> {
   if (file === undefined) return;
   // Loaded late, because it stands on the database client, which a fresh clone has yet to make.
-  const { readActions } = await import("#lib/worker/actions.ts");
-  await readActions(file);
+  const { readActionsFile } = await import("#lib/worker/actions.ts");
+  await readActionsFile(file);
 }
 
 function secretOf(settings: Settings, embedded: Embedded | null): string {

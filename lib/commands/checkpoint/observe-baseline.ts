@@ -23,6 +23,16 @@ export const ReadBaseline = z.object({
     .refine((values) => Object.keys(values).length > 0, "expected at least one locked value"),
 });
 
+const Unread = z.record(z.string(), z.string().trim().min(1).max(300));
+
+/** What the worker's probes read of the locked values, and what they could not. */
+export const probeBaseline = checkpointCommand({
+  name: "probe-baseline",
+  input: z.object({ values: z.record(z.string(), Seen.min(1).nullable()), unread: Unread }),
+  decide: ({ state, pack, input: { values, unread }, circumstances }) =>
+    decideObservation(state, pack, { values, unread, source: "probe" }, circumstances),
+});
+
 /** What a pipeline reads of the locked values now, with the token by which it says so. */
 export const readBaseline = checkpointCommand({
   name: "read-baseline",

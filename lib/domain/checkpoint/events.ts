@@ -10,8 +10,8 @@ export type CheckpointAnswer = z.infer<typeof CheckpointAnswer>;
 export const SealingCause = z.enum(["same-answer", "unequal-answers", "baseline-moved", "abort-trigger"]);
 export type SealingCause = z.infer<typeof SealingCause>;
 
-/** Who saw a locked value: the console when a baseline was approved, a person, or a pipeline with its token. */
-const ObservationSource = z.enum(["approved-baseline", "person", "pipeline"]);
+/** Who saw a locked value: the console when a baseline was approved, a person, a pipeline with its token, or the worker's own probe. */
+const ObservationSource = z.enum(["approved-baseline", "person", "pipeline", "probe"]);
 export type ObservationSource = z.infer<typeof ObservationSource>;
 
 const Values = z.record(z.string(), z.string().max(200));
@@ -67,6 +67,8 @@ export const checkpointEvents = {
       moved: z.array(z.string()),
       /** By which a pipeline said it. */
       token: Id.optional(),
+      /** Which values a probe asked for and got no answer about, and why: it proves no move. */
+      unread: z.record(z.string(), z.string().max(300)).optional(),
     },
     { cause: Words },
   ),

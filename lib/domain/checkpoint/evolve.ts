@@ -22,6 +22,7 @@ function opened(event: LoggedCheckpointEvent): CheckpointState {
     locked: facts.locked,
     watched: facts.watched,
     seen: facts.locked,
+    unread: {},
     moved: null,
     reports: {},
     covered: {},
@@ -58,7 +59,7 @@ function changed(state: CheckpointState, event: LoggedCheckpointEvent): Checkpoi
     case "BaselineObserved": {
       const { values, source, moved: names } = event.facts;
       const moved = state.moved ?? (names.length > 0 ? { names, source, at: mark.at, seq: mark.seq } : null);
-      return { ...state, seen: { ...state.seen, ...values }, moved };
+      return { ...state, seen: { ...state.seen, ...values }, moved, unread: unreadAfter(state, event) };
     }
     case "RecordPartWritten": {
       const { part, owner, digest = event.hash } = event.facts;
@@ -84,6 +85,19 @@ function changed(state: CheckpointState, event: LoggedCheckpointEvent): Checkpoi
     case "CheckpointClosed":
       return { ...state, closed: { ...mark, outcomes: event.facts.outcomes } };
   }
+}
+
+/** A value that was seen is no longer missed; one that is missed again has been since it was first. */
+function unreadAfter(
+  { unread }: CheckpointState,
+  { facts, recordedAt }: LoggedCheckpointEvent<"BaselineObserved">,
+): CheckpointState["unread"] {
+  const still = Object.entries(unread).filter(([name]) => !Object.hasOwn(facts.values, name));
+  const missed = Object.entries(facts.unread ?? {}).map(([name, why]) => {
+    const since = unread[name]?.since ?? recordedAt;
+    return [name, { why, since }] as const;
+  });
+  return Object.fromEntries([...still, ...missed]);
 }
 
 /** What is known of each command of a required run once a pipeline has shown some of them (MKD-10). */

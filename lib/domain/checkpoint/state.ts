@@ -50,6 +50,8 @@ export type CheckpointState = {
   watched: string[];
   /** What was seen last of the locked values; null where one is gone. */
   seen: Record<string, string | null>;
+  /** Which values their probe could not read when it asked last, why, and since when. */
+  unread: Record<string, { why: string; since: string }>;
   /** Where a locked value first moved. It never comes back: locking again is a new checkpoint (MKD-1). */
   moved: { names: string[]; source: ObservationSource; at: string; seq: number } | null;
   reports: Record<string, Report>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { baselineProbe } from "../checkpoint/baseline-probe.ts";
 import { commandAction, gitAction, httpCheckAction, manualAction } from "./actions/local.ts";
 import { type actionParameter, parameterPlaceholder, shared, variablePlaceholder } from "./actions/parts.ts";
 import {
@@ -52,7 +53,10 @@ const registeredAction = z
         expected(["parameters", name], `{{${name}}} somewhere in the action, or no such parameter`);
   });
 
-export const actionsFile = z.strictObject({ actions: z.array(registeredAction).max(1000) });
+export const actionsFile = z.strictObject({
+  actions: z.array(registeredAction).max(1000),
+  probes: z.array(baselineProbe).max(200).default([]),
+});
 
 export type ActionParameter = z.output<typeof actionParameter>;
 export type RegisteredAction = z.output<typeof registeredAction>;

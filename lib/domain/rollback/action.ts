@@ -1,3 +1,4 @@
+import type { BaselineProbe } from "../checkpoint/baseline-probe.ts";
 import { type ActionsFileProblem, toActionsFileProblem } from "./action-problem.ts";
 import { type ActionParameter, actionsFile, type RegisteredAction as Registered } from "./action-schema.ts";
 import { type ResolvedAction, resolvedBy, wordsOf } from "./actions/resolved.ts";
@@ -6,7 +7,7 @@ export type RegisteredAction = Registered;
 export type ActionValues = Readonly<Record<string, string | number>>;
 export type ParameterProblem = { parameter: string; reason: string };
 export type ParsedActionsFile =
-  | { ok: true; actions: RegisteredAction[] }
+  | { ok: true; actions: RegisteredAction[]; probes: BaselineProbe[] }
   | { ok: false; problems: ActionsFileProblem[] };
 export type ActionResolution =
   | { ok: true; resolved: ResolvedAction }
@@ -17,10 +18,10 @@ export type CommandResolution = { ok: true; argv: string[] } | { ok: false; prob
 export function parseActionsFile(input: unknown): ParsedActionsFile {
   const parsed = actionsFile.safeParse(input);
   const problems = parsed.success
-    ? repeatedActions(parsed.data.actions)
+    ? [...repeatedActions(parsed.data.actions), ...repeatedProbes(parsed.data.probes)]
     : parsed.error.issues.map((issue) => toActionsFileProblem(issue, input));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  return { ok: true, actions: parsed.data.actions };
+  return { ok: true, ...parsed.data };
 }
 
 /** A command is an argument list: a value fills its place in one argument and can never become an option or a second argument. The list of an action that runs no program says just as exactly what will be done. */
@@ -91,6 +92,18 @@ function whyRefused(value: unknown, rule: ActionParameter): string | null {
 function outOfRange(value: number, rule: { minimum: number; maximum: number }): string | null {
   const inside = value >= rule.minimum && value <= rule.maximum;
   return inside ? null : `must be between ${rule.minimum} and ${rule.maximum}`;
+}
+
+/** One reading of a value, because two that differ would be a move that nobody made. */
+function repeatedProbes(probes: readonly BaselineProbe[]): ActionsFileProblem[] {
+  const seen = new Set<string>();
+  return probes.flatMap(({ service, environment, value }, index) => {
+    const key = `${service} ${environment} ${value}`;
+    const repeated = seen.has(key);
+    seen.add(key);
+    const expectation = `one probe of this value for ${service} in ${environment}`;
+    return repeated ? [{ path: `probes[${index}].value`, value: JSON.stringify(value), expectation }] : [];
+  });
 }
 
 function repeatedActions(actions: readonly RegisteredAction[]): ActionsFileProblem[] {

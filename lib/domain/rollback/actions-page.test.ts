@@ -24,6 +24,11 @@ describe("the page on actions", () => {
     const shown = new Set(examples.map(({ action }) => action.executor));
     const known = ["command", "http", "check", "git", "manual", "kubernetes", "cloudflare", "github"];
     expect([...shown].sort()).toEqual(known.sort());
-    expect(page.match(/```json/g)).toHaveLength(examples.length + 1);
+    expect(page.match(/```json/g)).toHaveLength(examples.length + 2);
+  });
+
+  it("has an example of the probes of a locked baseline that is taken", () => {
+    const [, json = ""] = /```json\n(\{\n {2}"actions": \[\],\n[\s\S]*?\n\})\n```/.exec(page) ?? [];
+    expect(parseActionsFile(JSON.parse(json))).toMatchObject({ ok: true, probes: [{}, {}, {}] });
   });
 });

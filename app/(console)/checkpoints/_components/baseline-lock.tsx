@@ -3,6 +3,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Panel } from "#components/ui/card.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
+import { Time } from "#components/ui/time.tsx";
 import type { CheckpointView } from "#lib/queries/checkpoint-view.ts";
 
 type Value = CheckpointView["baseline"][number];
@@ -24,13 +25,29 @@ const columns: Column<Value>[] = [
     id: "state",
     title: "State",
     align: "end",
-    cell: ({ isMoved }) => (
+    cell: (value) => <Standing value={value} />,
+  },
+];
+
+/** A value that its probe cannot read is not called as locked: nobody knows. */
+function Standing({ value: { isMoved, unread } }: { value: Value }) {
+  if (isMoved || unread === null)
+    return (
       <Badge tone={isMoved ? "breach" : "met"} hasIcon>
         {isMoved ? "moved" : "as locked"}
       </Badge>
-    ),
-  },
-];
+    );
+  return (
+    <>
+      <Badge tone="risk" hasIcon>
+        not read
+      </Badge>
+      <p className="mt-1 text-s text-soft">
+        Since <Time value={unread.since} show="seconds" />: {unread.why}
+      </p>
+    </>
+  );
+}
 
 /** A whole commit by its ends on a phone, with all of it in the title and to copy; nothing else is cut. */
 function Exact({ value }: { value: string }) {

@@ -1,5 +1,6 @@
 import { accept, refuse } from "../../refusal.ts";
-import type { ObservationSource } from "../events.ts";
+import { asConsole } from "../../authority/who.ts";
+import type { NewCheckpointEvent, ObservationSource } from "../events.ts";
 import { outcomesOf } from "../outcome.ts";
 import type { CheckpointPack } from "../pack.ts";
 import { decidedAt } from "../record.ts";
@@ -28,22 +29,30 @@ export type Observed = {
   /** Of a pipeline: by which it speaks, and what it read that is not locked. */
   token?: string;
   unknown?: string[];
+  /** Of a probe: what it asked for and got no answer about, and why. That proves no move. */
+  unread?: Record<string, string>;
 };
 
 /** What was seen of the locked values: any difference is NO-GO by the console itself, with its cause (MKD-1). */
 export function decideObservation(
   state: CheckpointState,
   pack: CheckpointPack,
-  { values, source, token, unknown = [] }: Observed,
+  { values, source, token, unknown = [], unread = {} }: Observed,
   circumstances: CheckpointCircumstances,
 ): CheckpointDecided {
-  if (source !== "approved-baseline") {
+  if (source === "probe") {
+    const worker = asConsole(circumstances.actor);
+    if (!worker.ok) return worker;
+  } else if (source !== "approved-baseline") {
     const speaker = asOpenSpeaker(state, pack, circumstances);
     if (!speaker.ok) return speaker;
   }
   if (state.closed !== null) return accept([]);
   const seen = Object.entries(values).filter(([name]) => Object.hasOwn(state.locked, name));
-  if (seen.length === 0 || unknown.length > 0)
+  const missed = Object.entries(unread).filter(([name]) => Object.hasOwn(state.locked, name));
+  // An administrator's probes are for every checkpoint on the service, whatever each of them locks.
+  if (source === "probe" && seen.length + missed.length === 0) return accept([]);
+  if (seen.length + missed.length === 0 || unknown.length > 0)
     return refuse(
       "invalid",
       pack.cites.lock,
@@ -51,13 +60,12 @@ export function decideObservation(
     );
   const moved = seen.filter(([name, value]) => value !== state.locked[name]);
   if (moved.length === 0 && source === "approved-baseline") return accept([]);
-  const titles = moved.map(([name, value]) => {
-    const title = pack.baseline.find((one) => one.name === name)?.title ?? name;
-    return `${title}: ${state.locked[name]} became ${value ?? "nothing"}`;
-  });
-  const cause = titles.length === 0 ? "Every value is as it was locked." : `NO-GO. ${titles.join("; ")}.`;
-  const by = token === undefined ? {} : { token };
+  const by = {
+    ...(token === undefined ? {} : { token }),
+    ...(missed.length === 0 ? {} : { unread: Object.fromEntries(missed) }),
+  };
   const facts = { values: Object.fromEntries(seen), source, moved: moved.map(([name]) => name), ...by };
+  const cause = causeOf(state, pack, facts);
   const byConsole = { actor: { kind: "console" as const, id: "baseline-watch" } };
   return accept([
     {
@@ -67,6 +75,18 @@ export function decideObservation(
       ...(source === "approved-baseline" && byConsole),
     },
   ]);
+}
+
+type Facts = NewCheckpointEvent<"BaselineObserved">["facts"];
+
+function causeOf(state: CheckpointState, pack: CheckpointPack, { values, moved, unread = {} }: Facts): string {
+  const titleOf = (name: string) => pack.baseline.find((one) => one.name === name)?.title ?? name;
+  const moves = moved.map(
+    (name) => `${titleOf(name)}: ${state.locked[name]} became ${values[name] ?? "nothing"}`,
+  );
+  const missed = Object.entries(unread).map(([name, why]) => `${titleOf(name)} was not read: ${why}`);
+  const seen = Object.keys(values).length === 0 ? [] : ["What was read is as it was locked."];
+  return [...(moves.length > 0 ? [`NO-GO. ${moves.join("; ")}.`] : seen), ...missed].join(" ");
 }
 
 /** Closes a checkpoint with what it came to: computed here and nowhere entered. */

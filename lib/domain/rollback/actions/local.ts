@@ -48,14 +48,16 @@ const isRepository = (text: string): boolean =>
   /^ssh:\/\/[\w.@:-]+\/[\w./~-]+$/.test(text) ||
   /^https:\/\/[\w.:-]+\/[\w./~-]+$/.test(text);
 
+export const repository = z
+  .string()
+  .max(500)
+  .refine(isRepository, "an absolute folder, or an https or ssh address without a password");
+
 /** A repository whose branch is moved by one commit, never by force. */
 export const gitAction = z.strictObject({
   ...shared,
   executor: z.literal("git"),
-  repository: z
-    .string()
-    .max(500)
-    .refine(isRepository, "an absolute folder, or an https or ssh address without a password"),
+  repository,
   branch: ref,
   operation: z.discriminatedUnion(
     "do",

@@ -86,10 +86,14 @@ export const headers = z
   )
   .default({});
 
+export const jsonPath = z
+  .string()
+  .regex(/^[^.\s]+(\.[^.\s]+)*$/, "names joined by dots, such as status or items.0.name");
+
 export const expectedJson = z
   .array(
     z.strictObject({
-      path: z.string().regex(/^[^.\s]+(\.[^.\s]+)*$/, "names joined by dots, such as status or items.0.name"),
+      path: jsonPath,
       equals: z.union([plainText(500), z.number(), z.boolean()]),
     }),
   )
