@@ -27,16 +27,33 @@ export async function readValue(probe: BaselineProbe, context: ExecutionContext)
 async function fromGit({ repository, commitOf, newestTag, ...access }: From<"git">, deed: Deed) {
   const folder = await mkdtemp(join(tmpdir(), "holdpoint-probe-"));
   try {
-    const git = await openGit({ repository, author: "Holdpoint <holdpoint@localhost>", ...access }, folder, deed);
+    const git = await openGit(
+      { repository, author: "Holdpoint <holdpoint@localhost>", ...access },
+      folder,
+      deed,
+    );
     const list = async (...words: string[]) =>
-      (await git.must(["ls-remote", ...words], "the repository's list")).split("\n").map((line) => line.split("\t"));
+      (await git.must(["ls-remote", ...words], "the repository's list"))
+        .split("\n")
+        .map((line) => line.split("\t"));
     if (newestTag !== undefined) {
-      const lines = await list("--tags", "--refs", "--sort=-version:refname", "--", repository, `refs/tags/${newestTag}`);
+      const lines = await list(
+        "--tags",
+        "--refs",
+        "--sort=-version:refname",
+        "--",
+        repository,
+        `refs/tags/${newestTag}`,
+      );
       return lines[0]?.[1]?.replace(/^refs\/tags\//, "") ?? null;
     }
     const lines = await list("--", repository, ...namesOf(commitOf ?? ""));
     const commitAt = (name: string) => lines.find(([, found]) => found === name)?.[0];
-    return namesOf(commitOf ?? "").map(commitAt).find((commit) => commit !== undefined) ?? null;
+    return (
+      namesOf(commitOf ?? "")
+        .map(commitAt)
+        .find((commit) => commit !== undefined) ?? null
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

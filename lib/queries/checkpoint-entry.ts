@@ -98,7 +98,11 @@ export const entryViews = ({ entries, pack, names }: Log): CheckpointEntryView[]
     }))
     .reverse();
 
-function observedIn({ moved, values, unread = {} }: LoggedCheckpointEvent<"BaselineObserved">["facts"]): string {
+function observedIn({
+  moved,
+  values,
+  unread = {},
+}: LoggedCheckpointEvent<"BaselineObserved">["facts"]): string {
   if (moved.length > 0) return "saw a locked value moved: NO-GO";
   if (Object.keys(values).length === 0) return "could not read the baseline";
   const isPartial = Object.keys(unread).length > 0;

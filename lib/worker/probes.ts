@@ -34,7 +34,11 @@ async function round(worker: Worker, done: ReadonlySet<string>): Promise<Set<str
 
 type Span = { key: string; reference: string; probes: BaselineProbe[] };
 
-function spansOf(all: readonly BaselineProbe[], { reference, service, environment }: OpenCheckpoint, at: number): Span[] {
+function spansOf(
+  all: readonly BaselineProbe[],
+  { reference, service, environment }: OpenCheckpoint,
+  at: number,
+): Span[] {
   const probes = all.filter((one) => one.service === service && one.environment === environment);
   return [...Map.groupBy(probes, ({ everySeconds }) => everySeconds)].map(([seconds, ofSpan]) => ({
     key: `probe:${reference}:${seconds}:${Math.floor(at / (seconds * 1_000))}`,

@@ -1,5 +1,5 @@
-import { accept, refuse } from "../../refusal.ts";
 import { asConsole } from "../../authority/who.ts";
+import { accept, refuse } from "../../refusal.ts";
 import type { NewCheckpointEvent, ObservationSource } from "../events.ts";
 import { outcomesOf } from "../outcome.ts";
 import type { CheckpointPack } from "../pack.ts";
@@ -79,7 +79,11 @@ export function decideObservation(
 
 type Facts = NewCheckpointEvent<"BaselineObserved">["facts"];
 
-function causeOf(state: CheckpointState, pack: CheckpointPack, { values, moved, unread = {} }: Facts): string {
+function causeOf(
+  state: CheckpointState,
+  pack: CheckpointPack,
+  { values, moved, unread = {} }: Facts,
+): string {
   const titleOf = (name: string) => pack.baseline.find((one) => one.name === name)?.title ?? name;
   const moves = moved.map(
     (name) => `${titleOf(name)}: ${state.locked[name]} became ${values[name] ?? "nothing"}`,
