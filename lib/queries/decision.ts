@@ -13,6 +13,7 @@ import { packByHash } from "#lib/store/packs.ts";
 import { listPasskeys } from "#lib/store/passkeys.ts";
 import { findPersons } from "#lib/store/people.ts";
 import { type EvidenceView, type HandingIn, handingIn, readEvidence } from "./decision-evidence.ts";
+import { type FilingView, readFilings } from "./decision-filings.ts";
 import { type QuestionView, readQuestions } from "./decision-questions.ts";
 
 export type SideView = {
@@ -56,8 +57,7 @@ export type DecisionView = {
   handingIn: HandingIn;
   head: { seq: number; hash: string };
   sealed: DecisionState["sealed"];
-  /** Where the decision log lies with each party that is to have it; null where it does not yet. */
-  filed: { party: string; title: string; place: string | null; at: string | null }[];
+  filed: FilingView[];
   outcomeLabel: string | null;
   questions: QuestionView[];
   /** Whom a question back may be put to: the roles that somebody in the room holds. */
@@ -75,17 +75,19 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
   const { state, head } = incident;
   const pack = await packByHash(state.pack.hash);
   const gate = pack.gates[decision.gate];
-  const [names, declared, proposal, sides, evidence, questions, passkeys, codes, atGo] = await Promise.all([
-    findPersons([decision.proposedBy]),
-    readEntryText(state.reference, 1, "IncidentDeclared"),
-    readEntryText(state.reference, decision.proposedSeq, "DecisionProposed"),
-    readSides(state, pack, decision),
-    readEvidence(state, pack, reader),
-    readQuestions(state, pack, id),
-    listPasskeys(reader.personId),
-    hasOneTimeCodes(reader.personId),
-    checkpointsAtGo(state.services.map((service) => service.id)),
-  ]);
+  const [names, declared, proposal, sides, evidence, filed, questions, passkeys, codes, atGo] =
+    await Promise.all([
+      findPersons([decision.proposedBy]),
+      readEntryText(state.reference, 1, "IncidentDeclared"),
+      readEntryText(state.reference, decision.proposedSeq, "DecisionProposed"),
+      readSides(state, pack, decision),
+      readEvidence(state, pack, reader),
+      readFilings(state.reference, pack, decision),
+      readQuestions(state, pack, id),
+      listPasskeys(reader.personId),
+      hasOneTimeCodes(reader.personId),
+      checkpointsAtGo(state.services.map((service) => service.id)),
+    ]);
   return {
     reference: state.reference,
     title: declared?.title ?? "",
@@ -109,7 +111,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     })),
     head,
     sealed: decision.sealed,
-    filed: filingsOf(decision, pack),
+    filed,
     outcomeLabel: gate?.answers.find((answer) => answer.id === decision.sealed?.outcome)?.label ?? null,
     viewer: { party: partyIn(state, reader), passkeys: passkeys.length, hasOneTimeCodes: codes },
   };
@@ -117,14 +119,6 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
 
 const partyIn = ({ participants }: IncidentState, { personId }: Reader): string | null =>
   participants.find(({ person }) => person === personId)?.party ?? null;
-
-const filingsOf = ({ gate, filed }: DecisionState, { gates, parties }: ProtocolPack): DecisionView["filed"] =>
-  Object.keys(gates[gate]?.decisionLog ?? {}).map((party) => ({
-    party,
-    title: parties[party]?.title ?? party,
-    place: filed[party]?.place ?? null,
-    at: filed[party]?.at ?? null,
-  }));
 
 /** The commander first: the one to ask where nobody better comes to mind. */
 const heldRoles = (state: IncidentState, first: string): string[] => {

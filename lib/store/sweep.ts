@@ -2,6 +2,7 @@ import { clientOf, type Transaction } from "./transaction.ts";
 
 export type IdleRun = { reference: string; run: string };
 export type WaitingDelivery = { reference: string; notice: string; delivery: string };
+export type UnfiledDecision = { reference: string; decision: string; party: string };
 export type OrphanedStep = {
   reference: string;
   run: string;
@@ -81,4 +82,22 @@ export async function lostDeliveries(
       SELECT 1 FROM graphile_worker.jobs job WHERE job.key = 'deliver:' || delivery.id
         AND CASE WHEN job.locked_at IS NULL THEN job.attempts < job.max_attempts
           ELSE job.locked_at > now() - make_interval(secs => ${takenWithinSeconds}) END)`;
+}
+
+/** Sealed decisions whose log is not yet with a party that is to have it, and that no job will bring there. */
+export async function unfiledDecisions(tx?: Transaction): Promise<UnfiledDecision[]> {
+  return clientOf(tx).$queryRaw<UnfiledDecision[]>`
+    SELECT incident.reference, decision.id::text AS decision, party FROM "Decision" decision
+    JOIN "Incident" incident ON incident.id = decision.incident_id
+    JOIN "ProtocolVersion" version ON version.hash = incident.pack_hash
+    CROSS JOIN json_object_keys(
+      coalesce(version.body::json #> ARRAY['gates', decision.gate, 'decisionLog'], '{}')) AS party
+    WHERE decision.sealed_at IS NOT NULL
+      AND NOT EXISTS (SELECT FROM "TimelineEntry" entry
+        WHERE entry.incident_id = incident.id AND entry.type = 'DecisionFiled'
+          AND entry.facts ->> 'decision' = decision.id::text AND entry.facts ->> 'party' = party
+          AND entry.facts ->> 'place' IS NOT NULL)
+      AND NOT EXISTS (SELECT FROM graphile_worker.jobs job
+        WHERE job.key = 'file:' || decision.id || ':' || party
+          AND (job.locked_at IS NOT NULL OR job.attempts < job.max_attempts))`;
 }

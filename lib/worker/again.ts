@@ -23,3 +23,13 @@ export async function apart(part: string, work: () => Promise<void>): Promise<vo
     log.warn({ error: String(error), of: part }, "this failed; trying again"),
   );
 }
+
+/** The same work as part of something that comes round more often: done the first time, and then once in a while. */
+export function atMostEvery(everyMs: number, work: () => Promise<void>): () => Promise<void> {
+  let lastAt: number | undefined;
+  return async () => {
+    if (lastAt !== undefined && performance.now() - lastAt < everyMs) return;
+    await work();
+    lastAt = performance.now();
+  };
+}

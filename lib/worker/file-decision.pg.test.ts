@@ -8,10 +8,12 @@ import { recordFiling } from "#lib/commands/decision/record-filing.ts";
 import { sealedIncident } from "#lib/commands/testing/sealed-incident.ts";
 import { asking, everywhere, type Stage, setStage, stateOf } from "#lib/commands/testing/stage.ts";
 import { parseActionsFile } from "#lib/domain/rollback/action.ts";
+import { readDecision } from "#lib/queries/decision.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { readEntries } from "#lib/store/incident-log.ts";
-import { testDatabase } from "#scripts/testing/database.ts";
-import { endWorkers, startWorker } from "./testing/running-worker.ts";
+import { withClient } from "#scripts/postgres/roles.ts";
+import { type TestDatabase, testDatabase } from "#scripts/testing/database.ts";
+import { endWorkers, type RunningWorker, startWorker } from "./testing/running-worker.ts";
 import { until } from "./testing/until.ts";
 
 process.env.HOLDPOINT_SECRET = "a secret for tests, long enough to be one";
@@ -32,9 +34,12 @@ function open(repository: string): void {
 
 let stage: Stage;
 let reference: string;
+let database: TestDatabase;
+let settings: Record<string, string>;
+let worker: RunningWorker;
 
 beforeAll(async () => {
-  const database = await testDatabase();
+  database = await testDatabase();
   connectStore(database.app);
   stage = await setStage(await hashPassword(password));
   open(repositories.producer);
@@ -50,7 +55,8 @@ beforeAll(async () => {
   const actionsFile = join(folder, "actions.json");
   writeFileSync(actionsFile, JSON.stringify({ actions: everywhere(read.actions) }));
   reference = await sealedIncident(stage, password);
-  await startWorker({ WORKER_DATABASE_URL: database.worker, HOLDPOINT_ACTIONS_FILE: actionsFile });
+  settings = { WORKER_DATABASE_URL: database.worker, HOLDPOINT_ACTIONS_FILE: actionsFile };
+  worker = await startWorker(settings);
 });
 afterAll(async () => {
   await endWorkers();
@@ -66,13 +72,28 @@ const filings = async () =>
 const fileIn = (repository: string) =>
   git("-C", repository, "show", `main:docs/decisions/${reference}-decisions.md`);
 
-it("[MKC-6.4] the decision log goes into each party's repository, and is tried again until both have it", async () => {
+/** As after the last of its tries. */
+const giveUp = () =>
+  withClient(database.superuser, (client) =>
+    client.query("UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE key LIKE 'file:%'"),
+  );
+
+it("[MKC-6.4] the decision log goes into each party's repository, and is tried until both have it, also after the queue gave up", async () => {
   await until("the producer has it, and the consumer's repository was asked for in vain", async () =>
     (await decisions()).every(
       ({ filed }) => typeof filed.producer?.place === "string" && filed.consumer?.place === null,
     ),
   );
+  const id = (await decisions())[0]?.decision ?? "";
+  const auditor = { personId: stage.cast.maya, isAuditor: true };
+  expect((await readDecision(id, auditor))?.filed).toMatchObject([
+    { party: "producer", reason: null },
+    { party: "consumer", place: null, reason: expect.stringContaining("consumer.git") },
+  ]);
+  await worker.stop();
+  await giveUp();
   open(repositories.consumer);
+  worker = await startWorker(settings);
   await until("both have it", async () =>
     (await decisions()).every(({ filed }) => typeof filed.consumer?.place === "string"),
   );

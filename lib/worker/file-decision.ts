@@ -11,12 +11,11 @@ import { TryAgainLater } from "./tell-person.ts";
 
 /**
  * Runs the registered action that brings the decision log to one party. What cannot be brought is said once on the
- * record and tried again by the queue; the action itself leaves alone what is there already.
+ * record and tried again, by the queue and then by the sweep; the action itself leaves alone what is there already.
  */
 export async function fileDecision(
   worker: Worker,
   { reference, decision: id, party }: Tasks["file-decision"],
-  attempt: number,
 ): Promise<void> {
   const incident = await readIncident(reference);
   const decision = incident?.state.decisions.find((one) => one.decision === id);
@@ -25,7 +24,7 @@ export async function fileDecision(
   const filing = filingsDue(decision, pack).find((one) => one.party === party);
   if (filing === undefined) return;
   const ran = await runAction(worker, incident.state, { action: filing.action, with: {} });
-  const key = `file:${id}:${party}:${attempt}`;
+  const key = `file:${id}:${party}:${ran.succeeded ? "there" : "not-there"}`;
   const said = ran.succeeded ? { place: placeOf(ran), reason: "" } : { place: null, reason: ran.summary };
   const outcome = await recordFiling(asWorker(worker, key), { reference, decision: id, party, ...said });
   if (!outcome.ok) log.warn({ reference, refusal: outcome.refusal.message }, "a filing was refused");

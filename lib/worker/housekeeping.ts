@@ -6,6 +6,7 @@ import { sweepInbox } from "#lib/store/inbox.ts";
 import { sweepReceipts } from "#lib/store/receipts.ts";
 import { sweepFailures } from "#lib/store/sign-in-attempts.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
+import { atMostEvery } from "./again.ts";
 
 const everyMs = 3_600_000;
 const aDayInSeconds = 86_400;
@@ -14,12 +15,9 @@ const inboxDays = 90;
 /** A bundle holds every word, so its bytes are kept as long as somebody needs to fetch it and no longer. */
 const bundleHours = 24;
 
-let lastAt: number | undefined;
-
 /** Once an hour: forgets what nobody asks for any more, because these tables would grow with every request for ever. */
-export async function keepHouse(): Promise<void> {
-  if (lastAt !== undefined && performance.now() - lastAt < everyMs) return;
-  await withTransaction(async (tx) => {
+export const keepHouse = atMostEvery(everyMs, () =>
+  withTransaction(async (tx) => {
     await sweepChallenges(tx);
     await sweepFailures(tx, aDayInSeconds);
     await sweepReceipts(tx, keptDays);
@@ -27,6 +25,5 @@ export async function keepHouse(): Promise<void> {
     await sweepAttempts(tx);
     await sweepInbox(tx, inboxDays);
     await sweepBundles(tx, bundleHours);
-  });
-  lastAt = performance.now();
-}
+  }),
+);

@@ -85,8 +85,7 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
     collect: async (payload) => collect(worker, Collect.parse(payload)),
     export: async (payload, { job }) =>
       makeExport(worker, Export.parse(payload), job.attempts >= job.max_attempts),
-    "file-decision": async (payload, { job }) =>
-      fileDecision(worker, FileDecision.parse(payload), job.attempts),
+    "file-decision": async (payload) => fileDecision(worker, FileDecision.parse(payload)),
   });
   const anchors = await take(from, 2, {
     anchor: async (payload) => anchorAt(worker, Anchor.parse(payload)),

@@ -1,4 +1,5 @@
 import { enqueueCalling } from "#lib/commands/calling/enqueue-call.ts";
+import { enqueueFilingAgain } from "#lib/commands/decision/enqueue-filing.ts";
 import { enqueueAdvance, enqueueDelivery } from "#lib/commands/enqueue.ts";
 import { doubtStep } from "#lib/commands/rollback/doubt-step.ts";
 import { overdueCalls } from "#lib/store/due-calls.ts";
@@ -8,9 +9,10 @@ import {
   lostDeliveries,
   type OrphanedStep,
   orphanedSteps,
+  unfiledDecisions,
 } from "#lib/store/sweep.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
-import { again, apart } from "./again.ts";
+import { again, apart, atMostEvery } from "./again.ts";
 import { asWorker, type Worker } from "./context.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { log } from "./log.ts";
@@ -23,6 +25,8 @@ const takenWithinSeconds = 60;
 const callsLateSeconds = 5;
 /** A worker that lives says so every two seconds. */
 const silentSeconds = 15;
+/** A repository that could not be reached for hours is not asked for more often. */
+const filingsEveryMs = 3_600_000;
 
 /** Looks again and again for what a crash or a lost job left behind. */
 export function startSweep(worker: Worker): () => Promise<void> {
@@ -45,6 +49,7 @@ async function sweep(worker: Worker): Promise<void> {
   await apart("idle runs", reviveRuns);
   await apart("lost deliveries", reviveDeliveries);
   await apart("calls", reviveCalls);
+  await apart("decisions to be filed", reviveFilings);
   await apart("housekeeping", keepHouse);
 }
 
@@ -71,6 +76,11 @@ async function reviveCalls(): Promise<void> {
     for (const reference of overdue) await enqueueCalling(tx, reference);
   });
 }
+
+const reviveFilings = atMostEvery(filingsEveryMs, async () => {
+  const unfiled = await unfiledDecisions();
+  if (unfiled.length > 0) await withTransaction((tx) => enqueueFilingAgain(tx, unfiled));
+});
 
 async function doubts(worker: Worker): Promise<void> {
   for (const step of await orphanedSteps()) await apart("a doubt", () => doubt(worker, step));

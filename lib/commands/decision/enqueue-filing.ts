@@ -2,12 +2,14 @@ import { filingsDue } from "#lib/domain/incident/decide/file-decision.ts";
 import type { LoggedEvent } from "#lib/domain/incident/events/index.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
-import { enqueueAll } from "#lib/store/jobs.ts";
+import { enqueueAll, type NewJob } from "#lib/store/jobs.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 import type { Tasks } from "../enqueue.ts";
 
-/** Tried for about four days, with longer and longer pauses. */
-const mostTries = 25;
+/** Tried for about three hours, with longer and longer pauses; after that the sweep asks for it anew. */
+const mostTries = 10;
+/** Asked for anew, because another push may come between one and the next. */
+const mostTriesAnew = 3;
 
 /** One job for each party whose repository is to have the decision that was just sealed. */
 export async function enqueueFiling(
@@ -24,11 +26,20 @@ export async function enqueueFiling(
     .flatMap((one) =>
       filingsDue(one, pack).map(({ party }) => ({ reference, decision: one.decision, party })),
     )
-    .map((payload: Tasks["file-decision"]) => ({
-      task: "file-decision",
-      payload,
-      jobKey: `file:${payload.decision}:${payload.party}`,
-      maxAttempts: mostTries,
-    }));
-  if (jobs.length > 0) await enqueueAll(tx, jobs);
+    .map((filing) => filingJob(filing, mostTries));
+  await enqueueAll(tx, jobs);
 }
+
+/** Some more tries for each that the queue has given up. */
+export const enqueueFilingAgain = (tx: Transaction, filings: Tasks["file-decision"][]): Promise<void> =>
+  enqueueAll(
+    tx,
+    filings.map((filing) => filingJob(filing, mostTriesAnew)),
+  );
+
+const filingJob = (payload: Tasks["file-decision"], maxAttempts: number): NewJob => ({
+  task: "file-decision",
+  payload,
+  jobKey: `file:${payload.decision}:${payload.party}`,
+  maxAttempts,
+});

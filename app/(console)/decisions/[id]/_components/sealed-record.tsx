@@ -37,18 +37,26 @@ function Filings({ filed }: Pick<DecisionView, "filed">) {
   if (filed.length === 0) return null;
   return (
     <ul className="mt-2 grid gap-1">
-      {filed.map(({ party, title, place, at }) => (
+      {filed.map(({ party, title, place, at, reason }) => (
         <li key={party}>
           Decision log at {title}:{" "}
           {place === null ? (
-            <span className="text-risk">
-              {at === null ? "on its way" : "could not be brought there yet; it is tried again"}
-            </span>
+            <NotThere at={at} reason={reason} />
           ) : (
             <span className="figures break-all">{place}</span>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+function NotThere({ at, reason }: Pick<DecisionView["filed"][number], "at" | "reason">) {
+  if (at === null) return <span className="text-risk">on its way</span>;
+  return (
+    <span className="text-risk">
+      not there, tried since <Time value={at} /> and tried again until it is
+      {reason === null ? "" : `: ${reason}`}
+    </span>
   );
 }
