@@ -20,6 +20,7 @@ Object.assign(process.env, {
 const database: TestDatabase = await testDatabase();
 const { connectStore, disconnectStore } = await import("#lib/store/client.ts");
 const { declared, serviceV3 } = await import("#lib/commands/testing/incidents.ts");
+const { forgetRedactedFiles } = await import("#lib/commands/evidence/forget-redacted.ts");
 const { redactEntry } = await import("#lib/commands/timeline/redact-entry.ts");
 const { findEvidenceFile, openEvidenceFile } = await import("#lib/queries/evidence-file.ts");
 const { currentEvidence } = await import("#lib/domain/gate/holds.ts");
@@ -121,6 +122,22 @@ it("a redaction removes its file from the folder, but not while another entry th
     accepted(await redactEntry(asking(stage)("maya"), redaction));
     expect(await at().catch(() => null)).toBe(isLast ? null : words);
   }
+});
+
+it("the file of a redacted entry goes at the next start, where the console ended before it was removed", async () => {
+  const words = ["redacted", "kept", "redacted once and kept once"].map((one) => `${one}, ${newId()}`);
+  const place = (one: string) => join(folder, sha256(one).slice(0, 2), sha256(one));
+  const [gone = "", , twice = ""] = words;
+  for (const one of [...words, twice]) expect((await handIn(one)).status).toBe(200);
+  const { evidence } = await stateOf(reference);
+  for (const digest of [gone, twice].map((one) => sha256(one))) {
+    const redacts = evidence.find((item) => item.sha256 === digest)?.seq ?? 0;
+    accepted(await redactEntry(asking(stage)("maya"), { reference, redacts, reason: "A name in it." }));
+  }
+  await writeFile(place(gone), gone);
+  await forgetRedactedFiles();
+  const there = await Promise.all(words.map((one) => readFile(place(one), "utf8").catch(() => null)));
+  expect(there).toEqual([null, ...words.slice(1)]);
 });
 
 it("a file that was swapped on the disk is not given out, and one that is gone is said to be gone", async () => {
