@@ -68,7 +68,8 @@ export async function enqueueAnchoring(
       task: "anchor",
       payload: { reference, because } satisfies Tasks["anchor"],
       jobKey: `anchor:${reference}:${because}`,
-      maxAttempts: 10,
+      // For about four days, because what halts the anchors waits for a person.
+      maxAttempts: 25,
     });
 }
 

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { anchorFileIn } from "#lib/commands/anchors/anchor-file.ts";
 import { cancelIncident } from "#lib/commands/commander/cancel-incident.ts";
 import { declared, serviceV3 } from "#lib/commands/testing/incidents.ts";
-import { accepted, asking, type Stage, setStage } from "#lib/commands/testing/stage.ts";
+import { accepted, asking, type Stage, setStage, stateOf } from "#lib/commands/testing/stage.ts";
 import { readSigningKey } from "#lib/platform/signing-key.ts";
 import { verifyAnchoredLogs } from "#lib/queries/anchored-logs.ts";
 import { anchorAlarm, readHealth } from "#lib/queries/health.ts";
@@ -122,6 +122,41 @@ it("what is final is anchored at once, and its signed tree head goes to those wh
   const leaves = lines().filter((line) => line.startsWith('{"hash"'));
   expect(leaves.slice(0, size).some((line) => line.includes(reference))).toBe(true);
   expect(lines().some((line) => line.includes(JSON.stringify(sent)))).toBe(true);
+  await mail.close();
+});
+
+it("no tree head leaves by mail that does not cover what is final: while another worker has an alarm it waits", async () => {
+  const mail = await openMailServer();
+  const reference = await declared(stage, await serviceV3(stage));
+  const [other, alarm] = ["another/1/worker", "the log no longer holds entry 7 of INC-2026-0001"];
+  await owner.client.query(
+    `INSERT INTO "WorkerHeartbeat" (worker, started_at, beat_at, version, sends_mail, queue_workers, anchor_alarm)
+     VALUES ($1, now(), now() + interval '1 hour', '1', true, '{}', $2)`,
+    [other, alarm],
+  );
+  await startWorker({
+    ...env,
+    HOLDPOINT_SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+    HOLDPOINT_ANCHOR_MAIL: "witness@example.com",
+  });
+  accepted(await cancelIncident(asking(stage)("maya"), { reference, reason: "A false alarm." }));
+  await until("the anchor is put off, for the other's reason", async () => {
+    const { rows } = await owner.client.query<{ why: string | null }>(
+      "SELECT last_error AS why FROM graphile_worker._private_jobs WHERE key LIKE $1",
+      [`anchor:${reference}:%`],
+    );
+    return rows[0]?.why?.includes(alarm);
+  });
+  await owner.client.query(`DELETE FROM "WorkerHeartbeat" WHERE worker = $1`, [other]);
+  const told = await until("the witness has it", () =>
+    mail.received.find(({ subject }) => subject.includes(reference)),
+  );
+  const sent = readHead(/-----\n(.*)-----/s.exec(told.text)?.[1] ?? "");
+  const leaves = lines().filter((line) => line.startsWith('{"hash"'));
+  const { seq } = await stateOf(reference);
+  expect(
+    leaves.slice(0, sent?.size).some((line) => line.includes(`"seq":${seq},"stream":"${reference}"`)),
+  ).toBe(true);
   await mail.close();
 });
 

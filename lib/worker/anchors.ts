@@ -1,9 +1,12 @@
 import { anchorNow } from "#lib/commands/anchors/anchor-now.ts";
 import type { Tasks } from "#lib/commands/enqueue.ts";
-import { lastAnchorHead, type StoredHead } from "#lib/store/anchors.ts";
+import type { Head } from "#lib/domain/record/entry.ts";
+import { lastAnchorHead, lastLeafOf, type StoredHead } from "#lib/store/anchors.ts";
 import { enqueueAll, type NewJob } from "#lib/store/jobs.ts";
+import { readHead } from "#lib/store/log/raw-entries.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
-import { readHead } from "#lib/verify/anchors/note.ts";
+import { readLeaf } from "#lib/verify/anchors/leaf.ts";
+import { readHead as readNote } from "#lib/verify/anchors/note.ts";
 import { again, apart } from "./again.ts";
 import type { Worker } from "./context.ts";
 import { log } from "./log.ts";
@@ -14,35 +17,50 @@ export function startAnchors(worker: Worker): () => Promise<void> {
   const { anchorSeconds } = worker.settings;
   // A round that comes a moment early must not wait for the next one.
   const everySeconds = anchorSeconds - Math.min(1, anchorSeconds / 10);
-  return again(() => apart("anchoring", () => anchor(worker, everySeconds)), anchorSeconds * 1_000);
+  return again(
+    () => apart("anchoring", async () => void (await anchor(worker, everySeconds))),
+    anchorSeconds * 1_000,
+  );
 }
 
-async function anchor(worker: Worker, everySeconds: number): Promise<void> {
+/** Gives why nothing may be added now: this worker's own alarm, or another's. */
+async function anchor(worker: Worker, everySeconds: number): Promise<string | null> {
   const { anchors, id } = worker;
   const jobsFor = (head: StoredHead, before: StoredHead | null) => [
     ...(isNewDay(head, before) ? mailJobs(worker, head.size, "the first anchor of the day") : []),
     ...(worker.settings.anchorGit === undefined ? [] : [gitJob]),
   ];
-  const { halted } = await anchorNow(anchors, { everySeconds, worker: id, jobsFor });
+  const anchored = await anchorNow(anchors, { everySeconds, worker: id, jobsFor });
+  const { halted } = anchored;
   if (halted !== null && halted !== anchors.alarm)
     log.error({ why: halted }, "NOTHING IS ANCHORED until an administrator has looked at it");
   if (halted === null && anchors.alarm !== null) log.warn("anchoring goes on");
   anchors.alarm = halted;
+  return anchored.halted ?? anchored.heldBack;
 }
 
 // One that waits is replaced: whoever takes it pushes the file as it is then.
 const gitJob: NewJob = { task: "anchor-git", payload: {}, jobKey: "anchor-git", maxAttempts: 25 };
 
-const dayOf = (head: StoredHead | null) => readHead(head?.note ?? "")?.at.slice(0, 10);
+const dayOf = (head: StoredHead | null) => readNote(head?.note ?? "")?.at.slice(0, 10);
 const isNewDay = (head: StoredHead, before: StoredHead | null) => dayOf(head) !== dayOf(before);
 
 /** Anchors at once what is final, and tells those who keep anchors by mail. */
 export async function anchorAt(worker: Worker, { reference, because }: Tasks["anchor"]): Promise<void> {
-  await anchor(worker, 0);
-  const { alarm } = worker.anchors;
+  const recorded = await readHead(reference);
+  const halted = await anchor(worker, 0);
   const head = await lastAnchorHead();
-  if (alarm !== null || head === null) throw new TryAgainLater(alarm ?? "nothing is anchored yet");
+  if (halted !== null || head === null) throw new TryAgainLater(halted ?? "nothing is anchored yet");
+  if (!(await isAnchored(reference, recorded, head)))
+    throw new TryAgainLater(`the last tree head does not cover ${reference} as it was`);
   await withTransaction((tx) => enqueueAll(tx, mailJobs(worker, head.size, `${reference}: ${because}`)));
+}
+
+/** Under this tree head stands a leaf that says where the log stood, or where it went on to. */
+async function isAnchored(stream: string, recorded: Head | null, { size }: StoredHead): Promise<boolean> {
+  const last = await lastLeafOf(stream);
+  const leaf = last === null || last.index >= size ? null : readLeaf(last.leaf);
+  return leaf?.kind === "head" && leaf.seq >= (recorded?.seq ?? 1);
 }
 
 const mailJobs = ({ settings: { anchorMail } }: Worker, size: number, because: string): NewJob[] =>

@@ -15,27 +15,33 @@ export type Asked = {
   /** What is to follow in the same transaction: copies elsewhere. */
   jobsFor: (head: StoredHead, before: StoredHead | null) => NewJob[];
 };
-export type Anchored = { halted: string } | { halted: null; added: StoredHead | null };
+/** `heldBack`: why another worker anchors no more, so that this one added nothing. */
+export type Anchored =
+  | { halted: string }
+  | { halted: null; added: StoredHead | null; heldBack: string | null };
 
 /**
  * Adds a leaf for each stream whose head moved, and signs the list. One worker at a time: the database's lock is held
  * over it all. Nothing is added where the log does not hold what was anchored before.
  */
-export async function anchorNow(anchoring: Anchoring, asked: Asked): Promise<Anchored> {
+export const anchorNow = (anchoring: Anchoring, asked: Asked): Promise<Anchored> =>
+  anchoring.file.alone(() => anchorAlone(anchoring, asked));
+
+async function anchorAlone(anchoring: Anchoring, asked: Asked): Promise<Anchored> {
   try {
-    const added = await withTransaction(async (tx) => {
+    const made = await withTransaction(async (tx) => {
       await lockAnchors(tx);
       await bringTogether(tx, anchoring);
       await assertNothingLost(tx, anchoring);
       return addMoved(tx, anchoring, asked);
     });
     // After the commit, because the file must never be ahead of what the database was told for good.
-    if (added !== null)
+    if (made.added !== null)
       await withTransaction(async (tx) => {
         await lockAnchors(tx);
         await bringTogether(tx, anchoring);
       });
-    return { halted: null, added };
+    return { halted: null, ...made };
   } catch (error) {
     if (error instanceof Halted) return { halted: error.message };
     throw error;
@@ -56,20 +62,22 @@ async function addMoved(
   tx: Transaction,
   anchoring: Anchoring,
   { everySeconds, worker, jobsFor }: Asked,
-): Promise<StoredHead | null> {
+): Promise<{ added: StoredHead | null; heldBack: string | null }> {
+  const nothing = { added: null, heldBack: null };
   const before = await lastAnchorHead(tx);
-  if (before !== null && (await ageInSeconds(tx, before)) < everySeconds) return null;
+  if (before !== null && everySeconds > 0 && (await ageInSeconds(tx, before)) < everySeconds) return nothing;
   const moved = await movedStreams(tx);
-  if (moved.length === 0) return null;
+  if (moved.length === 0) return nothing;
   // What another worker has seen is not to be built upon: two lists that differ could never be made one again.
-  if ((await livingAlarms(worker, tx)).length > 0) return null;
+  const [heldBack] = await livingAlarms(worker, tx);
+  if (heldBack !== undefined) return { added: null, heldBack };
   const head = await addToList(
     tx,
     anchoring,
     moved.map(({ stream, ...end }) => headLeaf(stream, end)),
   );
   await enqueueAll(tx, jobsFor(head, before));
-  return head;
+  return { added: head, heldBack: null };
 }
 
 async function ageInSeconds(tx: Transaction, { note }: StoredHead): Promise<number> {

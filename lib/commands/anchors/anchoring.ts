@@ -12,8 +12,9 @@ import { databaseNow, type Transaction } from "#lib/store/transaction.ts";
 import type { AnchorList } from "#lib/verify/anchors/list.ts";
 import { isHeadSignedBy, readHead } from "#lib/verify/anchors/note.ts";
 import { signHead } from "#lib/verify/anchors/sign.ts";
+import { rootOf } from "#lib/verify/anchors/tree.ts";
 import { publicKeyOf } from "#lib/verify/bundle/seal.ts";
-import type { AnchorFile } from "./anchor-file.ts";
+import { type AnchorFile, type Signed, withLeaves } from "./anchor-file.ts";
 import { Halted } from "./halted.ts";
 
 /** What anchoring needs beside the database: the file that lies outside it, and the key that it has not. */
@@ -48,17 +49,23 @@ export async function assertSameAt(tx: Transaction, file: AnchorFile, size: numb
     throw new Halted(`the database holds another tree head of ${size} than the anchor file`);
 }
 
-async function fetchRest(tx: Transaction, file: AnchorFile): Promise<void> {
+/** Gives the file what only the database has: looked at as a whole first, because it lasts no longer than one write may. */
+export async function fetchRest(tx: Transaction, file: AnchorFile): Promise<void> {
   const { leaves, heads } = await anchorsAfter(file.size, tx);
   const before = file.size;
+  const signed: Signed[] = [];
+  let [tree, from] = [file.tree, 0];
   for (const { size, note } of heads) {
-    const next = leaves.slice(file.size - before, size - before);
-    if (readHead(note)?.root !== file.rootWith(next))
+    const next = leaves.slice(from, size - before);
+    tree = withLeaves(tree, next);
+    from = size - before;
+    if (readHead(note)?.root !== rootOf(tree))
       throw new Halted(`the database's anchors are not those that the tree head of ${size} was signed over`);
-    await file.append(next, note);
+    signed.push({ leaves: next, note });
   }
-  if (leaves.length !== file.size - before)
+  if (leaves.length !== from)
     throw new Halted("the database holds anchors that no tree head was signed over");
+  await file.append(signed);
 }
 
 /** The last anchor of each stream that still binds: what was restored is no longer asked for. */
@@ -89,7 +96,7 @@ export async function addToList(
 ): Promise<StoredHead> {
   const size = file.size + leaves.length;
   const at = await databaseNow(tx);
-  const note = signHead(privateKey, { size, root: file.rootWith(leaves), at });
+  const note = signHead(privateKey, { size, root: rootOf(withLeaves(file.tree, leaves)), at });
   await appendAnchors(tx, leaves, { size, note });
   return { size, note };
 }

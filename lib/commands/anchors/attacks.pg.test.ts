@@ -235,6 +235,27 @@ it("a file that is no list of anchors is named by the line at which it is none",
   expect(await found("noise")).toContain("list, the file, line 3");
 });
 
+it("a new file gets all that the database has, or nothing where a tree head in it was not signed over its leaves", async () => {
+  const fresh = new AnchorFile(at("fresh"));
+  const all = { file: fresh, privateKey };
+  await owner.change([`UPDATE "AnchorLeaf" SET leaf = replace(leaf, '"seq":', '"seq":1') WHERE index = 3`]);
+  expect(await anchorNow(all, asked)).toMatchObject({ halted: expect.stringContaining("not those that") });
+  expect(await readText(fresh.path)).toBe("");
+  await untouched();
+  expect(await anchorNow(all, asked)).toMatchObject({ halted: null });
+  expect(await readText(fresh.path)).toBe(await readText(file.path));
+});
+
+it("a restoration is recorded from a file that is behind as from one that is not, and from an empty one not at all", async () => {
+  const said = { reason: "The backup of noon.", by: "an administrator" };
+  await owner.cut(stream, 2);
+  const recorded = (place: string) => recordRestored({ file: new AnchorFile(at(place)), privateKey }, said);
+  await expect(recorded("nowhere")).rejects.toThrow("holds no anchor, and the database has");
+  write("behind", lines().slice(0, 2));
+  expect((await recorded("behind"))?.streams).toMatchObject([{ stream, was: { seq: 4 }, is: { seq: 2 } }]);
+  expect(await found("behind")).toEqual([]);
+});
+
 it("a database that was put back whole is anchored no more until that is recorded, and then gets its anchors back", async () => {
   await owner.cut(stream, 2);
   await owner.change(

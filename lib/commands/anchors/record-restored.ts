@@ -15,7 +15,8 @@ import { headLeaf, type RestoredLeaf, writeLeaf } from "#lib/verify/anchors/leaf
 import { isHeadSignedBy } from "#lib/verify/anchors/note.ts";
 import { publicKeyOf } from "#lib/verify/bundle/seal.ts";
 import type { AnchorFile } from "./anchor-file.ts";
-import { type Anchoring, addToList, assertSameAt, bringTogether, lostSince } from "./anchoring.ts";
+import { type Anchoring, addToList, assertSameAt, bringTogether, fetchRest, lostSince } from "./anchoring.ts";
+import { Halted } from "./halted.ts";
 
 /** The worker's own way into the database, because nobody else may add anchors. */
 export const anchorsOfWorker = connectStore;
@@ -27,7 +28,10 @@ type Said = { reason: string; by: string };
  * Records that the database was put back by somebody who answers for it. The anchors that it lost are given back to it
  * from the file, and the list says, signed, what was anchored last and what stands now. Null where nothing was lost.
  */
-export async function recordRestored(anchoring: Anchoring, said: Said): Promise<Restored | null> {
+export const recordRestored = (anchoring: Anchoring, said: Said): Promise<Restored | null> =>
+  anchoring.file.alone(() => recordAlone(anchoring, said));
+
+async function recordAlone(anchoring: Anchoring, said: Said): Promise<Restored | null> {
   const { file, privateKey } = anchoring;
   const restored = await withTransaction(async (tx) => {
     await lockAnchors(tx);
@@ -48,10 +52,18 @@ export async function recordRestored(anchoring: Anchoring, said: Said): Promise<
   return restored;
 }
 
-/** Gives the database the anchors that only the file has. Where the two lists differ, nothing can make them one. */
+/**
+ * Gives the database the anchors that only the file has, and the file those that only the database has. Where the two
+ * lists differ, nothing can make them one; and a file without any anchor could tell of nothing that was lost.
+ */
 async function giveBack(tx: Transaction, file: AnchorFile): Promise<boolean> {
   const size = (await lastAnchorHead(tx))?.size ?? 0;
+  if (file.size === 0 && size > 0)
+    throw new Halted(
+      `the anchor file ${file.path} holds no anchor, and the database has ${size}; run this where the worker's anchor folder is`,
+    );
   await assertSameAt(tx, file, Math.min(size, file.size));
+  if (size > file.size) await fetchRest(tx, file);
   let from = size;
   for (const { after, text } of file.list.heads.filter((head) => head.after > size)) {
     const leaves = file.list.leaves.slice(from, after).map((leaf) => leaf.text);
