@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { basename } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { expectNoBarrier } from "./support/barriers.ts";
 import { holdpointWith } from "./support/command-line.ts";
@@ -30,15 +32,18 @@ const smoke = (page: Page): Locator =>
 
 test("[MKC-5.1] what a pipeline runs reaches the room by the token of who vouches for it: a failure proves nothing, and a success supersedes it", async ({
   enter,
-}) => {
+}, testInfo) => {
   const [producer, consumer] = await Promise.all([enter("producer"), enter("consumer")]);
   const reference = await declareEnvelope(producer);
   const token = await makeOwnToken(producer, "Smoke tests");
   await expectNoBarrier(producer);
   await openRoom(consumer, reference);
+  // Where npm was called, and so where what was refused is kept.
+  const INIT_CWD = testInfo.outputDir;
+  mkdirSync(INIT_CWD, { recursive: true });
   const runs = (script: string) =>
     holdpointWith(
-      { HOLDPOINT_TOKEN: token },
+      { HOLDPOINT_TOKEN: token, INIT_CWD },
       ...["run", "--for", reference, "--requirement", "smoke", "--", process.execPath, "-e", script],
     );
 
@@ -52,8 +57,15 @@ test("[MKC-5.1] what a pipeline runs reaches the room by the token of who vouche
   await smoke(consumer).getByText("1 superseded").click();
   await expect(smoke(consumer).getByRole("list", { name: "Superseded" })).toContainText("failed");
   const refused = await holdpointWith(
-    { HOLDPOINT_TOKEN: token },
+    { HOLDPOINT_TOKEN: token, INIT_CWD },
     ...["run", "--for", reference, "--requirement", "pin", "--", process.execPath, "-e", ""],
   );
   expect(refused).toMatchObject({ code: 70, said: expect.stringContaining("MKC-5.2") });
+  const kept = /kept in (\S+\.handin)/.exec(refused.said)?.[1] ?? "";
+  const mended = await holdpointWith(
+    { HOLDPOINT_TOKEN: token, INIT_CWD },
+    ...["run", "--hand-in", basename(kept), "--requirement", "smoke"],
+  );
+  expect(mended.code).toBe(0);
+  await expect(smoke(consumer)).toContainText("2 superseded");
 });

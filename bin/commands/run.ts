@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
@@ -7,13 +8,11 @@ import { AppError } from "#lib/platform/errors.ts";
 import { environmentOfCaller } from "../run/environment.ts";
 import { execute } from "../run/execute.ts";
 import { readFolder } from "../run/git.ts";
-import { type Answer, type Console, handIn } from "../run/hand-in.ts";
-import { type HandIn, keepForLater, readKept } from "../run/kept.ts";
+import type { Console } from "../run/hand-in.ts";
+import { KnownBefore, readKept } from "../run/kept.ts";
+import { keep, offer, say } from "../run/offer.ts";
 import { openOutput } from "../run/output.ts";
 import { secretsIn } from "../run/secrets.ts";
-
-/** A refused hand-in, and one that the console has not taken yet: none of them a status that shells or tests use. */
-const exits = { refused: 70, notTaken: 75 } as const;
 
 const Flags = z.object({
   for: z
@@ -31,9 +30,7 @@ type Flags = z.infer<typeof Flags>;
 /** Of this checkout. */
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
-const say = (words: string) => process.stderr.write(`holdpoint: ${words}\n`);
-
-/** Runs a command and hands in how it ended. Exit: the command's own; 70: refused; 75: not taken yet, and kept in a file. */
+/** Runs a command and hands in how it ended. Exit: the command's own; 70: refused; 75: not taken yet; of both it is kept in a file. */
 export async function run(args: string[]): Promise<number> {
   const end = args.indexOf("--");
   const flags = flagsIn(end < 0 ? args : args.slice(0, end));
@@ -45,23 +42,31 @@ export async function run(args: string[]): Promise<number> {
   return runAndHandIn([program, ...argv.slice(1)], flags);
 }
 
+/** npm runs us in the checkout; what is named belongs where whoever called npm stood. */
+const whereCalled = () => process.env.INIT_CWD ?? process.cwd();
+
 async function runAndHandIn(argv: [string, ...string[]], flags: Flags): Promise<number> {
-  // npm runs us in the checkout; the command belongs where whoever called npm stood.
-  const folder = process.env.INIT_CWD ?? process.cwd();
+  const folder = whereCalled();
   const git = readFolder(folder);
   const output = openOutput(secretsIn(process.env));
-  const env = environmentOfCaller(process.env, root);
-  const ran = await execute({ argv, folder, env }, output);
+  const known = {
+    ...{ idempotencyKey: randomUUID(), command: argv.map(output.redact), media: "text/plain" },
+    ...{ ...git, branch: flags.branch ?? git.branch, repository: flags.repository ?? git.repository },
+    ...addressOf(flags),
+  };
+  // Before the command runs, because what it did could not be told afterwards, and it may not be run twice.
+  const console = consoleToAsk();
+  assertCanBeTold(known);
+  const ran = await execute({ argv, folder, env: environmentOfCaller(process.env, root) }, output);
   const { kept, ...all } = output.end();
   if (kept.length < all.bytes)
     say(`the output has ${all.bytes} bytes; of its middle some are left out of what is handed in.`);
-  const said = {
-    ...{ idempotencyKey: randomUUID(), command: argv.map(output.redact), media: "text/plain", output: all },
-    ...{ ...ran, ...git, branch: flags.branch ?? git.branch, repository: flags.repository ?? git.repository },
-    ...addressOf(flags),
-  };
-  const told = await offer({ said, output: kept }, folder);
-  return told ?? ran.exitCode;
+  const one = { said: { ...known, ...ran, output: all }, output: kept };
+  const told = await offer(one, console);
+  if (told === null) return ran.exitCode;
+  say(`the command itself ended with ${ran.exitCode}.`);
+  await keep(one, folder);
+  return told;
 }
 
 const addressOf = ({ for: reference, requirement, criterion }: Flags) => ({
@@ -70,37 +75,20 @@ const addressOf = ({ for: reference, requirement, criterion }: Flags) => ({
   ...(criterion === undefined ? {} : { criterion }),
 });
 
-async function handInKept(file: string, flags: Flags): Promise<number> {
-  const kept = await readKept(file);
+function assertCanBeTold(known: z.input<typeof KnownBefore>): void {
+  const read = KnownBefore.safeParse(known);
+  if (read.success) return;
+  const sentences = read.error.issues.map(({ path, message }) => `${path.join(" ")}: ${message}`);
+  throw new AppError(
+    "invalid-input",
+    `Nothing ran, because the console would not take it:\n${sentences.join("\n")}`,
+  );
+}
+
+async function handInKept(name: string, flags: Flags): Promise<number> {
+  const kept = await readKept(resolve(whereCalled(), name));
   const said = { ...kept.said, ...addressOf(flags) };
-  return (await offer({ said, output: kept.output }, null)) ?? 0;
-}
-
-/** Offers it to the console; null where it was taken. `keepIn`: the folder for a file where it was not. */
-async function offer(one: HandIn, keepIn: string | null): Promise<number | null> {
-  const console = consoleToAsk();
-  const why = whyNotAsked(one, console);
-  const answer: Answer =
-    why === null && console !== null ? await handIn(console, one) : { is: "not-taken", why: why ?? "" };
-  if (answer.is === "taken") {
-    say(`handed in to ${one.said.for}, entry ${answer.seq}, output ${answer.sha256.slice(0, 12)}.`);
-    return null;
-  }
-  if (answer.is === "refused") {
-    say(`the console refused it: ${answer.why}`);
-    return exits.refused;
-  }
-  say(`not handed in: ${answer.why}`);
-  if (keepIn !== null) {
-    const file = await keepForLater(one, keepIn);
-    say(`kept in ${file}. Later: npm run holdpoint -- run --hand-in ${file}`);
-  }
-  return exits.notTaken;
-}
-
-function whyNotAsked({ said }: HandIn, console: Console | null): string | null {
-  if (said.for === undefined) return "--for names no incident or checkpoint.";
-  return console === null ? "HOLDPOINT_TOKEN is not set: a token with the scope evidence:write." : null;
+  return (await offer({ said, output: kept.output }, consoleToAsk())) ?? 0;
 }
 
 /** Only these two settings, because the environment belongs to the command and may hold others' of the same names. */

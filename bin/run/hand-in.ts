@@ -22,7 +22,7 @@ export async function handIn({ url, token }: Console, one: HandIn): Promise<Answ
     return { is: "not-taken", why: `the console at ${url} answered ${answered.status} and said nothing.` };
   const { message, rule } = told.data;
   const why = rule === undefined ? message : `${message} (${rule})`;
-  // What a better token or a little patience mends is kept; what the console judged is not asked again.
+  // What the console judged to be wrong has another status than what a token or a little patience mends.
   const isMendable = answered.status >= 500 || [401, 429].includes(answered.status);
   return { is: isMendable ? "not-taken" : "refused", why };
 }

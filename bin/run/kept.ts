@@ -5,13 +5,15 @@ import { AppError } from "#lib/platform/errors.ts";
 
 /** Without `for` it is not known yet for what it is. */
 const Said = RunSaid.partial({ for: true });
+/** What is known of a hand-in before the command runs. */
+export const KnownBefore = Said.omit({ exitCode: true, startedAt: true, endedAt: true, output: true });
 export type HandIn = { said: ReturnType<(typeof Said)["parse"]>; output: Buffer };
 
 /** A first line of JSON, then the output: what the door takes, and what lies in a file until it does. */
 export const bytesOf = ({ said, output }: HandIn): Buffer =>
   Buffer.concat([Buffer.from(`${JSON.stringify(said)}\n`), output]);
 
-/** Keeps a result that the console has not taken, for its owner alone. */
+/** Keeps a result that the console has not taken, or refused, for its owner alone. */
 export async function keepForLater(one: HandIn, folder: string): Promise<string> {
   const file = join(folder, `holdpoint-run-${one.said.idempotencyKey.slice(0, 8)}.handin`);
   await writeFile(file, bytesOf(one), { flag: "wx", mode: 0o600 });

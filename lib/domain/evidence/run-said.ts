@@ -16,7 +16,7 @@ export const RunSaid = z.strictObject({
     .array(
       z
         .string()
-        .max(4_000)
+        .max(4_000, "expected a word of at most 4,000 characters")
         .refine(...wholeCharacters),
     )
     .min(1, "expected the command's words")
