@@ -25,8 +25,8 @@ export async function verifyAnchors(args: string[]): Promise<number> {
 export async function verifyBundleAnchors([bundle = "", ...flags]: string[]): Promise<number> {
   const { anchors: place, trust } = readFlags(flags, Places);
   const [given, keys] = [await readAnchorFiles(place), await readKeys(trust)];
-  const report = checkBundleAnchors(await readFile(bundle), given, keys);
-  if (report === null) return 1;
-  process.stdout.write(toldAnchors(bundle, report, "its log holds all that was anchored of it"));
-  return report.findings.length === 0 ? 0 : 1;
+  const checked = checkBundleAnchors(await readFile(bundle), given, keys);
+  if (checked === null) return 1;
+  process.stdout.write(toldAnchors(bundle, checked.report, checked.holds));
+  return checked.report.findings.length === 0 ? 0 : 1;
 }

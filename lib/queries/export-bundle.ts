@@ -22,7 +22,13 @@ export type Exported = {
   leftOut: number;
 };
 
-type Stored = { head: Head; anchor: Anchor | null; state: IncidentState; entries: RawEntry[] };
+type Stored = {
+  head: Head;
+  anchor: Anchor | null;
+  state: IncidentState;
+  entries: RawEntry[];
+  exportedAt: string;
+};
 
 /**
  * An incident's whole record as a bundle, signed; null where there is no such incident. It holds every word, also those
@@ -52,17 +58,20 @@ export async function exportBundleFor(
 }
 
 async function readRecord(reference: string, since: string | null = null): Promise<Stored | null> {
+  // First of all, because the bundle then answers for whatever was anchored before that time.
+  const exportedAt = await databaseNow();
   // Before the entries, because what is anchored meanwhile would name one that was not read.
   const anchor = await logAnchor(reference, since);
   const head = await readHead(reference);
   const incident = head === null ? null : await readIncident(reference);
   if (head === null || incident === null) return null;
-  return { head, anchor, state: incident.state, entries: await readRawEntries(reference, 0) };
+  const entries = await readRawEntries(reference, 0);
+  return { head, anchor, state: incident.state, entries, exportedAt };
 }
 
 async function assembled(
   reference: string,
-  { head, anchor, state, entries }: Stored,
+  { head, anchor, state, entries, exportedAt }: Stored,
   privateKey: KeyObject,
 ): Promise<Exported> {
   const { evidence, leftOut } = await evidenceIn(entries);
@@ -73,7 +82,7 @@ async function assembled(
     pack: await packByHash(state.pack.hash),
     names: await namesIn(entries, state.participants),
     console: { version: packageJson.version, address: settings().url },
-    exportedAt: await databaseNow(),
+    exportedAt,
     evidence,
     anchor,
   };

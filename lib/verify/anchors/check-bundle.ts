@@ -6,31 +6,49 @@ import { readZip, Unreadable } from "../bundle/read-zip.ts";
 import type { AnchorKeys } from "./check-list.ts";
 import { checkStream, type HeldLog, tellRestored } from "./check-stream.ts";
 import { AnchorReport } from "./findings.ts";
+import { readLeaf } from "./leaf.ts";
 import { isHeadSignedBy, readHead } from "./note.ts";
 import { checkGiven, type GivenAnchors, isNote } from "./verify-anchors.ts";
+
+/** What was found, and what holds where nothing was: less against a tree head alone than against a list. */
+export type BundleAnchors = { report: AnchorReport; holds: string };
 
 /** A bundle's log and its anchor against anchors that somebody else kept; null where it cannot be read as a bundle. */
 export function checkBundleAnchors(
   archive: Uint8Array,
   given: readonly GivenAnchors[],
   keys: AnchorKeys,
-): AnchorReport | null {
+): BundleAnchors | null {
   const files = filesIn(archive);
   const manifest = readCanonical(files?.get(places.manifest) ?? new Uint8Array(), Manifest);
   const entries = readLines(files?.get(places.log) ?? new Uint8Array());
   if (manifest === null || !Array.isArray(entries)) return null;
   const report = new AnchorReport();
   const anchor = readAnchor(files?.get(places.anchor) ?? new Uint8Array());
-  const lists = given.filter(({ text }) => !isNote(text));
-  if (lists.length > 0) {
-    const hashes = entries.map(({ hash }) => hash);
-    checkAgainstLists({ stream: manifest.stream, hashes }, anchor, given, keys, report);
-  } else for (const note of given) checkHeld(note, anchor, keys, report);
-  return report;
+  if (given.every(({ text }) => isNote(text))) {
+    for (const note of given) checkHeld(note, anchor, keys, report);
+    return { report, holds: holdsByHead(anchor) };
+  }
+  const { stream, exportedAt } = manifest;
+  const log = { stream, exportedAt, hashes: entries.map(({ hash }) => hash) };
+  checkAgainstLists(log, anchor, given, keys, report);
+  return { report, holds: holdsByList(exportedAt) };
 }
 
+const holdsByList = (exportedAt: string) =>
+  `its log holds all that the list given has of it from before ${exportedAt}, when it says that it was exported`;
+
+/** A tree head says nothing of the leaves between: an older one of this log stands in the tree as well as its last. */
+function holdsByHead(anchor: Anchor | null): string {
+  const leaf = readLeaf(anchor?.leaf ?? "");
+  const of = leaf?.kind === "head" ? `entry ${leaf.seq}` : "an entry";
+  return `the list has only grown, and a leaf of this log stands in it, for ${of}; whether a later one does, only a copy of the list shows`;
+}
+
+type ExportedLog = HeldLog & { exportedAt: string };
+
 function checkAgainstLists(
-  { stream, hashes }: HeldLog,
+  { stream, hashes, exportedAt }: ExportedLog,
   anchor: Anchor | null,
   given: readonly GivenAnchors[],
   keys: AnchorKeys,
@@ -42,11 +60,18 @@ function checkAgainstLists(
   const anchors = checkGiven(size > known ? given : [...given, ...own], null, keys, report);
   if (size > known)
     report.note(places.anchor, `its tree head is of ${size} leaves, and the list given ends after ${known}`);
-  // What was anchored after the export, the bundle cannot hold; what its own tree head speaks for, it must.
+  // What was anchored after the export, the bundle cannot hold; what its own tree head speaks for, or what was signed
+  // before it was exported, it must: whoever makes a bundle chooses its anchor, and may leave it out.
   const ofLog = anchors.of.get(stream) ?? [];
-  const binding = ofLog.filter(({ at, seq }) => at < size || seq <= hashes.length);
-  if (binding.length < ofLog.length)
-    report.note(stream, `the list goes on to entry ${ofLog.at(-1)?.seq}: that came after this bundle`);
+  const binding = ofLog.filter(
+    ({ at, seq, signedAt }) => at < size || seq <= hashes.length || signedAt < exportedAt,
+  );
+  const next = ofLog.find((leaf) => !binding.includes(leaf));
+  if (next !== undefined)
+    report.note(
+      stream,
+      `the list goes on to entry ${ofLog.at(-1)?.seq}: leaf ${next.at + 1}, of entry ${next.seq}, was signed at ${next.signedAt}, and the bundle says that it was exported at ${exportedAt}`,
+    );
   checkStream({ stream, hashes }, { ...anchors, of: new Map([[stream, binding]]) }, report);
   tellRestored(anchors, report);
 }

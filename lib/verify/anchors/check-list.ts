@@ -9,11 +9,16 @@ export type AnchorKeys = readonly ConsoleKey[];
 
 /**
  * Every tree head is signed by a key to trust and is that of the leaves before it. Since all of them are held against
- * the one list of leaves, each two of them are consistent, too. Gives how many leaves signed heads speak for.
+ * the one list of leaves, each two of them are consistent, too. Gives the tree heads that are so, in their order.
  */
-export function checkList(of: string, list: AnchorList, keys: AnchorKeys, report: AnchorReport): number {
+export function checkList(
+  of: string,
+  list: AnchorList,
+  keys: AnchorKeys,
+  report: AnchorReport,
+): readonly ListedHead[] {
   let tree = emptyTree;
-  let spokenFor = 0;
+  const trusted: ListedHead[] = [];
   for (const listed of list.heads) {
     const { head, after } = listed;
     for (const { text } of list.leaves.slice(tree.size, after)) tree = grown(tree, leafHash(text));
@@ -22,21 +27,26 @@ export function checkList(of: string, list: AnchorList, keys: AnchorKeys, report
     const fault =
       head.size === after ? null : `it stands after ${after} leaves: ${aroundIn(head.size, after)}`;
     const isTheirs = fault === null && rootOf(tree) === head.root;
-    if (isTheirs) spokenFor = after;
+    if (isTheirs) trusted.push(listed);
     else {
       const reason = fault ?? "its root is not that of the leaves before it";
+      const spokenFor = speaksFor(trusted);
       report.wrong(
         "tree",
         where,
         `${reason}; what was changed stands among the leaves ${spokenFor + 1} to ${after}`,
       );
-      return spokenFor;
+      return trusted;
     }
   }
+  const spokenFor = speaksFor(trusted);
   if (list.leaves.length > spokenFor && list.heads.at(-1)?.after !== list.leaves.length)
     report.wrong("tree", `${of}, leaf ${spokenFor + 1}`, "no tree head was signed over it");
-  return spokenFor;
+  return trusted;
 }
+
+/** How many leaves these tree heads speak for. */
+export const speaksFor = (heads: readonly ListedHead[]): number => heads.at(-1)?.after ?? 0;
 
 const aroundIn = (size: number, after: number) => (size > after ? "one is missing" : "one was added");
 

@@ -1,8 +1,9 @@
 import type { AnchorReport } from "./findings.ts";
 import type { RestoredLeaf } from "./leaf.ts";
-import type { AnchorList } from "./list.ts";
+import type { AnchorList, ListedHead } from "./list.ts";
 
-type Anchored = { at: number; seq: number; hash: string };
+/** A leaf: its place in the list, what it says, and when the first tree head over it was signed. */
+type Anchored = { at: number; seq: number; hash: string; signedAt: string };
 /** What a list says of each stream: its anchors in their order, and the restorations that excuse some of them. */
 export type Anchors = {
   of: Map<string, Anchored[]>;
@@ -10,13 +11,17 @@ export type Anchors = {
   size: number;
 };
 
-export function anchorsIn({ leaves }: Pick<AnchorList, "leaves">): Anchors {
+/** `heads`: those over the leaves that a key to trust signed, in their order. */
+export function anchorsIn({ leaves }: Pick<AnchorList, "leaves">, heads: readonly ListedHead[]): Anchors {
   const anchors: Anchors = { of: new Map(), restored: [], size: leaves.length };
+  let next = 0;
   for (const [at, { leaf }] of leaves.entries()) {
+    while ((heads[next]?.after ?? leaves.length) <= at) next += 1;
+    const signedAt = heads[next]?.head.at ?? "";
     if (leaf.kind === "restored") anchors.restored.push({ at, leaf });
     else {
       const ofStream = anchors.of.get(leaf.stream) ?? [];
-      ofStream.push({ at, seq: leaf.seq, hash: leaf.hash });
+      ofStream.push({ at, seq: leaf.seq, hash: leaf.hash, signedAt });
       anchors.of.set(leaf.stream, ofStream);
     }
   }

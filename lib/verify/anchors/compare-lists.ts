@@ -1,8 +1,13 @@
 import type { AnchorReport } from "./findings.ts";
 import type { AnchorList, ListedHead } from "./list.ts";
 
-/** A list with how many of its leaves signed heads speak for, and what it is called. */
-export type CheckedList = { of: string; list: AnchorList; spokenFor: number };
+/** A list with its heads that a key to trust signed, how many leaves these speak for, and what it is called. */
+export type CheckedList = {
+  of: string;
+  list: AnchorList;
+  trusted: readonly ListedHead[];
+  spokenFor: number;
+};
 
 /** The list that was given, against the one that the database holds: one is the beginning of the other, heads included. */
 export function compareLists(given: CheckedList, kept: CheckedList, report: AnchorReport): void {

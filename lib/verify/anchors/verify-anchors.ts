@@ -1,4 +1,4 @@
-import { type AnchorKeys, checkList } from "./check-list.ts";
+import { type AnchorKeys, checkList, speaksFor } from "./check-list.ts";
 import { type Anchors, anchorsIn } from "./check-stream.ts";
 import { type CheckedList, compareLists } from "./compare-lists.ts";
 import type { AnchorCheck, AnchorReport } from "./findings.ts";
@@ -15,7 +15,8 @@ function listIn({ of, text }: GivenAnchors, keys: AnchorKeys, report: AnchorRepo
   const list: AnchorList = { leaves: [], heads: [] };
   const badLine = addLines(list, text);
   if (badLine !== null) report.wrong("list", `${of}, line ${badLine}`, "it is no line of an anchor list");
-  return { of, list, spokenFor: checkList(of, list, keys, report) };
+  const trusted = checkList(of, list, keys, report);
+  return { of, list, trusted, spokenFor: speaksFor(trusted) };
 }
 
 /**
@@ -38,7 +39,7 @@ export function checkGiven(
   const leaves = longest?.list.leaves.slice(0, longest.spokenFor) ?? [];
   const hashes = leaves.map(({ text }) => leafHash(text));
   for (const file of given.filter(({ text }) => isNote(text))) checkNote(file, hashes, keys, report);
-  return anchorsIn({ leaves });
+  return anchorsIn({ leaves }, longest?.trusted ?? []);
 }
 
 /** A tree head alone: the list that is known has, or had, exactly that root. */

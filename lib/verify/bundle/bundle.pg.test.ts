@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { hashPassword } from "#lib/auth/password.ts";
 import { AnchorFile, anchorFileIn } from "#lib/commands/anchors/anchor-file.ts";
 import { anchorNow } from "#lib/commands/anchors/anchor-now.ts";
@@ -159,9 +159,15 @@ it("a log that was cut fails by its anchor, and whoever holds a tree head is sho
     status: 0,
     stdout: expect.stringContaining("ANCHORED"),
   });
-  expect(against("since.zip", "held.note").status).toBe(0);
+  expect(against("since.zip", "held.note")).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("only a copy of the list shows"),
+  });
   writeFileSync(at("before.zip"), archive);
-  expect(against("before.zip", "anchors").stdout).toContain("that came after this bundle");
+  expect(against("before.zip", "anchors")).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("and the bundle says that it was exported at"),
+  });
   const cutThere = rewritten(sourceOf(since), (entries) => entries.slice(0, -1));
   writeFileSync(
     at("cut.zip"),
@@ -186,6 +192,19 @@ it("a log that was cut fails by its anchor, and whoever holds a tree head is sho
       },
     ],
   });
+});
+
+it("a bundle says of its export a time before anything of it was read, so that all that was anchored by then is in it", async () => {
+  const { client } = await openOwner(database.superuser);
+  await client.query(`BEGIN; LOCK TABLE "AnchorLeaf" IN ACCESS EXCLUSIVE MODE`);
+  const made = exportBundle(reference, privateKey);
+  const waits = `SELECT clock_timestamp() AS at FROM pg_locks JOIN pg_database d ON d.oid = database
+    WHERE NOT granted AND datname = current_database() AND relation = '"AnchorLeaf"'::regclass`;
+  const seen = await vi.waitUntil(async () => (await client.query<{ at: Date }>(waits)).rows[0]?.at);
+  await client.query("COMMIT");
+  await client.end();
+  const { exportedAt } = sourceOf((await made)?.archive ?? archive);
+  expect(Date.parse(exportedAt)).toBeLessThanOrEqual(seen.getTime());
 });
 
 it("the command line ends with 1 for a bundle that fails and 2 for what cannot be read, and says why", () => {
