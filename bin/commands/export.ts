@@ -40,7 +40,7 @@ export async function exportToFile([reference, ...flags]: string[]): Promise<num
 const leftOutWords = (leftOut: number) =>
   leftOut === 0
     ? ""
-    : ` Not in it: ${leftOut} ${leftOut === 1 ? "file" : "files"} of evidence, too big or gone; the log names the digests.`;
+    : ` Not in it: ${leftOut} ${leftOut === 1 ? "file" : "files"} of evidence, too big, too many or gone; the log names the digests.`;
 
 /** For its owner alone, because it holds what in the console one party alone may read; and never over another file. */
 async function write(file: string, archive: Uint8Array): Promise<void> {

@@ -9,7 +9,7 @@ import { packByHash } from "#lib/store/packs.ts";
 import { findPersons } from "#lib/store/people.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
 import type { Anchor } from "#lib/verify/bundle/anchor.ts";
-import { assembleBundle } from "#lib/verify/bundle/assemble.ts";
+import { bareParts, bind, evidenceParts, roomBeside } from "#lib/verify/bundle/assemble.ts";
 import { readHeader } from "#lib/verify/header.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { evidenceIn } from "./export-evidence.ts";
@@ -18,7 +18,7 @@ import { logAnchor } from "./log-anchor.ts";
 export type Exported = {
   archive: Uint8Array<ArrayBuffer>;
   entries: number;
-  /** Files of evidence that are too big for the bundle, or are not there any more. */
+  /** Files of evidence that are too big or too many for the bundle, or are not there any more. */
   leftOut: number;
 };
 
@@ -74,7 +74,6 @@ async function assembled(
   { head, anchor, state, entries, exportedAt }: Stored,
   privateKey: KeyObject,
 ): Promise<Exported> {
-  const { evidence, leftOut } = await evidenceIn(entries);
   const source = {
     stream: reference,
     head: endOf(entries, head),
@@ -83,10 +82,12 @@ async function assembled(
     names: await namesIn(entries, state.participants),
     console: { version: packageJson.version, address: settings().url },
     exportedAt,
-    evidence,
     anchor,
   };
-  return { archive: assembleBundle(source, privateKey), entries: entries.length, leftOut };
+  const parts = bareParts(source, privateKey);
+  const { evidence, leftOut } = await evidenceIn(entries, roomBeside(parts));
+  const archive = bind(source, [...parts, ...evidenceParts(evidence)], privateKey);
+  return { archive, entries: entries.length, leftOut };
 }
 
 const wordsIn = (entries: readonly RawEntry[]): Words[] =>

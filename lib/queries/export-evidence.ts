@@ -10,10 +10,11 @@ const mostTogether = 128_000_000;
 
 /**
  * The files that a log names, as they lie in the folder: whether they are what was handed in is the verifier's to say. What is too
- * big, gone or redacted stays out.
+ * big, too many, gone or redacted stays out.
  */
 export async function evidenceIn(
   entries: readonly RawEntry[],
+  mostFiles: number,
 ): Promise<{ evidence: Map<string, Uint8Array>; leftOut: number }> {
   const evidence = new Map<string, Uint8Array>();
   const wanted = new Set(
@@ -23,6 +24,7 @@ export async function evidenceIn(
   );
   let together = 0;
   for (const sha256 of wanted) {
+    if (evidence.size >= mostFiles) break;
     const bytes = await readKept(sha256, Math.min(mostOfOne, mostTogether - together));
     if (bytes === null) continue;
     evidence.set(sha256, bytes);

@@ -20,7 +20,7 @@ import { publicKeyOf, seal } from "./seal.ts";
 import { PackPart } from "./shapes.ts";
 import { verifyMarkdown } from "./verify-md.ts";
 import { writeZip } from "./write-zip.ts";
-import { type BundleFile, inOrder } from "./zip-layout.ts";
+import { type BundleFile, inOrder, limits } from "./zip-layout.ts";
 
 export type Source = {
   stream: string;
@@ -35,6 +35,9 @@ export type Source = {
   /** Null where the log is not anchored yet. */
   anchor: Anchor | null;
 };
+
+/** The same before it is known which files of evidence find room. */
+export type BareSource = Omit<Source, "evidence">;
 
 /** A file that is to be in a bundle, and what a verifier is to take it for. */
 export type Part = BundleFile & { kind: string };
@@ -71,9 +74,12 @@ function keyParts({ signers }: History): Part[] {
   });
 }
 
-/** All that a bundle holds but its manifest. What the log says is taken as it is: whether it holds is the verifier's to say. */
-export function partsOf(source: Source, privateKey: KeyObject): Part[] {
-  const { stream, head, entries, pack, names, console: origin, exportedAt, evidence, anchor } = source;
+/**
+ * All that a bundle holds but evidence and its manifest. What the log says is taken as it is: whether it holds is the
+ * verifier's to say.
+ */
+export function bareParts(source: BareSource, privateKey: KeyObject): Part[] {
+  const { stream, head, entries, pack, names, console: origin, exportedAt, anchor } = source;
   const key = publicKeyOf(privateKey);
   const packText = canonicalJson(pack);
   const given = {
@@ -93,12 +99,22 @@ export function partsOf(source: Source, privateKey: KeyObject): Part[] {
     ...recordParts(history).map(({ path, statement }) =>
       part("record", path, seal(privateKey, payloadTypes.statement, statement)),
     ),
-    ...[...evidence].map(([sha256, bytes]) => ({ kind: "evidence", path: evidencePath(sha256), bytes })),
     ...readingParts(history, names),
     part("reading", "index.html", indexHtml({ manifest, keyId: key.id, entries, history, names })),
     part("reading", "VERIFY.md", verifyMarkdown(stream, key.id)),
   ];
 }
+
+export const evidenceParts = (evidence: Source["evidence"]): Part[] =>
+  [...evidence].map(([sha256, bytes]) => ({ kind: "evidence", path: evidencePath(sha256), bytes }));
+
+/** How many files an archive takes beside these, its manifest and the manifest's envelope. */
+export const roomBeside = (parts: readonly Part[]): number => Math.max(0, limits.files - parts.length - 2);
+
+export const partsOf = (source: Source, privateKey: KeyObject): Part[] => [
+  ...bareParts(source, privateKey),
+  ...evidenceParts(source.evidence),
+];
 
 const manifestHead = (
   stream: string,
@@ -115,8 +131,12 @@ const manifestHead = (
   texts: "all",
 });
 
-/** Lists the parts, signs the list, and makes the one archive of it all. */
-export function bind(source: Source, parts: readonly Part[], privateKey: KeyObject): Uint8Array<ArrayBuffer> {
+/** Lists the parts, signs the list, and makes the one archive of it all: the same parts and key give the same bytes. */
+export function bind(
+  source: BareSource,
+  parts: readonly Part[],
+  privateKey: KeyObject,
+): Uint8Array<ArrayBuffer> {
   const files = [...parts]
     .sort((left, right) => inOrder(left.path, right.path))
     .map(({ path, kind, bytes }) => ({ path, kind, bytes: bytes.length, sha256: sha256(bytes) }));
@@ -130,7 +150,3 @@ export function bind(source: Source, parts: readonly Part[], privateKey: KeyObje
     { path: places.envelope, bytes: bytesOf(envelope) },
   ]);
 }
-
-/** One bundle of a whole log: the same source and key give the same bytes. */
-export const assembleBundle = (source: Source, privateKey: KeyObject): Uint8Array<ArrayBuffer> =>
-  bind(source, partsOf(source, privateKey), privateKey);

@@ -2,7 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { EntryHeader, entryPreimage, type RawEntry, textPreimage } from "#lib/domain/record/entry.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { sha256 } from "#lib/platform/digest.ts";
-import { assembleBundle, bind, type Part, partsOf, type Source } from "../assemble.ts";
+import { bind, type Part, partsOf, type Source } from "../assemble.ts";
 import { readCanonical } from "../json.ts";
 import { readLines } from "../log-lines.ts";
 import { Manifest, places } from "../manifest.ts";
@@ -85,7 +85,8 @@ export function rewritten(source: Source, change: (entries: Loosened[]) => Loose
 }
 
 /** A bundle of a source, all of it signed with this key. */
-export const sealedBy = (source: Source, key: KeyObject): Uint8Array => assembleBundle(source, key);
+export const sealedBy = (source: Source, key: KeyObject): Uint8Array =>
+  bind(source, partsOf(source, key), key);
 
 /** The same with its files changed before the manifest is made and signed: what the holder of the key can do. */
 export const withParts = (source: Source, key: KeyObject, change: (parts: Part[]) => Part[]): Uint8Array =>
