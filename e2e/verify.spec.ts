@@ -33,7 +33,7 @@ test("anybody may check a bundle in the browser: nothing leaves the page once th
   await choose(page, sample);
   await expect(page.getByText("a.bundle.zip: Verified", { exact: true })).toBeVisible();
   const checked = page.getByRole("region", { name: "What was checked" });
-  await expect(checked.getByRole("listitem").filter({ hasText: "holds" })).toHaveCount(11);
+  await expect(checked.getByRole("listitem").filter({ hasText: "holds" })).toHaveCount(13);
   const decisions = page.getByRole("region", { name: "Sealed decisions" });
   await expect(decisions.getByText("server-attested", { exact: true })).toHaveCount(1);
   await expect(decisions.getByText("passkey", { exact: true })).toHaveCount(3);

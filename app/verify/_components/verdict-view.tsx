@@ -80,7 +80,12 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-const tones: Record<Checked["state"], Tone> = { holds: "met", fails: "breach", "not looked at": "neutral" };
+const tones: Record<Checked["state"], Tone> = {
+  holds: "met",
+  none: "neutral",
+  fails: "breach",
+  "not looked at": "neutral",
+};
 
 function CheckedThings({ checked }: { checked: readonly Checked[] }) {
   return (

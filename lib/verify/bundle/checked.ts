@@ -4,8 +4,11 @@ import { counted } from "./told.ts";
 
 type Read = Exclude<Verdict, { verdict: "unreadable" }>;
 
-/** One thing that was looked at, in the order of the looking. What stands on something broken is not looked at. */
-export type Checked = { what: string; state: "holds" | "fails" | "not looked at"; told: string };
+/**
+ * One thing, in the order of the looking. What stands on something broken is not looked at; where nothing was there to
+ * look at, the state is `none`, because nothing is shown by it.
+ */
+export type Checked = { what: string; state: "holds" | "none" | "fails" | "not looked at"; told: string };
 
 const isOf =
   (...checks: Check[]) =>
@@ -13,21 +16,41 @@ const isOf =
     checks.includes(check);
 const isConsoleKey = ({ check, where }: Finding) => check === "key" && where === places.consoleKey;
 const isPasskeyFile = ({ check, where }: Finding) => check === "key" && where !== places.consoleKey;
+// A log that cannot be read says nothing more; of an entry that cannot be understood, the chain still holds.
+const isOfOneEntry = ({ check, where }: Finding) => check === "log" && where !== places.log;
+const isOfLines = ({ check, where }: Finding) => check === "log" && where === places.log;
 
-const steps: {
+type States = ReadonlyMap<string, Checked["state"]>;
+type Step = {
   what: string;
   isOfIt: (finding: Finding) => boolean;
+  /** What has to hold for this to be looked at. */
   after?: string[];
-  told: (v: Read) => string;
-}[] = [
+  isLookedAt?: (verdict: Read, states: States) => boolean;
+  /** What is told where there is nothing of it. */
+  none?: (verdict: Read) => string | null;
+  told: (verdict: Read) => string;
+};
+
+const steps: Step[] = [
   {
     what: "Digests",
     isOfIt: isOf("files"),
     told: ({ counts }) => `${counted(counts.files, "file")}, each the one that the manifest lists`,
   },
   {
+    what: "Console's key",
+    isOfIt: isConsoleKey,
+    told: ({ findings }) =>
+      findings.some(isOf("signature"))
+        ? "what stands beside the log is a key"
+        : "what stands beside the log is the key that the manifest names",
+  },
+  {
     what: "Envelope",
-    isOfIt: (finding) => isOf("signature", "trust")(finding) || isConsoleKey(finding),
+    isOfIt: isOf("signature", "trust"),
+    // Without a key to trust, and with none beside the log, there is none to check a signature with.
+    isLookedAt: ({ isTrusted }, states) => isTrusted || states.get("Console's key") === "holds",
     told: ({ isTrusted }) =>
       isTrusted
         ? "the manifest is signed by a key which you trust"
@@ -35,17 +58,21 @@ const steps: {
   },
   {
     what: "Chain",
-    isOfIt: isOf("log", "chain"),
+    isOfIt: (finding) => isOf("chain")(finding) || isOfLines(finding),
     told: ({ counts }) => `${counted(counts.entries, "entry")}, each on the one before it, up to the head`,
   },
   {
     what: "Redactions",
     isOfIt: () => false,
     after: ["Chain"],
-    told: ({ counts }) =>
-      counts.redacted === 0
-        ? "no text was redacted"
-        : `${counted(counts.redacted, "text")} redacted, and an entry says so of each`,
+    none: ({ counts }) => (counts.redacted === 0 ? "no text was redacted" : null),
+    told: ({ counts }) => `${counted(counts.redacted, "text")} redacted, and an entry says so of each`,
+  },
+  {
+    what: "Entries",
+    isOfIt: isOfOneEntry,
+    after: ["Chain"],
+    told: () => "those that decisions and signatures stand on can be read",
   },
   {
     what: "Protocol",
@@ -57,6 +84,7 @@ const steps: {
     what: "Assertions",
     isOfIt: isOf("statement", "assertion", "enrolment"),
     after: ["Chain", "Protocol"],
+    none: ({ counts }) => (counts.passkeys + counts.attested === 0 ? "nobody signed anything" : null),
     told: ({ counts }) =>
       `${counted(counts.passkeys, "signature")} by passkey, ${counts.attested} server-attested`,
   },
@@ -64,34 +92,34 @@ const steps: {
     what: "Quorum",
     isOfIt: isOf("decision", "quorum"),
     after: ["Chain", "Protocol"],
+    none: ({ decisions }) => (decisions.length === 0 ? "no decision was sealed" : null),
     told: ({ decisions }) =>
-      decisions.length === 0
-        ? "no decision was sealed"
-        : `${counted(decisions.length, "sealed decision")}, made of both parties' verdicts`,
+      `${counted(decisions.length, "sealed decision")}, made of both parties' verdicts`,
   },
   {
     what: "Records",
     isOfIt: isOf("record"),
     after: ["Envelope", "Chain", "Protocol"],
+    none: ({ decisions }) => (decisions.length === 0 ? "no decision was sealed" : null),
     told: () => "they say what the log says, and the console signed them",
   },
   {
     what: "Evidence",
     isOfIt: isOf("evidence"),
     after: ["Chain", "Protocol"],
-    told: ({ counts }) =>
-      counts.evidence === 0
-        ? "no file of evidence is in it"
-        : `${counted(counts.evidence, "file")}, each the one that its entry names`,
+    none: ({ counts }) => (counts.evidence === 0 ? "no file of evidence is in it" : null),
+    told: ({ counts }) => `${counted(counts.evidence, "file")}, each the one that its entry names`,
   },
   {
     what: "Anchor",
     isOfIt: isOf("anchor"),
     after: ["Envelope", "Chain"],
-    told: ({ counts }) =>
+    none: ({ counts }) =>
       counts.anchors === 0
-        ? "none is in it"
-        : "the log holds what the console's signed list says that it held",
+        ? "no anchor is in it, so nothing shows that the log was not cut before its export"
+        : null,
+    told: () =>
+      "the log holds what one leaf of the console's signed list says; whether a later leaf is there, only the list shows",
   },
   {
     what: "Keys",
@@ -104,12 +132,19 @@ const steps: {
 /** Each thing that was checked, as a line. */
 export function checkedIn(verdict: Read): Checked[] {
   const states = new Map<string, Checked["state"]>();
-  return steps.map(({ what, isOfIt, after = [], told }) => {
-    const wrong = verdict.findings.filter(isOfIt).length;
-    const isOpen = after.every((before) => states.get(before) === "holds");
-    const state = wrong > 0 ? "fails" : isOpen ? "holds" : "not looked at";
-    states.set(what, state);
-    const words = { holds: told(verdict), fails: counted(wrong, "reason"), "not looked at": "" };
-    return { what, state, told: words[state] };
+  return steps.map((step) => {
+    const line = { what: step.what, ...lineOf(step, verdict, states) };
+    states.set(step.what, line.state);
+    return line;
   });
+}
+
+function lineOf(step: Step, verdict: Read, states: States): Omit<Checked, "what"> {
+  const { isOfIt, after = [], isLookedAt = () => true, none, told } = step;
+  const wrong = verdict.findings.filter(isOfIt).length;
+  if (wrong > 0) return { state: "fails", told: counted(wrong, "reason") };
+  const areThere = after.every((before) => states.get(before) === "holds");
+  if (!areThere || !isLookedAt(verdict, states)) return { state: "not looked at", told: "" };
+  const without = none?.(verdict) ?? null;
+  return without === null ? { state: "holds", told: told(verdict) } : { state: "none", told: without };
 }
