@@ -29,6 +29,16 @@ function proven(): Walk {
   walk.follow(({ act }) => act.kind === "answer" && act.question === "cutover");
   return walk;
 }
+/** Both questions at GO, both runs by pipelines. */
+function sealedAtGo(): Walk {
+  const walk = new Walk(pack);
+  walk.open();
+  walk.runs("producer-run", producer);
+  walk.runs("consumer-run", consumer);
+  walk.follow();
+  expect(walk.isOpening).toBe(true);
+  return walk;
+}
 const recordOf = (walk: Walk, question: string): CheckpointRecord =>
   JSON.parse(walk.outcome(question).sealing?.record ?? "null");
 
@@ -185,6 +195,49 @@ describe("a sealed GO", () => {
     expect(walk.isOpening).toBe(false);
     expect(walk.outcome("cutover").because.map(({ id }) => id)).toEqual(["expired"]);
     expect(walk.outcome("rehearsal").go).toBe(true);
+  });
+
+  it("[MKD-8.8] [MKD-3.1] stands for the value that was signed: another one is NO-GO and says which", () => {
+    const walk = sealedAtGo();
+    const other = `v0.4.0@${"e".repeat(40)}`;
+    accepted(walk.report("target-pin", producer, { value: other }));
+    expect(walk.isOpening).toBe(false);
+    expect(walk.outcome("cutover").because).toEqual([
+      {
+        id: "changed-target-pin",
+        title: `Tag and commit of the target are fixed: v0.4.0@${"b".repeat(40)} was signed, and it is ${other} now`,
+        rule: "MKD-3.1",
+      },
+    ]);
+    expect(walk.outcome("rehearsal").go).toBe(true);
+    accepted(walk.report("target-pin", producer));
+    expect(walk.isOpening).toBe(true);
+  });
+
+  it("[MKD-8.8] [MKD-7.1] is no GO for a run that turned red, and none for it green at another commit", () => {
+    const walk = sealedAtGo();
+    const [command = ""] = pack.runs["producer-run"]?.commands ?? [];
+    accepted(walk.pipeline("producer-run", producer, command, { exitCode: 1 }));
+    expect(walk.against("cutover")).toEqual(["MKD-2.3", "MKD-7.1"]);
+    walk.runs("producer-run", producer, "e".repeat(40));
+    expect(walk.isOpening).toBe(false);
+    expect(walk.outcome("cutover").because.map(({ id }) => id)).toEqual(["changed-producer-run"]);
+    expect(walk.outcome("rehearsal").because.map(({ id }) => id)).toEqual(["changed-producer-run"]);
+    walk.runs("producer-run", producer);
+    expect(walk.isOpening).toBe(true);
+  });
+
+  it.each([
+    ["residual-risks", (walk: Walk) => walk.write("residual-risks", producer, "One more is accepted.")],
+    ["manifest", (walk: Walk) => walk.report("manifest", producer, { output: "green, another manifest" })],
+    ["rollback-protocol", (walk: Walk) => walk.attest("rollback-protocol", consumer, "Read another.")],
+  ])("[MKD-8.8] is over the words that were signed: %s anew takes it away", (id, anew) => {
+    const walk = sealedAtGo();
+    accepted(anew(walk));
+    expect(walk.outcome("cutover").because).toMatchObject([
+      { id: `changed-${id}`, title: expect.stringContaining("anew since it was signed") },
+    ]);
+    expect(walk.isOpening).toBe(false);
   });
 
   it("[MKD-1] is taken back by the console when a locked value moves, in a record that nobody signed", () => {

@@ -96,10 +96,10 @@ export async function recordOn(
 ): Promise<CheckpointState> {
   const events = withSealing(before, decided, pack, circumstances);
   if (events.length === 0) return before;
-  const { now } = circumstances.around;
+  const { around } = circumstances;
   const { reference } = before;
-  const after = await appendCheckpointEvents(tx, { reference, before, events, actor, now });
+  const after = await appendCheckpointEvents(tx, { reference, before, events, actor, now: around.now });
   await enqueueAnchoring(tx, reference, events);
-  await tellSides(tx, { before, pack, events, at: now });
+  await tellSides(tx, { before, after, pack, events, around });
   return after;
 }

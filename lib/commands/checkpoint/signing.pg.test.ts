@@ -4,6 +4,7 @@ import { hashPassword } from "#lib/auth/password.ts";
 import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
 import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
 import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
+import { opensTheWay } from "#lib/domain/checkpoint/outcome.ts";
 import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { settings } from "#lib/platform/env.ts";
@@ -140,6 +141,20 @@ describe("a signature at a checkpoint", () => {
       accepted(await sign(person, { ...go(), answer: "no-go", remediation: "Mend the manifest." }));
     for (const person of [producer, second, consumer])
       expect(await titlesFor(person)).toContain("Sealed: NO-GO. May the runtime be cut over?");
+  });
+
+  it("[MKD-8.8] over what turned red or changed after the sealing stands no more, and both sides are told why", async () => {
+    for (const person of [producer, consumer]) accepted(await sign(person, go()));
+    accepted(await failing(producer));
+    const again = { reference, criterion: "manifest", passed: true, value: null, command: "make verify" };
+    accepted(await reportCriterion(as(producer), { ...again, output: "another manifest" }));
+    const { state, pack, around } = await read(reference);
+    expect(opensTheWay(state, pack, around)).toBe(false);
+    const titles = (await listInbox(consumer.id)).filter((one) => one.reference === reference);
+    expect(titles.filter(({ kind }) => kind === "decision").map(({ title }) => title)).toContain(
+      "GO (runtime cutover) stands no more: The producer's manifest is in line. May the runtime be cut over?",
+    );
+    expect(titles.filter(({ title }) => title.includes("stands no more"))).toHaveLength(1);
   });
 
   it("[MKD-8] is refused for a GO past what does not hold, to everyone, with every rule", async () => {

@@ -1,6 +1,7 @@
 import type { CheckpointPack, Question } from "./pack.ts";
 import { neededGroups, neededNoGo, sealingOf } from "./question.ts";
 import { missingParts, partsBefore } from "./record.ts";
+import { changedSince } from "./since-sealed.ts";
 import {
   type CheckpointSurroundings,
   endedBy,
@@ -45,7 +46,7 @@ export type QuestionOutcome = {
 
 /**
  * A question's outcome, always computed and never entered: GO only where both sides signed it, the record is sealed,
- * its time is not over, and nothing speaks against it now (MKD-7, MKD-8).
+ * its time is not over, nothing speaks against it now, and what was signed is what stands (MKD-7, MKD-8).
  */
 export function outcomeOf(
   question: Question,
@@ -77,22 +78,24 @@ function whyUnsealed(
 }
 
 function whySealedNoGo(
-  { outcome, validUntil }: Sealing,
+  sealing: Sealing,
   question: Question,
   state: CheckpointState,
   pack: CheckpointPack,
   around: CheckpointSurroundings,
 ): Hindrance[] {
   const ended = endedBy(state, pack);
-  if (outcome === "no-go") return ended.length > 0 ? ended : notGo(question, state, pack);
-  const against = whyNotGo(question, state, pack, around);
-  const isOver = validUntil !== null && validUntil <= around.now;
-  const expired = {
-    id: "expired",
-    title: `The GO was valid until ${validUntil}`,
-    rule: question.rule ?? null,
-  };
-  return isOver ? [expired, ...against] : against;
+  if (sealing.outcome === "no-go") return ended.length > 0 ? ended : notGo(question, state, pack);
+  return [
+    ...overAt(sealing, question, around),
+    ...whyNotGo(question, state, pack, around),
+    ...changedSince(sealing, question, state, pack, around),
+  ];
+}
+
+function overAt({ validUntil }: Sealing, { rule }: Question, { now }: CheckpointSurroundings): Hindrance[] {
+  if (validUntil === null || validUntil > now) return [];
+  return [{ id: "expired", title: `The GO was valid until ${validUntil}`, rule: rule ?? null }];
 }
 
 export const outcomesOf = (

@@ -21,7 +21,7 @@ export function SealedQuestion({ reference, question, sealing }: Props) {
   const isAttested = question.sides.some(({ verdict }) => verdict?.signature?.method === "server-attested");
   return (
     <Banner
-      tone={go && !isOver ? "met" : "breach"}
+      tone={question.isGo ? "met" : "breach"}
       title={`Sealed: ${go ? question.go : question.noGo}`}
       role="status"
       className="mt-2"

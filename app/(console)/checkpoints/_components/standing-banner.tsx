@@ -31,7 +31,8 @@ function standingOf({ standing, owed, ended, questions }: CheckpointView) {
       return {
         tone: questions.some(({ isGo }) => isGo) ? "met" : "breach",
         title: `Decided: ${questions.map(decidedWords).join("; ")}`,
-        words: "Every question is sealed. A locked value that moves still takes a GO back.",
+        words:
+          "Every question is sealed. A GO stands over what was signed: whatever of it changes, or does not hold any more, takes the GO away.",
       } as const;
     case "open":
       return {
