@@ -78,6 +78,26 @@ it.each(sides)(
 );
 
 it.each(sides)(
+  "[MKD-10] [$rule] a failure that names no command, and a red by hand, ask for every command again",
+  ({ side, run, commands }) => {
+    const failures = [
+      (walk: Walk) => walk.pipeline(run, side, "./verify-all.sh", { exitCode: 1 }),
+      (walk: Walk) => walk.report(run, side, { passed: false, output: "" }),
+    ];
+    for (const failure of failures) {
+      const walk = opened();
+      walk.runs(run, side);
+      expect(failure(walk).ok).toBe(true);
+      for (const command of commands) {
+        expect(reportOf(walk, run)?.passed, command).toBe(false);
+        walk.pipeline(run, side, command);
+      }
+      expect(reportOf(walk, run)?.passed).toBe(true);
+    }
+  },
+);
+
+it.each(sides)(
   "[MKD-10] [$rule] commands at different commits make no run, and one without its place is refused",
   ({ side, run, commands, rule }) => {
     const walk = opened();
@@ -95,6 +115,27 @@ it.each(sides)(
       expect(walk.pipeline(run, side, first, nowhere)).toMatchObject({ ok: false, refusal: { rule } });
     walk.pipeline(run, side, first);
     expect(reportOf(walk, run)?.passed).toBe(true);
+  },
+);
+
+it.each(sides)(
+  "[MKD-10] [$rule] a green command is one of its commit: with changes beside it, or none to tell, it is refused",
+  ({ side, run, commands, rule }) => {
+    const walk = opened();
+    const [command = ""] = commands;
+    const beside = (isClean: boolean | null) => {
+      const token = "00000000-0000-4000-8000-000000000008";
+      const time = { startedAt: "2026-02-08T09:00:00.000Z", endedAt: "2026-02-08T09:00:00.000Z" };
+      const output = { sha256: "c".repeat(64), bytes: 6 };
+      return { run: { token, ...time, ...workingFolder, isClean, output } };
+    };
+    for (const isClean of [false, null])
+      expect(walk.pipeline(run, side, command, beside(isClean))).toMatchObject({
+        ok: false,
+        refusal: { code: "rule", rule, message: expect.stringContaining("exactly as its commit") },
+      });
+    expect(walk.pipeline(run, side, command, { ...beside(false), exitCode: 1 }).ok).toBe(true);
+    expect(walk.pipeline(run, side, command, beside(true)).ok).toBe(true);
   },
 );
 

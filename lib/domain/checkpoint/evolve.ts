@@ -1,5 +1,5 @@
-import type { LoggedCheckpointEvent, Pipeline } from "./events.ts";
-import type { CheckpointState, SignedVerdict, Verdict } from "./state.ts";
+import type { LoggedCheckpointEvent } from "./events.ts";
+import type { CheckpointState, Report, SignedVerdict, Verdict } from "./state.ts";
 
 /** The state after an event: the one reading of a checkpoint's log. */
 export function evolveCheckpoint(
@@ -47,7 +47,7 @@ function changed(state: CheckpointState, event: LoggedCheckpointEvent): Checkpoi
       throw new Error("A checkpoint is opened once.");
     case "CriterionReported": {
       const { criterion, ...report } = event.facts;
-      const covered = withCovered(state.covered, criterion, report.pipeline);
+      const covered = withCovered(state.covered, criterion, report);
       return { ...state, covered, reports: { ...state.reports, [criterion]: { ...report, ...mark } } };
     }
     case "CriterionAttested": {
@@ -100,15 +100,20 @@ function unreadAfter(
   return Object.fromEntries([...still, ...missed]);
 }
 
-/** What is known of each command of a required run once a pipeline has shown some of them (MKD-10). */
+/**
+ * What is known of each command of a required run after a report of it (MKD-10). A failure that names no command, or that
+ * somebody reported by hand, may be of any: nothing is known to be green until it is run again.
+ */
 export function withCovered(
   before: CheckpointState["covered"],
   criterion: string,
-  pipeline: Pipeline | undefined,
+  { passed, pipeline }: Pick<Report, "passed" | "pipeline">,
 ): CheckpointState["covered"] {
-  if (pipeline === undefined || pipeline.covers.length === 0) return before;
-  const { run, exitCode, covers } = pipeline;
-  const last = { isGreen: exitCode === 0, repository: run.repository, commit: run.commit };
+  const covers = pipeline?.covers ?? [];
+  const failed = pipeline === undefined ? !passed : pipeline.exitCode !== 0;
+  if (pipeline === undefined || covers.length === 0) return failed ? { ...before, [criterion]: {} } : before;
+  const { repository, commit } = pipeline.run;
+  const last = { isGreen: !failed, repository, commit };
   const now = Object.fromEntries(covers.map((command) => [command, last]));
   return { ...before, [criterion]: { ...before[criterion], ...now } };
 }

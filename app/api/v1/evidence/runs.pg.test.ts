@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -226,6 +226,26 @@ it("[MKD-10] a script's run is shown with its commit and its whole output, to th
   const id = proof?.ran?.file.id ?? "";
   expect(await findCheckpointFile(ines, checkpoint, id)).toMatchObject({ sha256: sha256(`${shown}\n`) });
   expect(await findCheckpointFile({ ...ines, party: null }, checkpoint, id)).toBeNull();
+});
+
+it("[MKD-10] a green run beside which a file lies that git does not know is refused with its rule, a failing one is not", async () => {
+  const [command = ""] = cutoverCriteria.runs["producer-run"].commands;
+  const asked = ["--for", checkpoint, "--criterion", "producer-run"];
+  const beside = join(work, "beside.txt");
+  await writeFile(beside, "not in the commit");
+  try {
+    expect(await holdpoint([...asked, ...node(`console.log(${JSON.stringify(command)})`)])).toMatchObject({
+      code: 70,
+      err: expect.stringMatching(/expected a working folder exactly as its commit.*\(MKD-10\.2\)/s),
+    });
+    expect(await holdpoint([...asked, ...node("process.exit(2)")])).toMatchObject({ code: 2 });
+    expect(await reportOf("producer-run")).toMatchObject({
+      passed: false,
+      pipeline: { exitCode: 2, run: { isClean: false } },
+    });
+  } finally {
+    await rm(beside);
+  }
 });
 
 /** What the command line sends, as any other client of the door would. */

@@ -34,7 +34,8 @@ export function mayRunFor(
 
 /**
  * Records what a pipeline ran (MKD-10): its exit status decides, and a failure is recorded as one. A required run is green
- * once each of its commands was, all at one commit of one repository; it says repository, branch and commit each time.
+ * once each of its commands was, all at one commit of one repository without changes beside it; it says repository, branch
+ * and commit each time.
  */
 export function decidePipeline(
   state: CheckpointState,
@@ -67,14 +68,19 @@ function whyNotTaken(subject: Subject, covers: string[], { run, exitCode, shownI
   if (source === "run" && (run.repository === null || run.branch === null || run.commit === null))
     return `${title}: a required run says its repository, branch and commit; run it in a working folder of git.`;
   if (exitCode !== 0) return null;
-  if (source === "run")
-    return covers.length > 0
-      ? null
-      : `${title}: this is none of its commands, and its output shows none of them.`;
+  if (source === "run") return whyNotGreen(title, covers, run.isClean);
   const missing = shows.filter((word) => !shownIn.includes(word));
   return missing.length === 0
     ? null
     : `${title}: the output does not show ${missing.map((word) => `"${word}"`).join(", ")}.`;
+}
+
+/** A green run is one of its commit, so nothing may lie beside it, files that git does not know included. */
+function whyNotGreen(title: string, covers: string[], isClean: boolean | null): string | null {
+  if (covers.length === 0) return `${title}: this is none of its commands, and its output shows none of them.`;
+  if (isClean === true) return null;
+  const found = isClean === false ? "there were changes beside it" : "nothing says whether there were changes";
+  return `${title}: expected a working folder exactly as its commit, and ${found}. Commit, ignore or remove what "git status" names, and run it again.`;
 }
 
 function isComplete(
@@ -83,7 +89,7 @@ function isComplete(
   { shows }: Subject,
   pipeline: Pipeline,
 ): boolean {
-  const covered = withCovered(state.covered, criterion, pipeline)[criterion];
+  const covered = withCovered(state.covered, criterion, { passed: true, pipeline })[criterion];
   return commandsLeft(covered, shows, pipeline.run).length === 0;
 }
 
