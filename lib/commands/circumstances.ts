@@ -9,14 +9,15 @@ import { packByHash } from "#lib/store/packs.ts";
 import { readSurroundings, type Surroundings } from "#lib/store/surroundings.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 
-type About = { reference: string; services: { id: string }[] };
+type Services = readonly { id: string; environment: string }[];
+type About = { reference: string; services: Services };
 
 /** What the rules may know beside the log, read inside the command's transaction. */
 export async function circumstancesOf(tx: Transaction, actor: Actor, about: About): Promise<Circumstances> {
   const serviceIds = about.services.map((service) => service.id);
   const person = actor.kind === "person" ? actor.id : null;
   const around = await readSurroundings(tx, { person, reference: about.reference, serviceIds });
-  return circumstancesIn(tx, actor, around, serviceIds);
+  return circumstancesIn(tx, actor, around, about.services);
 }
 
 /** The same of surroundings that were read already. */
@@ -24,7 +25,7 @@ export async function circumstancesIn(
   tx: Transaction,
   actor: Actor,
   around: Surroundings,
-  serviceIds: string[],
+  services: Services,
 ): Promise<Circumstances> {
   return {
     now: around.now,
@@ -32,7 +33,7 @@ export async function circumstancesIn(
     digest: digestOf,
     canonical: canonicalJson,
     otherCriticalIncidents: await countCritical(tx, around),
-    checkpointsAtGo: around.hasOpenCheckpoints ? await checkpointsAtGo(serviceIds, tx) : [],
+    checkpointsAtGo: around.hasOpenCheckpoints ? await checkpointsAtGo(services, tx) : [],
   };
 }
 

@@ -87,8 +87,7 @@ function runVerb<S extends z.ZodType, P>(
     if (incident === null || surroundings === null) return refuse("unauthorised", null, noPartIn(reference));
     const { state } = incident;
     const pack = await packByHash(state.pack.hash, tx);
-    const serviceIds = state.services.map(({ id }) => id);
-    const circumstances = await circumstancesIn(tx, actor, surroundings, serviceIds);
+    const circumstances = await circumstancesIn(tx, actor, surroundings, state.services);
     const decided = await verb.decide({ tx, state, pack, input, circumstances, prepared });
     if (!decided.ok) return withNames(tx, decided, reference);
     const outcome = await append(tx, context, incident, decided, pack, circumstances);

@@ -86,7 +86,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
       readQuestions(state, pack, id),
       listPasskeys(reader.personId),
       hasOneTimeCodes(reader.personId),
-      checkpointsAtGo(state.services.map((service) => service.id)),
+      checkpointsAtGo(state.services),
     ]);
   return {
     reference: state.reference,

@@ -110,5 +110,5 @@ async function readAround(state: IncidentState): Promise<Surroundings> {
     const pack = packs[index];
     return pack !== undefined && isCritical(pack, severity);
   });
-  return { otherCriticalIncidents: critical.length, checkpointsAtGo: await checkpointsAtGo(ids) };
+  return { otherCriticalIncidents: critical.length, checkpointsAtGo: await checkpointsAtGo(state.services) };
 }

@@ -81,17 +81,26 @@ export async function checkpointSurroundings(
   return { now: await databaseNow(tx), incidents };
 }
 
-/** The packs of which every service has an open checkpoint that opens the way. */
-export async function checkpointsAtGo(serviceIds: string[], tx?: Transaction): Promise<string[]> {
-  const open = await openCheckpointsOn(serviceIds, tx);
-  const standing: { packId: string; serviceId: string }[] = [];
-  for (const { reference, packId, packHash, serviceId } of open) {
-    const state = await readCheckpoint(reference, tx);
-    const pack = await checkpointPackByHash(packHash, tx);
-    const around = await checkpointSurroundings(serviceId, tx);
-    if (state !== null && opensTheWay(state, pack, around)) standing.push({ packId, serviceId });
+/** The packs of which every service has an open checkpoint that opens the way, in its own environment (MKC-6.3). */
+export async function checkpointsAtGo(
+  services: readonly { id: string; environment: string }[],
+  tx?: Transaction,
+): Promise<string[]> {
+  const open = await openCheckpointsOn([...new Set(services.map(({ id }) => id))], tx);
+  const standing: typeof open = [];
+  for (const line of open) {
+    if (!services.some((one) => isOf(line, one))) continue;
+    const state = await readCheckpoint(line.reference, tx);
+    const pack = await checkpointPackByHash(line.packHash, tx);
+    const around = await checkpointSurroundings(line.serviceId, tx);
+    if (state !== null && opensTheWay(state, pack, around)) standing.push(line);
   }
   return [...new Set(standing.map(({ packId }) => packId))].filter((packId) =>
-    serviceIds.every((id) => standing.some((one) => one.packId === packId && one.serviceId === id)),
+    services.every((one) => standing.some((line) => line.packId === packId && isOf(line, one))),
   );
 }
+
+const isOf = (
+  line: { serviceId: string; environment: string },
+  { id, environment }: { id: string; environment: string },
+): boolean => line.serviceId === id && line.environment === environment;

@@ -43,11 +43,12 @@ describe("a checkpoint", () => {
   it("[MKD-7] [MKD-8] is walked by its commands to its sealed decision, in a chain that holds", async () => {
     const service = await register("walked");
     const reference = await opened("walked");
-    expect(await checkpointsAtGo([service])).toEqual([]);
+    const production = { id: service, environment: "production" };
+    expect(await checkpointsAtGo([production])).toEqual([]);
     expect(await follow(reference)).toBeGreaterThan(20);
     const { state, pack, around } = await read(reference);
     expect(outcomesOf(state, pack, around).map(({ go }) => go)).toEqual([true, true]);
-    expect(await checkpointsAtGo([service])).toEqual(["service-v3-cutover"]);
+    expect(await checkpointsAtGo([production])).toEqual(["service-v3-cutover"]);
     const log = await readWholeLog(`checkpoint/${reference}`);
     const stream = `checkpoint/${reference}`;
     expect(
@@ -59,7 +60,17 @@ describe("a checkpoint", () => {
     const closed = await closeCheckpoint(as(consumer), { reference, reason: "Signed elsewhere." });
     expect(closed.ok).toBe(true);
     expect((await listCheckpoints()).find((one) => one.reference === reference)?.closedAt).not.toBeNull();
-    expect(await checkpointsAtGo([service])).toEqual([]);
+    expect(await checkpointsAtGo([production])).toEqual([]);
+  });
+
+  it("[MKC-6.3] [MKD-7] at GO for one environment opens the way of no other", async () => {
+    const id = await register("placed");
+    await follow(await opened("placed"));
+    const [production, staging] = ["production", "staging"].map((environment) => ({ id, environment }));
+    if (production === undefined || staging === undefined) throw new Error("no place");
+    expect(await checkpointsAtGo([production])).toEqual(["service-v3-cutover"]);
+    expect(await checkpointsAtGo([staging])).toEqual([]);
+    expect(await checkpointsAtGo([production, staging])).toEqual([]);
   });
 
   it("[MKD-8.1] [MKD-8.2] [MKD-8.3] [MKD-8.4] [MKD-8.5] [MKD-8.6] [MKD-8.7] closes with a record of when and what both sides decided", async () => {
