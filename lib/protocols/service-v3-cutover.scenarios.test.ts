@@ -71,6 +71,34 @@ describe("the baseline lock", () => {
     expect(refusal(walk.answer("cutover", false, consumer, "Lock again.")).code).toBe("conflict");
   });
 
+  it("[MKD-1] says for each value what it was when it moved, whatever is seen later, and adds one that moves later", () => {
+    const walk = opened();
+    walk.observe({ tag: "v0.3.3" }, consumer);
+    accepted(walk.observe({ tag: lockedValues.tag ?? "", apiContract: "api.v2" }, consumer));
+    expect(walk.state.moved).toMatchObject({ names: ["tag", "apiContract"], seq: 2 });
+    expect(walk.outcome("cutover").because.map(({ title }) => title)).toEqual([
+      "Release tag moved from v0.3.2 to v0.3.3",
+      "API contract moved from api.v1 to api.v2",
+    ]);
+  });
+
+  it.each([
+    ["a moved value", (walk: Walk) => walk.observe({ tag: "v0.3.3" }, consumer)],
+    ["an abort", (walk: Walk) => walk.abort("payload-drift")],
+  ])("[MKD-1] takes every reading while it is open, and after its end by %s only one that is news", (_, ends) => {
+    const walk = opened();
+    for (let times = 0; times < 2; times += 1) accepted(walk.observe(lockedValues, consumer));
+    expect(walk.state.seq).toBe(3);
+    accepted(ends(walk));
+    const { seq } = walk.state;
+    expect(refusal(walk.observe(lockedValues, consumer))).toMatchObject({ code: "conflict", rule: "MKD-1" });
+    expect(accepted(walk.observe(lockedValues))).toEqual([]);
+    expect(walk.state.seq).toBe(seq);
+    accepted(walk.observe({ sha: null }, consumer));
+    expect(walk.state.moved?.names).toContain("sha");
+    expect(refusal(walk.observe({ sha: null }, consumer)).code).toBe("conflict");
+  });
+
   it("[MKD-1] is not locked on values that the approved baseline contradicts, nor by a stranger", () => {
     const other = new Walk(pack).open(lockedValues, producer, { tag: "v0.3.1" });
     expect(refusal(other)).toMatchObject({ rule: "MKD-1", blockers: [{ rule: "MKD-1.1" }] });

@@ -11,7 +11,8 @@ import type { Actor } from "#lib/domain/incident/events/index.ts";
 import { beforeFirst, type Head, type RawEntry } from "#lib/domain/record/entry.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { openBy, sealBy } from "./log/entry.ts";
-import { insertEntries, lockHead, readRawEntries } from "./log/raw-entries.ts";
+import { keptStates } from "./log/kept-states.ts";
+import { insertEntries, lockAndRead, readRawEntries } from "./log/raw-entries.ts";
 import { clientOf, notifyAtEnd, type Transaction } from "./transaction.ts";
 
 /**
@@ -54,14 +55,20 @@ export async function readCheckpointEntries(reference: string, tx?: Transaction)
 export const stateOfEntries = (entries: CheckpointEntry[]): CheckpointState | null =>
   entries.reduce<CheckpointState | null>((state, { event }) => evolveCheckpoint(state, event), null);
 
-export async function readCheckpoint(reference: string, tx?: Transaction): Promise<CheckpointState | null> {
-  return stateOfEntries(await readCheckpointEntries(reference, tx));
-}
+const checkpoints = keptStates<CheckpointState>((state, raw) => evolveCheckpoint(state, open(raw).event));
+
+export const readCheckpoint = (reference: string, tx?: Transaction): Promise<CheckpointState | null> =>
+  checkpoints.read(checkpointStream(reference), tx);
 
 /** Reads a checkpoint while nobody else can change it; null when there is none. */
 export async function lockCheckpoint(tx: Transaction, reference: string): Promise<CheckpointState | null> {
-  const head = await lockHead(tx, checkpointStream(reference));
-  return head === null ? null : readCheckpoint(reference, tx);
+  const stream = checkpointStream(reference);
+  const locked = await checkpoints.locked(tx, stream, (afterSeq) => lockAndRead(tx, stream, afterSeq));
+  if (locked !== null && locked.state.head !== locked.head.hash)
+    throw new AppError("broken-invariant", "The log and its head disagree.", {
+      detail: `${reference} at ${locked.head.seq}`,
+    });
+  return locked?.state ?? null;
 }
 
 export type CheckpointAppend = {
@@ -92,6 +99,7 @@ export async function appendCheckpointEvents(
   );
   if (state === null) throw new AppError("broken-invariant", "A log needs at least one event.");
   await project(tx, state, entries);
+  checkpoints.keep(stream, state);
   notifyAtEnd(tx, stream, `checkpoint:${reference}:${state.seq}`);
   return state;
 }

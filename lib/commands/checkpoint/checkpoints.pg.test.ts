@@ -3,8 +3,15 @@ import { checkpointObligations } from "#lib/domain/checkpoint/obligations.ts";
 import { outcomesOf } from "#lib/domain/checkpoint/outcome.ts";
 import { missingParts } from "#lib/domain/checkpoint/record.ts";
 import { readWholeLog } from "#lib/queries/raw-log.ts";
+import {
+  lockCheckpoint,
+  readCheckpoint,
+  readCheckpointEntries,
+  stateOfEntries,
+} from "#lib/store/checkpoint-log.ts";
 import { checkpointsAtGo, listCheckpoints } from "#lib/store/checkpoints.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
+import { withTransaction } from "#lib/store/transaction.ts";
 import { verifyChain } from "#lib/verify/chain.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
 import type { CommandContext } from "../context.ts";
@@ -131,6 +138,19 @@ describe("a checkpoint", () => {
     const seen = { reference, values: { apiContract: "api.v2", tag: "" } };
     expect(await observeBaseline(as(consumer), seen)).toMatchObject({ ok: true });
     expect((await read(reference)).state.moved).toMatchObject({ names: ["apiContract"], source: "person" });
+  });
+
+  it("[MKD-1] is read anew by what came since alone, and as its whole log says", async () => {
+    await register("kept");
+    const reference = await opened("kept");
+    const kept = await readCheckpoint(reference);
+    const locked = () => withTransaction((tx) => lockCheckpoint(tx, reference));
+    expect(await locked()).toBe(kept);
+    const { tag } = approved;
+    expect(await observeBaseline(as(consumer), { reference, values: { tag } })).toMatchObject({ ok: true });
+    const after = await locked();
+    expect(after).toEqual(stateOfEntries(await readCheckpointEntries(reference)));
+    expect(await readCheckpoint(reference)).toBe(after);
   });
 
   it("[MKD-6] is NO-GO at once by an abort trigger, and its log takes the cause", async () => {

@@ -57,9 +57,8 @@ function changed(state: CheckpointState, event: LoggedCheckpointEvent): Checkpoi
     case "AbortTriggered":
       return { ...state, aborts: [...state.aborts, { ...event.facts, ...mark }] };
     case "BaselineObserved": {
-      const { values, source, moved: names } = event.facts;
-      const moved = state.moved ?? (names.length > 0 ? { names, source, at: mark.at, seq: mark.seq } : null);
-      return { ...state, seen: { ...state.seen, ...values }, moved, unread: unreadAfter(state, event) };
+      const seen = { ...state.seen, ...event.facts.values };
+      return { ...state, seen, moved: withMoved(state.moved, event), unread: unreadAfter(state, event) };
     }
     case "RecordPartWritten": {
       const { part, owner, digest = event.hash } = event.facts;
@@ -116,6 +115,18 @@ export function withCovered(
   const last = { isGreen: !failed, repository, commit };
   const now = Object.fromEntries(covers.map((command) => [command, last]));
   return { ...before, [criterion]: { ...before[criterion], ...now } };
+}
+
+/** A value keeps what it was when it moved, whatever is seen of it later: that is what ended the checkpoint (MKD-1). */
+function withMoved(
+  before: CheckpointState["moved"],
+  { facts: { values, source, moved }, recordedAt: at, seq }: LoggedCheckpointEvent<"BaselineObserved">,
+): CheckpointState["moved"] {
+  const names = moved.filter((name) => !before?.names.includes(name));
+  if (names.length === 0) return before;
+  const to = Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
+  const first = before ?? { names: [], to: {}, source, at, seq };
+  return { ...first, names: [...first.names, ...names], to: { ...first.to, ...to } };
 }
 
 const withVerdict = (

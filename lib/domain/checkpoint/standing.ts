@@ -81,7 +81,7 @@ export function endedBy(state: CheckpointState, pack: CheckpointPack): Hindrance
     const value = pack.baseline.find((one) => one.name === name);
     return {
       id: name,
-      title: `${value?.title ?? name} moved from ${state.locked[name]} to ${state.seen[name] ?? "nothing"}`,
+      title: `${value?.title ?? name} moved from ${state.locked[name]} to ${state.moved?.to[name] ?? "nothing"}`,
       rule: pack.cites.lock,
     };
   });

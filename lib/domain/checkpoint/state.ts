@@ -39,6 +39,15 @@ export type Sealing = {
   seq: number;
 };
 
+/** Where and how locked values moved first, and what each of them was then; one that moves later is added. */
+type Moved = {
+  names: string[];
+  to: Record<string, string | null>;
+  source: ObservationSource;
+  at: string;
+  seq: number;
+};
+
 /** What a checkpoint's log comes to. */
 export type CheckpointState = {
   reference: string;
@@ -53,7 +62,7 @@ export type CheckpointState = {
   /** Which values their probe could not read when it asked last, why, and since when. */
   unread: Record<string, { why: string; since: string }>;
   /** Where a locked value first moved. It never comes back: locking again is a new checkpoint (MKD-1). */
-  moved: { names: string[]; source: ObservationSource; at: string; seq: number } | null;
+  moved: Moved | null;
   reports: Record<string, Report>;
   /** By required run, then by command: what pipelines showed of it. */
   covered: Record<string, Record<string, Covered>>;

@@ -27,7 +27,9 @@ export function CheckpointBoard({ view }: { view: CheckpointView }) {
           <Button variant="stop" onClick={() => onAsk({ kind: "abort" })}>
             Abort: NO-GO at once
           </Button>
-          <Button onClick={() => onAsk({ kind: "observe" })}>Say what the baseline is now</Button>
+          {view.standing === "no-go" ? null : (
+            <Button onClick={() => onAsk({ kind: "observe" })}>Say what the baseline is now</Button>
+          )}
           <Button onClick={() => onAsk({ kind: "close" })}>Close the checkpoint</Button>
         </div>
       )}

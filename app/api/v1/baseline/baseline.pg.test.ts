@@ -78,6 +78,14 @@ it.each(["api.v2", null])(
   },
 );
 
+it("[MKD-1] a reading after the end is refused with its rule and makes the log no longer", async () => {
+  expect(await says(reading({ apiContract: "api.v2" }))).toMatchObject({ status: 200 });
+  const { seq } = (await read(reference)).state;
+  for (const seen of ["api.v2", values.apiContract])
+    expect(await says(reading({ apiContract: seen }))).toMatchObject({ status: 409, body: { rule: "MKD-1" } });
+  expect((await read(reference)).state.seq).toBe(seq);
+});
+
 it("[MKD-1] a reading of what is not locked, of nobody's side, or in no form is refused and records nothing", async () => {
   expect(await says(reading({ release: "9" }))).toMatchObject({ status: 400, body: { rule: "MKD-1" } });
   expect(await says(reading({ tag: "v9" }), tokens.nobody)).toMatchObject({ status: 403 });

@@ -4,6 +4,7 @@ import type { NewCheckpointEvent, ObservationSource } from "../events.ts";
 import { outcomesOf } from "../outcome.ts";
 import type { CheckpointPack } from "../pack.ts";
 import { decidedAt } from "../record.ts";
+import { endedBy, type Hindrance } from "../standing.ts";
 import type { CheckpointState } from "../state.ts";
 import { asOpenSpeaker, type CheckpointCircumstances, type CheckpointDecided } from "./who.ts";
 
@@ -33,20 +34,18 @@ export type Observed = {
   unread?: Record<string, string>;
 };
 
-/** What was seen of the locked values: any difference is NO-GO by the console itself, with its cause (MKD-1). */
+/**
+ * What was seen of the locked values: any difference is NO-GO by the console itself, with its cause (MKD-1). After the
+ * end only a value that had not moved yet is news; else readings would go on into a log that decides nothing more.
+ */
 export function decideObservation(
   state: CheckpointState,
   pack: CheckpointPack,
   { values, source, token, unknown = [], unread = {} }: Observed,
   circumstances: CheckpointCircumstances,
 ): CheckpointDecided {
-  if (source === "probe") {
-    const worker = asConsole(circumstances.actor);
-    if (!worker.ok) return worker;
-  } else if (source !== "approved-baseline") {
-    const speaker = asOpenSpeaker(state, pack, circumstances);
-    if (!speaker.ok) return speaker;
-  }
+  const refused = whyNotTold(state, pack, source, circumstances);
+  if (refused !== null) return refused;
   if (state.closed !== null) return accept([]);
   const seen = Object.entries(values).filter(([name]) => Object.hasOwn(state.locked, name));
   const missed = Object.entries(unread).filter(([name]) => Object.hasOwn(state.locked, name));
@@ -58,24 +57,38 @@ export function decideObservation(
       pack.cites.lock,
       `Expected what is seen of the locked values: ${Object.keys(state.locked).join(", ")}.`,
     );
-  const moved = seen.filter(([name, value]) => value !== state.locked[name]);
-  if (moved.length === 0 && source === "approved-baseline") return accept([]);
+  const moved = seen.filter(([name, value]) => value !== state.locked[name]).map(([name]) => name);
+  if (moved.every((name) => state.moved?.names.includes(name))) {
+    const [ended] = endedBy(state, pack);
+    if (source === "approved-baseline" || (source === "probe" && ended !== undefined)) return accept([]);
+    if (ended !== undefined) return refuse("conflict", pack.cites.lock, endedWords(state, ended));
+  }
   const by = {
     ...(token === undefined ? {} : { token }),
     ...(missed.length === 0 ? {} : { unread: Object.fromEntries(missed) }),
   };
-  const facts = { values: Object.fromEntries(seen), source, moved: moved.map(([name]) => name), ...by };
+  const facts = { values: Object.fromEntries(seen), source, moved, ...by };
   const cause = causeOf(state, pack, facts);
   const byConsole = { actor: { kind: "console" as const, id: "baseline-watch" } };
-  return accept([
-    {
-      type: "BaselineObserved",
-      facts,
-      text: { cause },
-      ...(source === "approved-baseline" && byConsole),
-    },
-  ]);
+  const told = source === "approved-baseline" && byConsole;
+  return accept([{ type: "BaselineObserved", facts, text: { cause }, ...told }]);
 }
+
+/** A person or their pipeline speaks for a side; what the console sees of itself, it alone says. */
+function whyNotTold(
+  state: CheckpointState,
+  pack: CheckpointPack,
+  source: ObservationSource,
+  circumstances: CheckpointCircumstances,
+): (CheckpointDecided & { ok: false }) | null {
+  if (source === "approved-baseline") return null;
+  const speaker =
+    source === "probe" ? asConsole(circumstances.actor) : asOpenSpeaker(state, pack, circumstances);
+  return speaker.ok ? null : speaker;
+}
+
+const endedWords = ({ reference }: CheckpointState, { title }: Hindrance): string =>
+  `${reference} has ended, so its readings are recorded no more: ${title}. Another attempt is a new checkpoint.`;
 
 type Facts = NewCheckpointEvent<"BaselineObserved">["facts"];
 
