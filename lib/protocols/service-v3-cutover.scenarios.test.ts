@@ -85,19 +85,25 @@ describe("the baseline lock", () => {
   it.each([
     ["a moved value", (walk: Walk) => walk.observe({ tag: "v0.3.3" }, consumer)],
     ["an abort", (walk: Walk) => walk.abort("payload-drift")],
-  ])("[MKD-1] takes every reading while it is open, and after its end by %s only one that is news", (_, ends) => {
-    const walk = opened();
-    for (let times = 0; times < 2; times += 1) accepted(walk.observe(lockedValues, consumer));
-    expect(walk.state.seq).toBe(3);
-    accepted(ends(walk));
-    const { seq } = walk.state;
-    expect(refusal(walk.observe(lockedValues, consumer))).toMatchObject({ code: "conflict", rule: "MKD-1" });
-    expect(accepted(walk.observe(lockedValues))).toEqual([]);
-    expect(walk.state.seq).toBe(seq);
-    accepted(walk.observe({ sha: null }, consumer));
-    expect(walk.state.moved?.names).toContain("sha");
-    expect(refusal(walk.observe({ sha: null }, consumer)).code).toBe("conflict");
-  });
+  ])(
+    "[MKD-1] takes every reading while it is open, and after its end by %s only one that is news",
+    (_, ends) => {
+      const walk = opened();
+      for (let times = 0; times < 2; times += 1) accepted(walk.observe(lockedValues, consumer));
+      expect(walk.state.seq).toBe(3);
+      accepted(ends(walk));
+      const { seq } = walk.state;
+      expect(refusal(walk.observe(lockedValues, consumer))).toMatchObject({
+        code: "conflict",
+        rule: "MKD-1",
+      });
+      expect(accepted(walk.observe(lockedValues))).toEqual([]);
+      expect(walk.state.seq).toBe(seq);
+      accepted(walk.observe({ sha: null }, consumer));
+      expect(walk.state.moved?.names).toContain("sha");
+      expect(refusal(walk.observe({ sha: null }, consumer)).code).toBe("conflict");
+    },
+  );
 
   it("[MKD-1] is not locked on values that the approved baseline contradicts, nor by a stranger", () => {
     const other = new Walk(pack).open(lockedValues, producer, { tag: "v0.3.1" });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CheckpointDecided } from "#lib/domain/checkpoint/decide/who.ts";
 import type { LoggedCheckpointEvent } from "#lib/domain/checkpoint/events.ts";
+import type { CheckpointObligation } from "#lib/domain/checkpoint/obligations.ts";
 import { CheckpointStatement } from "#lib/domain/checkpoint/packet.ts";
 import { parseCheckpointPack } from "#lib/domain/checkpoint/parse-checkpoint-pack.ts";
 import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
@@ -238,6 +239,34 @@ describe("a sealed GO", () => {
       { id: `changed-${id}`, title: expect.stringContaining("anew since it was signed") },
     ]);
     expect(walk.isOpening).toBe(false);
+  });
+
+  it("[MKD-8.8] that is over, or was signed over something else, leaves its closing owed, with what is the matter", () => {
+    const walk = sealedAtGo();
+    expect(walk.owed).toEqual([]);
+    walk.hours = 25;
+    expect(walk.owed).toMatchObject([
+      { act: { kind: "close" }, title: expect.stringContaining("The GO was valid until"), rule: "MKD-9" },
+    ]);
+    const changed = sealedAtGo();
+    accepted(changed.report("target-pin", producer, { value: `v0.5.0@${"e".repeat(40)}` }));
+    expect(changed.owed).toMatchObject([
+      { act: { kind: "close" }, title: expect.stringContaining("v0.5.0"), rule: "MKD-3.1" },
+    ]);
+    expect(changed.act(changed.owed[0] as CheckpointObligation).ok).toBe(true);
+    expect(changed.owed).toEqual([]);
+  });
+
+  it("[MKD-7] that turned red is owed what makes it stand again, and no signature", () => {
+    const walk = sealedAtGo();
+    accepted(walk.report("manifest", producer, { passed: false }));
+    walk.incidents = [{ severity: "SEV-1", isCritical: true }];
+    expect(walk.owed.map(({ act, rule }) => [act.kind, rule])).toEqual([
+      ["settle-incidents", "MKD-2.5"],
+      ["report", "MKD-3.2"],
+    ]);
+    expect(walk.follow()).toEqual([]);
+    expect(walk.isOpening).toBe(true);
   });
 
   it("[MKD-1] is taken back by the console when a locked value moves, in a record that nobody signed", () => {

@@ -152,7 +152,7 @@ describe("a signature at a checkpoint", () => {
     expect(opensTheWay(state, pack, around)).toBe(false);
     const titles = (await listInbox(consumer.id)).filter((one) => one.reference === reference);
     expect(titles.filter(({ kind }) => kind === "decision").map(({ title }) => title)).toContain(
-      "GO (runtime cutover) stands no more: The producer's manifest is in line. May the runtime be cut over?",
+      "GO (runtime cutover) stands no more, blocked by: The producer's manifest is in line. May the runtime be cut over?",
     );
     expect(titles.filter(({ title }) => title.includes("stands no more"))).toHaveLength(1);
   });

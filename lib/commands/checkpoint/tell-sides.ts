@@ -45,7 +45,9 @@ const fallenIn = ({ before, after, pack, events, around }: Told): { id: string; 
     if (events.some(({ type, facts }) => type === "CheckpointSealed" && facts.question === id)) return [];
     if (after.closed !== null || !outcomeOf(question, before, pack, around).go) return [];
     const [cause] = outcomeOf(question, after, pack, around).because;
-    return cause === undefined ? [] : [{ id, title: `${go} stands no more: ${cause.title}. ${title}` }];
+    return cause === undefined
+      ? []
+      : [{ id, title: `${go} stands no more, blocked by: ${cause.title}. ${title}` }];
   });
 
 const ofSides = (people: Person[], pack: CheckpointPack, which: (party: string) => boolean): string[] =>

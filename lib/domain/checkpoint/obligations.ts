@@ -1,8 +1,8 @@
 import type { Owner } from "../protocol/parts/shared.ts";
-import { whyNotGo } from "./outcome.ts";
+import { opensTheWay, outcomeOf, whyGone, whyNotGo } from "./outcome.ts";
 import type { CheckpointPack, Item, Question } from "./pack.ts";
-import { neededGroups, neededNoGo, neededWords, openQuestions } from "./question.ts";
-import { type CheckpointSurroundings, endedBy, noGoStands, openItems } from "./standing.ts";
+import { neededGroups, neededNoGo, neededWords, openQuestions, sealingOf } from "./question.ts";
+import { type CheckpointSurroundings, endedBy, type Hindrance, noGoStands, openItems } from "./standing.ts";
 import type { CheckpointState } from "./state.ts";
 
 export type CheckpointAct =
@@ -36,8 +36,9 @@ const obligation = (
 });
 
 /**
- * All that is owed for an open checkpoint, in the order of the pack, for the questions that are not sealed. What ended
- * it at once leaves its closing alone.
+ * All that is owed for an open checkpoint, in the order of the pack: for the questions that are not sealed, and for a
+ * sealed GO that stands no more, what makes it stand again. What ended it at once, or cannot come back, leaves its
+ * closing alone.
  */
 export function checkpointObligations(
   state: CheckpointState,
@@ -46,15 +47,16 @@ export function checkpointObligations(
 ): CheckpointObligation[] {
   if (state.closed !== null) return [];
   const everybody: Owner = { parties: Object.keys(pack.parties) };
-  const [ended] = endedBy(state, pack);
+  const ended = endedBy(state, pack)[0] ?? goneForGood(state, pack, around);
   if (ended !== undefined)
     return [obligation({ kind: "close" }, `NO-GO: ${ended.title}`, everybody, ended.rule)];
   const asked = openQuestions(state, pack);
+  const waiting = pack.questions.filter((one) => asked.includes(one) || isFallen(one, state, pack, around));
   const owed = [
-    ...asked
+    ...waiting
       .flatMap((question) => neededGroups(question, pack))
       .flatMap((group) => openItems(group, state, around).map((item) => itemOwed(item, pack, everybody))),
-    ...asked.flatMap((question) => noGoOwed(question, state, pack, around, everybody)),
+    ...waiting.flatMap((question) => noGoOwed(question, state, pack, around, everybody)),
     ...asked
       .flatMap((question) => neededWords(question, pack))
       .filter((part) => state.written[part.id] === undefined)
@@ -64,6 +66,32 @@ export function checkpointObligations(
     ...asked.flatMap((question) => verdictsOwed(question, state, pack, around)),
   ];
   return owed.filter((one, index) => owed.findIndex(({ id }) => id === one.id) === index);
+}
+
+const isFallen = (
+  question: Question,
+  state: CheckpointState,
+  pack: CheckpointPack,
+  around: CheckpointSurroundings,
+): boolean => {
+  const { go, sealing } = outcomeOf(question, state, pack, around);
+  return !go && sealing?.outcome === "go";
+};
+
+/**
+ * Why a checkpoint decides nothing more although nothing ended it: every question is sealed, its GO is over or was signed
+ * over something else, and no GO opens the way. Another attempt is a new checkpoint.
+ */
+function goneForGood(
+  state: CheckpointState,
+  pack: CheckpointPack,
+  around: CheckpointSurroundings,
+): Hindrance | undefined {
+  if (openQuestions(state, pack).length > 0 || opensTheWay(state, pack, around)) return undefined;
+  return pack.questions.flatMap((question) => {
+    const sealing = sealingOf(state, question.id);
+    return sealing?.outcome === "go" ? whyGone(sealing, question, state, pack, around) : [];
+  })[0];
 }
 
 function itemOwed(item: Item, pack: CheckpointPack, everybody: Owner): CheckpointObligation {

@@ -86,12 +86,21 @@ function whySealedNoGo(
 ): Hindrance[] {
   const ended = endedBy(state, pack);
   if (sealing.outcome === "no-go") return ended.length > 0 ? ended : notGo(question, state, pack);
-  return [
-    ...overAt(sealing, question, around),
-    ...whyNotGo(question, state, pack, around),
-    ...changedSince(sealing, question, state, pack, around),
-  ];
+  const against = whyNotGo(question, state, pack, around);
+  return [...against, ...whyGone(sealing, question, state, pack, around)];
 }
+
+/** What of a sealed GO is gone although everything holds: its time, or what was signed (MKD-8.8). */
+export const whyGone = (
+  sealing: Sealing,
+  question: Question,
+  state: CheckpointState,
+  pack: CheckpointPack,
+  around: CheckpointSurroundings,
+): Hindrance[] => [
+  ...overAt(sealing, question, around),
+  ...changedSince(sealing, question, state, pack, around),
+];
 
 function overAt({ validUntil }: Sealing, { rule }: Question, { now }: CheckpointSurroundings): Hindrance[] {
   if (validUntil === null || validUntil > now) return [];

@@ -82,7 +82,10 @@ it("[MKD-1] a reading after the end is refused with its rule and makes the log n
   expect(await says(reading({ apiContract: "api.v2" }))).toMatchObject({ status: 200 });
   const { seq } = (await read(reference)).state;
   for (const seen of ["api.v2", values.apiContract])
-    expect(await says(reading({ apiContract: seen }))).toMatchObject({ status: 409, body: { rule: "MKD-1" } });
+    expect(await says(reading({ apiContract: seen }))).toMatchObject({
+      status: 409,
+      body: { rule: "MKD-1" },
+    });
   expect((await read(reference)).state.seq).toBe(seq);
 });
 

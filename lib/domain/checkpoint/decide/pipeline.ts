@@ -77,9 +77,11 @@ function whyNotTaken(subject: Subject, covers: string[], { run, exitCode, shownI
 
 /** A green run is one of its commit, so nothing may lie beside it, files that git does not know included. */
 function whyNotGreen(title: string, covers: string[], isClean: boolean | null): string | null {
-  if (covers.length === 0) return `${title}: this is none of its commands, and its output shows none of them.`;
+  if (covers.length === 0)
+    return `${title}: this is none of its commands, and its output shows none of them.`;
   if (isClean === true) return null;
-  const found = isClean === false ? "there were changes beside it" : "nothing says whether there were changes";
+  const found =
+    isClean === false ? "there were changes beside it" : "nothing says whether there were changes";
   return `${title}: expected a working folder exactly as its commit, and ${found}. Commit, ignore or remove what "git status" names, and run it again.`;
 }
 
