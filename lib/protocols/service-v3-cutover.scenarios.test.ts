@@ -30,6 +30,7 @@ function proven(unanswered: "all" | "cutover" = "cutover"): Walk {
   walk.follow(({ act }) => act.kind === "answer" && (unanswered === "all" || act.question === "cutover"));
   return walk;
 }
+const worker = { kind: "console", id: "baseline-probe" } as const;
 const sevOne = [{ severity: "SEV-1", isCritical: true }];
 
 describe("the baseline lock", () => {
@@ -98,6 +99,7 @@ describe("the baseline lock", () => {
         rule: "MKD-1",
       });
       expect(accepted(walk.observe(lockedValues))).toEqual([]);
+      expect(accepted(walk.observe(lockedValues, worker, "probe"))).toEqual([]);
       expect(walk.state.seq).toBe(seq);
       accepted(walk.observe({ sha: null }, consumer));
       expect(walk.state.moved?.names).toContain("sha");

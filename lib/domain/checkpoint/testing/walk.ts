@@ -12,7 +12,7 @@ import { decideAttestation, decideReport, subjectOf } from "../decide/report.ts"
 import { decideVerdict, mayAnswer, type VerdictDraft, verdictStatement } from "../decide/verdict.ts";
 import type { CheckpointCircumstances, CheckpointDecided } from "../decide/who.ts";
 import { decideWriting } from "../decide/writing.ts";
-import type { LoggedCheckpointEvent } from "../events.ts";
+import type { LoggedCheckpointEvent, ObservationSource } from "../events.ts";
 import { evolveCheckpoint } from "../evolve.ts";
 import { type CheckpointObligation, checkpointObligations } from "../obligations.ts";
 import { opensTheWay, outcomeOf, type QuestionOutcome } from "../outcome.ts";
@@ -236,9 +236,12 @@ export class Walk {
     );
   }
 
-  observe(values: Record<string, string | null>, actor: Actor = { kind: "console", id: "console" }) {
-    const source = actor.kind === "console" ? "approved-baseline" : "person";
-    const observed = { values, source } as const;
+  observe(
+    values: Record<string, string | null>,
+    actor: Actor = { kind: "console", id: "console" },
+    source: ObservationSource = actor.kind === "console" ? "approved-baseline" : "person",
+  ) {
+    const observed = { values, source };
     return this.record(decideObservation(this.state, this.pack, observed, this.circumstances(actor)), actor);
   }
 
