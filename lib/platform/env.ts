@@ -96,6 +96,13 @@ const environment = z.object({
   HOLDPOINT_EVIDENCE_DIR: z.string().optional(),
   HOLDPOINT_EVIDENCE_MAX_MB: megabytes.default(100),
   HOLDPOINT_EVIDENCE_TYPES: mediaTypes.default(usualTypes),
+  HOLDPOINT_S3_URL: webAddress.optional(),
+  HOLDPOINT_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, "expected a region such as eu-central-1")
+    .default("us-east-1"),
+  HOLDPOINT_S3_ACCESS_KEY_ID: z.string().optional(),
+  HOLDPOINT_S3_SECRET_ACCESS_KEY: z.string().optional(),
   HOLDPOINT_TRUST_PROXY: yesOrNo.default(false),
   HOLDPOINT_ALLOWED_HOSTS: hosts.default([]),
   HOLDPOINT_TOKEN: z
@@ -138,12 +145,25 @@ function toSettings(read: z.output<typeof environment>) {
       folder: resolve(read.HOLDPOINT_EVIDENCE_DIR ?? join(read.HOLDPOINT_DATA_DIR, "evidence")),
       mostBytes: read.HOLDPOINT_EVIDENCE_MAX_MB * 1_000_000,
       types: read.HOLDPOINT_EVIDENCE_TYPES,
+      bucket: bucketIn(read),
     },
     trustProxy: read.HOLDPOINT_TRUST_PROXY,
     allowedHosts: read.HOLDPOINT_ALLOWED_HOSTS,
     token: read.HOLDPOINT_TOKEN,
     logLevel: read.HOLDPOINT_LOG_LEVEL,
   };
+}
+
+/** Where evidence is kept in an object store; undefined where it lies in the folder. */
+function bucketIn(read: z.output<typeof environment>) {
+  const { HOLDPOINT_S3_URL: url, HOLDPOINT_S3_REGION: region } = read;
+  const { HOLDPOINT_S3_ACCESS_KEY_ID: accessKeyId, HOLDPOINT_S3_SECRET_ACCESS_KEY: secretAccessKey } = read;
+  if (url === undefined) return undefined;
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    refuse([
+      "HOLDPOINT_S3_URL needs HOLDPOINT_S3_ACCESS_KEY_ID and HOLDPOINT_S3_SECRET_ACCESS_KEY beside it.",
+    ]);
+  return { url, region, accessKeyId, secretAccessKey };
 }
 
 /** One sentence for each broken setting; `npm start` prints them and gives up. */

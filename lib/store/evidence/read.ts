@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open, readFile, stat } from "node:fs/promises";
-import { placeOf } from "./folder.ts";
+import type { FileHandle } from "node:fs/promises";
+import { chosenPlace } from "./chosen-place.ts";
 
 const pieceBytes = 256 * 1024;
 
@@ -11,7 +11,7 @@ export type KeptFile = { sha256: string; bytes: number };
  * first byte leaves, because a digest is known only at the end, and once more while it leaves.
  */
 export async function openKept(file: KeptFile): Promise<ReadableStream<Uint8Array> | "missing" | "altered"> {
-  const handle = await open(placeOf(file.sha256), "r").catch(() => null);
+  const handle = await chosenPlace().open(file.sha256);
   if (handle === null) return "missing";
   try {
     if ((await handle.stat()).size === file.bytes && (await isWhole(handle, file)))
@@ -63,6 +63,24 @@ function leave(handle: FileHandle, { sha256, bytes }: KeptFile): ReadableStream<
 
 /** The bytes that lie under a digest, be they its own or not; null where nothing of at most so many lies there. */
 export async function readKept(sha256: string, most: number): Promise<Uint8Array | null> {
-  const there = await stat(placeOf(sha256)).catch(() => null);
-  return there === null || there.size > most ? null : readFile(placeOf(sha256));
+  const handle = await chosenPlace().open(sha256);
+  if (handle === null) return null;
+  try {
+    return (await handle.stat()).size > most ? null : await wholeOf(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** By place, because a copy that was just written is read from its beginning. */
+async function wholeOf(handle: FileHandle): Promise<Uint8Array> {
+  const { size } = await handle.stat();
+  const pieces: Uint8Array[] = [];
+  for (let at = 0; at < size; ) {
+    const piece = await pieceAt(handle, at, size);
+    if (piece.length === 0) break;
+    pieces.push(piece);
+    at += piece.length;
+  }
+  return Buffer.concat(pieces);
 }

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { AppError } from "#lib/platform/errors.ts";
 import { newId } from "#lib/platform/ids.ts";
 import type { Transaction } from "../transaction.ts";
-import { arrivals, placeOf, syncFolder } from "./folder.ts";
+import { chosenPlace } from "./chosen-place.ts";
+import { arrivals } from "./folder.ts";
 import { holdFile } from "./forget.ts";
 
 /** A file that has arrived whole and lies under a name of its own until it is kept or dropped. */
@@ -31,6 +32,7 @@ export async function receiveFile(from: AsyncIterable<Uint8Array>, expected: num
     try {
       const written = await write(handle, from, expected);
       await handle.sync();
+      await chosenPlace().bring(path, written.sha256);
       return {
         ...written,
         keep: (tx) => keep(tx, path, written.sha256),
@@ -65,11 +67,7 @@ async function write(handle: FileHandle, from: AsyncIterable<Uint8Array>, expect
 
 async function keep(tx: Transaction, path: string, sha256: string): Promise<void> {
   await holdFile(tx, sha256);
-  const place = placeOf(sha256);
-  await mkdir(dirname(place), { recursive: true, mode: 0o700 });
-  await rename(path, place);
-  await syncFolder(dirname(place));
-  await syncFolder(dirname(dirname(place)));
+  await chosenPlace().keep(path, sha256);
 }
 
 /** A process that was killed could not clear up after itself. */
