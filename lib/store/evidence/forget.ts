@@ -22,6 +22,8 @@ export async function redactedFilesThere(): Promise<string[]> {
     JOIN "Incident" incident ON incident.id = evidence.incident_id
     JOIN "LogEntry" entry ON entry.stream = incident.reference AND entry.seq = evidence.seq
     WHERE entry.text IS NULL`;
-  const there = await Promise.all(rows.map(async ({ sha256 }) => ((await chosenPlace().isThere(sha256)) ? [sha256] : [])));
+  const there = await Promise.all(
+    rows.map(async ({ sha256 }) => ((await chosenPlace().isThere(sha256)) ? [sha256] : [])),
+  );
   return there.flat();
 }
