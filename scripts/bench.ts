@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { benchDomain } from "./bench/domain.ts";
 import { benchEngine } from "./bench/engine/index.ts";
+import { benchVerification } from "./bench/engine/verification.ts";
 import { benchLive, liveParts } from "./bench/live/index.ts";
 import { type Figure, keeps, lineOf, rowOf } from "./bench/measure.ts";
 import { benchScale } from "./bench/scale/index.ts";
@@ -18,7 +19,7 @@ const engine: Bench = async (say, { only }) => [
 /** The share is for a quick look: a target is held against the whole. */
 const scale: Bench = (say, { share }) =>
   benchScale(say, { entries: 1_000_000 * share, open: Math.ceil(200 * share), clocks: 10_000 * share });
-const benches: Record<string, Bench> = { domain: benchDomain, engine, scale };
+const benches: Record<string, Bench> = { domain: benchDomain, engine, scale, verify: benchVerification };
 
 const Asked = z.object({
   name: z.enum(Object.keys(benches), { error: `one of ${Object.keys(benches).join(", ")}` }),

@@ -5,7 +5,7 @@ import { verifyChain } from "#lib/verify/chain.ts";
 import type { Figure } from "../measure.ts";
 import { inTurn } from "./rounds.ts";
 
-const entries = 20_000;
+const entries = 10_000;
 const stream = "BEN-2031-0001";
 const now = "2031-01-01T00:00:00.000Z";
 
