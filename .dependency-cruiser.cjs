@@ -107,7 +107,7 @@ const upper = [
       path: "^lib/verify/|^lib/platform/(bytes|canonical|digest|checking/browser|checking/rsa|checking/public-key)[.]ts$",
       pathNot: [
         "^lib/verify/bundle/(assemble|seal|verify-file)[.]ts$",
-        "^lib/verify/anchors/sign[.]ts$",
+        "^lib/verify/(anchors/sign|keys/sign-rotation)[.]ts$",
         "/testing/",
         test,
       ],

@@ -2,7 +2,8 @@ import { AppError } from "#lib/platform/errors.ts";
 import { createAdministrator } from "./commands/admin-create.ts";
 import { exportToFile } from "./commands/export.ts";
 import { checkFreeze } from "./commands/freeze-check.ts";
-import { printKeys } from "./commands/keys.ts";
+import { listKeys, printKeys } from "./commands/keys.ts";
+import { rotateKeys } from "./commands/keys-rotate.ts";
 import { checkProtocol } from "./commands/protocol-check.ts";
 import { restored } from "./commands/restored.ts";
 import { run } from "./commands/run.ts";
@@ -23,6 +24,8 @@ const verbs: Verb[] = [
     run: verify,
   },
   { words: ["export"], usage: "export INC-2026-0001 [--out FILE] [--since FILE]", run: exportToFile },
+  { words: ["keys", "rotate"], usage: "keys rotate --reason WORDS [--compromised]", run: rotateKeys },
+  { words: ["keys", "list"], usage: "keys list", run: listKeys },
   { words: ["keys"], usage: "keys", run: printKeys },
   { words: ["restored"], usage: "restored --reason WORDS", run: restored },
   { words: ["admin", "create"], usage: "admin create --email ADDRESS --name NAME", run: createAdministrator },

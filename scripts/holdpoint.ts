@@ -13,7 +13,7 @@ const unanswered = 2;
 const needsNoDatabase = ([first, second]: string[]) =>
   first === "freeze" ||
   first === "run" ||
-  first === "keys" ||
+  (first === "keys" && second !== "rotate") ||
   (first === "protocol" && second === "check") ||
   (first === "verify" && second?.startsWith("--") === false);
 

@@ -1,10 +1,11 @@
 import { hostname, userInfo } from "node:os";
 import { z } from "zod";
 import { AnchorFile } from "#lib/commands/anchors/anchor-file.ts";
+import { keyInForce } from "#lib/commands/anchors/key-in-force.ts";
 import { anchorsOfWorker, recordRestored } from "#lib/commands/anchors/record-restored.ts";
 import { beginningOf } from "#lib/domain/whole-text.ts";
 import { requireSettings, settings } from "#lib/platform/env.ts";
-import { readSigningKey, signingKeyFile } from "#lib/platform/signing-key.ts";
+import { signingKeyFile } from "#lib/platform/signing-key.ts";
 import { readFlags } from "./flags.ts";
 
 /** Exit 0: the restoration is recorded. 1: there is none to record. 2: it could not be. */
@@ -14,7 +15,7 @@ export async function restored(args: string[]): Promise<number> {
   });
   const own = requireSettings(settings(), "workerDatabaseUrl");
   anchorsOfWorker(own.workerDatabaseUrl);
-  const privateKey = await readSigningKey(signingKeyFile(own));
+  const privateKey = await keyInForce(signingKeyFile(own));
   const by = beginningOf(`${userInfo().username} at ${hostname()}`, 200);
   const made = await recordRestored({ file: new AnchorFile(own.anchorDir), privateKey }, { reason, by });
   if (made === null) {

@@ -24,8 +24,8 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 ED25519 = bytes.fromhex("302a300506032b6570032100")
 P256 = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
 FIXED = {"log": "log/entries.ndjson", "protocol": "protocol/pack.json", "console-key": "keys/console.pem"}
-ANCHOR = "anchors/head.json"
-KINDS = {*FIXED, "passkey", "record", "anchor", "evidence", "reading"}
+ANCHOR, ROTATIONS = "anchors/head.json", "keys/rotations.json"
+KINDS = {*FIXED, "passkey", "record", "anchor", "rotations", "evidence", "reading"}
 STATEMENT_PREFIX = "holdpoint-statement-v1\n"
 WHITE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
@@ -249,6 +249,10 @@ attestation_shape = obj(
 )
 maybe_text = either(is_none, text)
 signed = dict(statement=text, statementDigest=digest, proof=proof, signedAt=instant)
+named_key = obj(id=digest, spki=text)
+rotations_shape = listed(obj(
+    kind=is_exactly("rotated"), at=instant, by=long(1), reason=long(1), compromised=boolean,
+    **{"from": named_key}, to=named_key, signatures=obj(**{"from": text}, to=text)), 100)
 facts_shapes = {
     "IncidentDeclared": part(
         packHash=digest, participants=listed(obj(person=uuid, roles=listed(text), party=maybe_text))),
@@ -356,6 +360,10 @@ def pem_of(spki):
     return "\n".join(["-----BEGIN PUBLIC KEY-----", *lines, "-----END PUBLIC KEY-----", ""])
 
 
+def is_console_key(spki):
+    return len(spki) == 44 and spki.startswith(ED25519)
+
+
 def console_key(data):
     """The SPKI of a PEM of an Ed25519 key, or None."""
     try:
@@ -363,7 +371,7 @@ def console_key(data):
         spki = base64_of("".join(lines[1:-2]))
     except (UnicodeDecodeError, Malformed):
         return None
-    return spki if pem_of(spki).encode() == data and len(spki) == 44 and spki.startswith(ED25519) else None
+    return spki if pem_of(spki).encode() == data and is_console_key(spki) else None
 
 
 def openssl_verifies(spki, data, signature, *options):
@@ -388,10 +396,43 @@ def open_envelope(data):
     }
 
 
+def signed_bytes(kind, payload):
+    return b"DSSEv1 %d %s %d %s" % (len(kind), kind.encode(), len(payload), payload)
+
+
 def is_sealed_by(spki, envelope):
-    kind = envelope["type"].encode()
-    body = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(envelope["payload"]), envelope["payload"])
+    body = signed_bytes(envelope["type"], envelope["payload"])
     return sha256(spki) == envelope["keyid"] and openssl_verifies(spki, body, envelope["sig"])
+
+
+def is_rotation(record):
+    """Whether both keys are those that it names, are two, and signed it."""
+    said = {name: value for name, value in record.items() if name != "signatures"}
+    body = signed_bytes("application/vnd.holdpoint.key-rotation+json", canonical(said).encode())
+    if record["from"]["spki"] == record["to"]["spki"]:
+        return False
+    try:
+        keys = {side: base64_of(record[side]["spki"]) for side in ("from", "to")}
+        return all(
+            is_console_key(spki) and sha256(spki) == record[side]["id"]
+            and openssl_verifies(spki, body, base64_of(record["signatures"][side]))
+            for side, spki in keys.items()
+        )
+    except Malformed:
+        return False
+
+
+def led_to(keys, rotations):
+    """These keys, by their ids, and those that rotations lead to from them, forward and back; not over a compromised one."""
+    found, open_keys = dict(keys), list(keys)
+    while open_keys:
+        at = open_keys.pop()
+        for one in rotations:
+            for here, there in (("from", "to"), ("to", "from")):
+                if not one["compromised"] and one[here]["id"] == at and one[there]["id"] not in found:
+                    found[one[there]["id"]] = base64_of(one[there]["spki"])
+                    open_keys.append(one[there]["id"])
+    return found
 
 
 def read_trust(content):
@@ -403,7 +444,7 @@ def read_trust(content):
             continue
         words = line.split(" ")
         spki = base64_of(words[1]) if words[0] == "ed25519" and len(words) > 1 else b""
-        if len(spki) != 44 or not spki.startswith(ED25519):
+        if not is_console_key(spki):
             raise Malformed
         keys[sha256(spki)] = spki
     if not keys:
@@ -546,12 +587,13 @@ def node(left, right):
     return hashlib.sha256(b"\1" + left + right).digest()
 
 
-def tree_head(note, spki):
-    """Size and root of a tree head that this key signed."""
+def tree_head(note, keys):
+    """Size and root of a tree head that one of these keys signed."""
     found = NOTE.fullmatch(note)
-    name = "holdpoint-anchors/" + sha256(spki)[:32]
-    if found is None or found[2] != name or found[5] != name:
+    names = {"holdpoint-anchors/" + one[:32]: spki for one, spki in keys.items()}
+    if found is None or found[2] not in names or found[5] != found[2]:
         raise Malformed
+    name, spki = found[2], names[found[2]]
     root, signed = base64_of(found[4]), base64_of(found[6])
     named = hashlib.sha256(name.encode() + b"\n\1" + spki[-32:]).digest()[:4]
     if len(signed) != 68 or signed[:4] != named or not openssl_verifies(spki, found[1].encode(), signed[4:]):
@@ -602,10 +644,10 @@ def is_consistent(first, first_root, second, second_root, proof):
     return last == 0 and was == first_root and now == second_root
 
 
-def anchor_holds(content, stream, entries, spki):
+def anchor_holds(content, stream, entries, keys):
     try:
         anchor = parse_canonical(content, anchor_shape)
-        size, root = tree_head(anchor["note"], spki)
+        size, root = tree_head(anchor["note"], keys)
         leaf = parse_canonical(anchor["leaf"], leaf_shape)
         proof = [bytes.fromhex(one) for one in anchor["proof"]]
         leaf_hash = hashlib.sha256(b"\0" + anchor["leaf"].encode()).digest()
@@ -616,7 +658,7 @@ def anchor_holds(content, stream, entries, spki):
             return False
         since = anchor["since"]
         return since is None or is_consistent(
-            *tree_head(since["note"], spki), size, root, [bytes.fromhex(one) for one in since["proof"]])
+            *tree_head(since["note"], keys), size, root, [bytes.fromhex(one) for one in since["proof"]])
     except (Malformed, UnicodeEncodeError):
         return False
 
@@ -637,6 +679,7 @@ class Verifier:
             raise Unreadable("it is of another version than 1, which this verifier reads")
         self.stream = self.manifest["stream"]
         self.check_files()
+        self.kin = {}
         self.key = self.check_signature()
         entries = self.check_log()
         if entries is not None and self.check_history(entries):
@@ -686,19 +729,41 @@ class Verifier:
             return None
         if own is not None and sha256(own) != envelope["keyid"]:
             self.wrong("key", "keys/console.pem")
+        rotations = self.check_rotations(envelope["keyid"])
         if self.trusted is None:
             self.notes.append("no trusted key was given: the key was taken from the bundle, and proves nothing of who made it")
             key = own
         else:
-            key = self.trusted.get(envelope["keyid"])
+            key = led_to(self.trusted, rotations).get(envelope["keyid"])
             if key is None:
                 self.wrong("trust", "bundle.dsse.json")
+            elif envelope["keyid"] not in self.trusted:
+                steps = "; ".join(f"{one['from']['id']} to {one['to']['id']} at {one['at']}" for one in rotations)
+                self.notes.append(f"its key was not given; the console's keys, each signed by the one before it: {steps}")
         if key is None:
             return None
+        self.kin = led_to({sha256(key): key}, rotations)
         if is_sealed_by(key, envelope):
             return key
         self.wrong("signature", "bundle.dsse.json")
         return None
+
+    def check_rotations(self, key_id):
+        """How the console came to the manifest's key; nothing where what the bundle says of it is wrong."""
+        counted = []
+        for path in self.listed("rotations"):
+            try:
+                rotations = parse_canonical(self.files.get(ROTATIONS, b""), rotations_shape)
+                ends = [one["from"]["id"] for one in rotations[1:]] + [key_id]
+                if (
+                    path != ROTATIONS or not rotations or not all(map(is_rotation, rotations))
+                    or [one["to"]["id"] for one in rotations] != ends
+                ):
+                    raise Malformed
+                counted = rotations
+            except Malformed:
+                self.wrong("rotation", path)
+        return counted
 
     def check_log(self):
         content = self.files.get("log/entries.ndjson", b"")
@@ -987,7 +1052,7 @@ class Verifier:
         if not there:
             self.notes.append("no anchor: that nothing was cut before the export, the bundle does not show")
         for path in there:
-            if path != ANCHOR or not anchor_holds(self.files.get(path, b""), self.stream, entries, self.key):
+            if path != ANCHOR or not anchor_holds(self.files.get(path, b""), self.stream, entries, self.kin):
                 self.wrong("anchor", path)
 
     def listed(self, kind):

@@ -29,7 +29,8 @@ export async function appendSynced(file: string, text: string): Promise<void> {
   if (isNew) await syncFolder(dirname(file));
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** Waits until a folder's own names lie on the disk. */
+export async function syncFolder(folder: string): Promise<void> {
   const opened = await open(folder, "r");
   try {
     await opened.sync();

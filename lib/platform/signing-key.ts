@@ -13,7 +13,7 @@ export const signingKeyFile = ({
 
 /** The console's Ed25519 key. Refuses a file that other people of the machine can read. */
 export async function readSigningKey(file: string): Promise<KeyObject> {
-  const key = await readIfThere(file);
+  const key = await findSigningKey(file);
   if (key !== null) return key;
   throw new AppError(
     "configuration",
@@ -23,7 +23,7 @@ export async function readSigningKey(file: string): Promise<KeyObject> {
 
 /** The key, made now where there is none. Two workers that start at once agree on the one that was there first. */
 export async function keepSigningKey(file: string): Promise<KeyObject> {
-  const known = await readIfThere(file);
+  const known = await findSigningKey(file);
   if (known !== null) return known;
   const { privateKey } = generateKeyPairSync("ed25519");
   const half = `${file}.${newId()}`;
@@ -41,7 +41,8 @@ export async function keepSigningKey(file: string): Promise<KeyObject> {
   return readSigningKey(file);
 }
 
-async function readIfThere(file: string): Promise<KeyObject | null> {
+/** The key in a file, or null where there is no such file. */
+export async function findSigningKey(file: string): Promise<KeyObject | null> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;
     throw new AppError("configuration", `The signing key at ${file} cannot be read.`, { cause: error });

@@ -65,6 +65,16 @@ export const lastLeafOf = (stream: string): Promise<{ index: number; leaf: strin
     select: { index: true, leaf: true },
   });
 
+/** Leaves that speak of no stream: restorations, and rotations of the console's key. */
+export async function leavesOfNoStream(tx?: Transaction): Promise<string[]> {
+  const rows = await clientOf(tx).anchorLeaf.findMany({
+    where: { stream: null },
+    orderBy: { index: "asc" },
+    select: { leaf: true },
+  });
+  return rows.map(({ leaf }) => leaf);
+}
+
 /** Every stream of the log, in the order of their names. */
 export async function listStreams(): Promise<string[]> {
   const rows = await clientOf().logHead.findMany({ orderBy: { stream: "asc" }, select: { stream: true } });

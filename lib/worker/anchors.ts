@@ -1,12 +1,17 @@
-import { anchorNow } from "#lib/commands/anchors/anchor-now.ts";
+import type { KeyObject } from "node:crypto";
+import { type Anchored, type Asked, anchorNow } from "#lib/commands/anchors/anchor-now.ts";
+import { keyInForce } from "#lib/commands/anchors/key-in-force.ts";
 import type { Tasks } from "#lib/commands/enqueue.ts";
 import type { Head } from "#lib/domain/record/entry.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { signingKeyFile } from "#lib/platform/signing-key.ts";
 import { lastAnchorHead, lastLeafOf, type StoredHead } from "#lib/store/anchors.ts";
 import { enqueueAll, type NewJob } from "#lib/store/jobs.ts";
 import { readHead } from "#lib/store/log/raw-entries.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
 import { readLeaf } from "#lib/verify/anchors/leaf.ts";
 import { readHead as readNote } from "#lib/verify/anchors/note.ts";
+import { publicKeyOf } from "#lib/verify/bundle/seal.ts";
 import { again, apart } from "./again.ts";
 import type { Worker } from "./context.ts";
 import { log } from "./log.ts";
@@ -30,13 +35,35 @@ async function anchor(worker: Worker, everySeconds: number): Promise<string | nu
     ...(isNewDay(head, before) ? mailJobs(worker, head.size, "the first anchor of the day") : []),
     ...(worker.settings.anchorGit === undefined ? [] : [gitJob]),
   ];
-  const anchored = await anchorNow(anchors, { everySeconds, worker: id, jobsFor });
+  const anchored = await anchorWithKeyInForce(worker, { everySeconds, worker: id, jobsFor });
   const { halted } = anchored;
   if (halted !== null && halted !== anchors.alarm)
     log.error({ why: halted }, "NOTHING IS ANCHORED until an administrator has looked at it");
   if (halted === null && anchors.alarm !== null) log.warn("anchoring goes on");
   anchors.alarm = halted;
   return anchored.halted ?? anchored.heldBack;
+}
+
+/** Signs with the key as it is now. One that was given up between the look and the lock is no reason to halt. */
+async function anchorWithKeyInForce(worker: Worker, asked: Asked): Promise<Anchored> {
+  try {
+    for (;;) {
+      const privateKey = await takeUpKey(worker);
+      const anchored = await anchorNow({ file: worker.anchors.file, privateKey }, asked);
+      if (anchored.halted === null || (await takeUpKey(worker)).equals(privateKey)) return anchored;
+    }
+  } catch (error) {
+    if (error instanceof AppError && error.code === "configuration") return { halted: error.publicMessage };
+    throw error;
+  }
+}
+
+async function takeUpKey({ settings, anchors }: Worker): Promise<KeyObject> {
+  const privateKey = await keyInForce(signingKeyFile(settings));
+  if (!privateKey.equals(anchors.privateKey))
+    log.info({ key: publicKeyOf(privateKey).id }, "this worker signs with another key from now on");
+  anchors.privateKey = privateKey;
+  return privateKey;
 }
 
 // One that waits is replaced: whoever takes it pushes the file as it is then.

@@ -1,12 +1,18 @@
-import type { Anchoring } from "#lib/commands/anchors/anchoring.ts";
+import type { KeyObject } from "node:crypto";
+import type { AnchorFile } from "#lib/commands/anchors/anchor-file.ts";
 import type { CommandContext } from "#lib/commands/context.ts";
 import type { BaselineProbe } from "#lib/domain/checkpoint/baseline-probe.ts";
 import type { RegisteredAction } from "#lib/domain/rollback/action.ts";
 import type { Settings } from "#lib/platform/env.ts";
 import type { OutgoingHttp } from "#lib/platform/outgoing-http.ts";
 
-/** What anchoring needs, and why it stands still; null while it does not. */
-export type Anchors = Anchoring & { alarm: string | null };
+export type Anchors = {
+  file: AnchorFile;
+  /** The key that this worker signed with last: another one may take its place while it runs. */
+  privateKey: KeyObject;
+  /** Why anchoring stands still; null while it does not. */
+  alarm: string | null;
+};
 
 /** What every part of one worker process shares. */
 export type Worker = {

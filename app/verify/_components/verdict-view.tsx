@@ -6,7 +6,7 @@ import { ToneIcon } from "#components/ui/tone-icon.tsx";
 import { visibleWords } from "#components/ui/visible-words.ts";
 import type { Checked } from "#lib/verify/bundle/checked.ts";
 import type { Finding, Note } from "#lib/verify/bundle/findings.ts";
-import { counted } from "#lib/verify/bundle/told.ts";
+import { byRotation, counted } from "#lib/verify/bundle/told.ts";
 import type { ReadVerdict } from "./answer.ts";
 import { SealedDecisions } from "./sealed-decisions.tsx";
 
@@ -108,7 +108,7 @@ function CheckedThings({ checked }: { checked: readonly Checked[] }) {
 }
 
 function AboutBundle({
-  verdict: { stream, head, exportedAt, console: origin, keyId, isTrusted },
+  verdict: { stream, head, exportedAt, console: origin, keyId, isTrusted, through },
 }: {
   verdict: ReadVerdict;
 }) {
@@ -117,7 +117,7 @@ function AboutBundle({
     ["Head", `entry ${head.seq}, ${head.hash}`],
     ["Exported", <Time key="exported" value={exportedAt} show="both" />],
     ["By", visibleWords(`console ${origin.version} at ${origin.address}`)],
-    ["Key", `${keyId}${isTrusted ? ", which you trust" : ""}`],
+    ["Key", `${keyId}${isTrusted ? `, which you trust${byRotation(through)}` : ""}`],
   ] as const;
   return (
     <Panel title="What the bundle says it is">

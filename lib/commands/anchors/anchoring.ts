@@ -16,6 +16,7 @@ import { rootOf } from "#lib/verify/anchors/tree.ts";
 import { publicKeyOf } from "#lib/verify/bundle/seal.ts";
 import { type AnchorFile, type Signed, withLeaves } from "./anchor-file.ts";
 import { Halted } from "./halted.ts";
+import { otherKeyWords } from "./other-key.ts";
 
 /** What anchoring needs beside the database: the file that lies outside it, and the key that it has not. */
 export type Anchoring = { file: AnchorFile; privateKey: KeyObject };
@@ -34,10 +35,9 @@ export async function bringTogether(tx: Transaction, { file, privateKey }: Ancho
   await assertSameAt(tx, file, file.size);
   if (size > file.size) await fetchRest(tx, file);
   const last = file.lastHead;
-  if (last !== undefined && !isHeadSignedBy(publicKeyOf(privateKey), last.head))
-    throw new Halted(
-      `the last tree head was signed as ${last.head.note.name}, which is not this console's key`,
-    );
+  const own = publicKeyOf(privateKey);
+  if (last !== undefined && !isHeadSignedBy(own, last.head))
+    throw new Halted(otherKeyWords(file.list, last.head.note.name, own));
 }
 
 /** The database holds the very tree head that the file has of this size. */
@@ -75,7 +75,7 @@ export function lastAnchored({ leaves }: AnchorList): StreamHead[] {
     if (leaf.kind === "head") {
       const { stream, seq, hash } = leaf;
       last.set(stream, { stream, seq, hash });
-    } else
+    } else if (leaf.kind === "restored")
       for (const { stream, is } of leaf.streams) {
         if (is === null) last.delete(stream);
         else last.set(stream, { stream, ...is });

@@ -3,11 +3,14 @@ import { readCanonical } from "../bundle/json.ts";
 import { readLines } from "../bundle/log-lines.ts";
 import { Manifest, places } from "../bundle/manifest.ts";
 import { readZip, Unreadable } from "../bundle/read-zip.ts";
+import { readRotations } from "../bundle/rotations.ts";
+import type { SignedRotation } from "../keys/rotation.ts";
 import type { AnchorKeys } from "./check-list.ts";
 import { checkStream, type HeldLog, tellRestored } from "./check-stream.ts";
 import { AnchorReport } from "./findings.ts";
 import { readLeaf } from "./leaf.ts";
 import { isHeadSignedBy, readHead } from "./note.ts";
+import { trustedIn } from "./rotations.ts";
 import { checkGiven, type GivenAnchors, isNote } from "./verify-anchors.ts";
 
 /** What was found, and what holds where nothing was: less against a tree head alone than against a list. */
@@ -25,13 +28,15 @@ export function checkBundleAnchors(
   if (manifest === null || !Array.isArray(entries)) return null;
   const report = new AnchorReport();
   const anchor = readAnchor(files?.get(places.anchor) ?? new Uint8Array());
+  const rotations = readRotations(files?.get(places.rotations) ?? new Uint8Array()) ?? [];
   if (given.every(({ text }) => isNote(text))) {
-    for (const note of given) checkHeld(note, anchor, keys, report);
+    const trusted = trustedIn([], rotations, keys, report);
+    for (const note of given) checkHeld(note, anchor, trusted, report);
     return { report, holds: holdsByHead(anchor) };
   }
   const { stream, exportedAt } = manifest;
-  const log = { stream, exportedAt, hashes: entries.map(({ hash }) => hash) };
-  checkAgainstLists(log, anchor, given, keys, report);
+  const hashes = entries.map(({ hash }) => hash);
+  checkAgainstLists({ stream, exportedAt, hashes, anchor, rotations }, given, keys, report);
   return { report, holds: holdsByList(exportedAt) };
 }
 
@@ -45,19 +50,22 @@ function holdsByHead(anchor: Anchor | null): string {
   return `the list has only grown, and a leaf of this log stands in it, for ${of}; whether a later one does, only a copy of the list shows`;
 }
 
-type ExportedLog = HeldLog & { exportedAt: string };
+type HeldBundle = HeldLog & {
+  exportedAt: string;
+  anchor: Anchor | null;
+  rotations: readonly SignedRotation[];
+};
 
 function checkAgainstLists(
-  { stream, hashes, exportedAt }: ExportedLog,
-  anchor: Anchor | null,
+  { stream, hashes, exportedAt, anchor, rotations }: HeldBundle,
   given: readonly GivenAnchors[],
   keys: AnchorKeys,
   report: AnchorReport,
 ): void {
   const size = readHead(anchor?.note ?? "")?.size ?? 0;
   const own = anchor === null ? [] : [{ of: places.anchor, text: anchor.note }];
-  const known = checkGiven(given, null, keys, new AnchorReport()).size;
-  const anchors = checkGiven(size > known ? given : [...given, ...own], null, keys, report);
+  const known = checkGiven(given, null, keys, new AnchorReport(), rotations).size;
+  const anchors = checkGiven(size > known ? given : [...given, ...own], null, keys, report, rotations);
   if (size > known)
     report.note(places.anchor, `its tree head is of ${size} leaves, and the list given ends after ${known}`);
   // What was anchored after the export, the bundle cannot hold; what its own tree head speaks for, or what was signed

@@ -2,6 +2,7 @@ import type { ConsoleKey } from "../bundle/ed25519.ts";
 import type { AnchorReport } from "./findings.ts";
 import type { AnchorList, ListedHead } from "./list.ts";
 import { isHeadSignedBy } from "./note.ts";
+import { type GivenUp, givenUpIn } from "./rotations.ts";
 import { emptyTree, grown, leafHash, rootOf } from "./tree.ts";
 
 /** Keys that are known from elsewhere to be the console's. */
@@ -19,11 +20,12 @@ export function checkList(
 ): readonly ListedHead[] {
   let tree = emptyTree;
   const trusted: ListedHead[] = [];
+  const givenUp = givenUpIn(list, keys);
   for (const listed of list.heads) {
     const { head, after } = listed;
     for (const { text } of list.leaves.slice(tree.size, after)) tree = grown(tree, leafHash(text));
     const where = placeOfHead(of, listed);
-    if (!isTrusted(listed, keys, where, report)) continue;
+    if (isBefore(listed, givenUp) || !isTrusted(listed, keys, where, report)) continue;
     const fault =
       head.size === after ? null : `it stands after ${after} leaves: ${aroundIn(head.size, after)}`;
     const isTheirs = fault === null && rootOf(tree) === head.root;
@@ -47,6 +49,10 @@ export function checkList(
 
 /** How many leaves these tree heads speak for. */
 export const speaksFor = (heads: readonly ListedHead[]): number => heads.at(-1)?.after ?? 0;
+
+/** Signed, before it was given up, by a key that nobody is asked to trust any more: a later head speaks for its leaves. */
+const isBefore = ({ head, after }: ListedHead, givenUp: readonly GivenUp[]): boolean =>
+  givenUp.some((one) => after <= one.at && one.keys.some((key) => isHeadSignedBy(key, head)));
 
 const aroundIn = (size: number, after: number) => (size > after ? "one is missing" : "one was added");
 

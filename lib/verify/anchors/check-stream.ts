@@ -19,7 +19,7 @@ export function anchorsIn({ leaves }: Pick<AnchorList, "leaves">, heads: readonl
     while ((heads[next]?.after ?? leaves.length) <= at) next += 1;
     const signedAt = heads[next]?.head.at ?? "";
     if (leaf.kind === "restored") anchors.restored.push({ at, leaf });
-    else {
+    if (leaf.kind === "head") {
       const ofStream = anchors.of.get(leaf.stream) ?? [];
       ofStream.push({ at, seq: leaf.seq, hash: leaf.hash, signedAt });
       anchors.of.set(leaf.stream, ofStream);

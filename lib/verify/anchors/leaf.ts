@@ -3,6 +3,7 @@ import { Instant, Sha256 } from "#lib/domain/incident/events/shapes.ts";
 import type { Head } from "#lib/domain/record/entry.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { readCanonical } from "../bundle/json.ts";
+import { Rotation } from "../keys/rotation.ts";
 
 const Seq = z.number().int().positive();
 const LogHead = z.strictObject({ seq: Seq, hash: Sha256 });
@@ -34,7 +35,7 @@ const RestoredLeaf = z.strictObject({
   ),
 });
 
-const Leaf = z.discriminatedUnion("kind", [HeadLeaf, RestoredLeaf]);
+const Leaf = z.discriminatedUnion("kind", [HeadLeaf, RestoredLeaf, Rotation]);
 export type HeadLeaf = z.infer<typeof HeadLeaf>;
 export type RestoredLeaf = z.infer<typeof RestoredLeaf>;
 export type Leaf = z.infer<typeof Leaf>;

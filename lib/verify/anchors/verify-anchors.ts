@@ -1,9 +1,11 @@
+import type { SignedRotation } from "../keys/rotation.ts";
 import { type AnchorKeys, checkList, speaksFor } from "./check-list.ts";
 import { type Anchors, anchorsIn } from "./check-stream.ts";
 import { type CheckedList, compareLists } from "./compare-lists.ts";
 import type { AnchorCheck, AnchorReport } from "./findings.ts";
 import { type AnchorList, addLines } from "./list.ts";
 import { isHeadSignedBy, readHead } from "./note.ts";
+import { trustedIn } from "./rotations.ts";
 import { type Hash, leafHash, rootOf, treeOf } from "./tree.ts";
 
 /** A file of anchors: the whole list, or one signed tree head as it came by mail. */
@@ -11,13 +13,21 @@ export type GivenAnchors = { of: string; text: string };
 
 export const isNote = (text: string) => !text.startsWith("{") && text.includes("\n\n— ");
 
-function listIn({ of, text }: GivenAnchors, keys: AnchorKeys, report: AnchorReport): CheckedList {
+type GivenList = Pick<CheckedList, "of" | "list">;
+
+function listIn({ of, text }: GivenAnchors, report: AnchorReport): GivenList {
   const list: AnchorList = { leaves: [], heads: [] };
   const badLine = addLines(list, text);
   if (badLine !== null) report.wrong("list", `${of}, line ${badLine}`, "it is no line of an anchor list");
-  const trusted = checkList(of, list, keys, report);
-  return { of, list, trusted, spokenFor: speaksFor(trusted) };
+  return { of, list };
 }
+
+const checkedWith =
+  (keys: AnchorKeys, report: AnchorReport) =>
+  ({ of, list }: GivenList): CheckedList => {
+    const trusted = checkList(of, list, keys, report);
+    return { of, list, trusted, spokenFor: speaksFor(trusted) };
+  };
 
 /**
  * Checks each file of anchors, and the database's own list where there is one, and holds them against each other. Gives
@@ -26,15 +36,20 @@ function listIn({ of, text }: GivenAnchors, keys: AnchorKeys, report: AnchorRepo
 export function checkGiven(
   given: readonly GivenAnchors[],
   kept: GivenAnchors | null,
-  keys: AnchorKeys,
+  trusted: AnchorKeys,
   report: AnchorReport,
+  rotations: readonly SignedRotation[] = [],
 ): Anchors {
-  const ours = kept === null ? null : listIn(kept, keys, report);
-  const theirs = given.filter(({ text }) => !isNote(text)).map((file) => listIn(file, keys, report));
+  const lists = given.filter(({ text }) => !isNote(text)).map((file) => listIn(file, report));
+  const own = kept === null ? [] : [listIn(kept, report)];
+  const keys = trustedIn([...own, ...lists], rotations, trusted, report);
+  const check = checkedWith(keys, report);
+  const [ours] = own.map(check);
+  const theirs = lists.map(check);
   const [first] = theirs;
-  if (ours !== null) for (const one of theirs) compareLists(one, ours, report);
+  if (ours !== undefined) for (const one of theirs) compareLists(one, ours, report);
   else for (const one of theirs.slice(1)) if (first !== undefined) compareLists(one, first, report);
-  const all = ours === null ? theirs : [...theirs, ours];
+  const all = ours === undefined ? theirs : [...theirs, ours];
   const longest = all.toSorted((left, right) => right.spokenFor - left.spokenFor)[0];
   const leaves = longest?.list.leaves.slice(0, longest.spokenFor) ?? [];
   const hashes = leaves.map(({ text }) => leafHash(text));

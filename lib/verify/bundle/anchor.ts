@@ -26,7 +26,8 @@ export type Anchor = z.infer<typeof Anchor>;
 
 export const readAnchor = (bytes: Uint8Array): Anchor | null => readCanonical(bytes, Anchor);
 
-type Log = { stream: string; entries: readonly RawEntry[]; key: ConsoleKey };
+type Keys = readonly ConsoleKey[];
+type Log = { stream: string; entries: readonly RawEntry[]; keys: Keys };
 
 /** The anchor beside a log is one that the console signed, and the log holds what was anchored. */
 export function checkAnchor(there: Contents, { files }: Manifest, log: Log, report: Report): void {
@@ -40,10 +41,10 @@ export function checkAnchor(there: Contents, { files }: Manifest, log: Log, repo
   }
 }
 
-function faultOf(bytes: Uint8Array, { stream, entries, key }: Log): string | null {
+function faultOf(bytes: Uint8Array, { stream, entries, keys }: Log): string | null {
   const anchor = readAnchor(bytes);
   if (anchor === null) return "it is no anchor in the canonical form";
-  const head = headBy(key, anchor.note);
+  const head = headBy(keys, anchor.note);
   if (head === null) return "it holds no tree head that was signed by the console's key";
   const leaf = readLeaf(anchor.leaf);
   if (leaf?.kind !== "head" || leaf.stream !== stream) return "its leaf is none of this log";
@@ -52,16 +53,16 @@ function faultOf(bytes: Uint8Array, { stream, entries, key }: Log): string | nul
   const entry = entries[leaf.seq - 1];
   if (entry === undefined) return `entry ${leaf.seq} was anchored, and the log ends before it`;
   if (entry.hash !== leaf.hash) return `entry ${leaf.seq} was anchored with another hash`;
-  return anchor.since === null ? null : faultOfSince(anchor.since, head, key);
+  return anchor.since === null ? null : faultOfSince(anchor.since, head, keys);
 }
 
-const headBy = (key: ConsoleKey, note: string): SignedHead | null => {
+const headBy = (keys: Keys, note: string): SignedHead | null => {
   const head = readHead(note);
-  return head !== null && isHeadSignedBy(key, head) ? head : null;
+  return head !== null && keys.some((key) => isHeadSignedBy(key, head)) ? head : null;
 };
 
-function faultOfSince({ note, proof }: NonNullable<Anchor["since"]>, head: SignedHead, key: ConsoleKey) {
-  const earlier = headBy(key, note);
+function faultOfSince({ note, proof }: NonNullable<Anchor["since"]>, head: SignedHead, keys: Keys) {
+  const earlier = headBy(keys, note);
   if (earlier === null) return "the earlier tree head was not signed by the console's key";
   return isConsistent(earlier, head, proof)
     ? null

@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { Head, RawEntry } from "#lib/domain/record/entry.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { sha256 } from "#lib/platform/digest.ts";
+import type { Rotation } from "../keys/rotation.ts";
 import { readActs } from "./acts.ts";
 import type { Anchor } from "./anchor.ts";
 import { pemOfCose } from "./contents.ts";
@@ -16,6 +17,7 @@ import { writeLines } from "./log-lines.ts";
 import { bundleVersion, type Kind, type Manifest, places } from "./manifest.ts";
 import { type Names, recordMarkdown } from "./reading.ts";
 import { passkeyPath, recordPath, recordTextPath, statementOfRecord } from "./records.ts";
+import { mostRotations } from "./rotations.ts";
 import { publicKeyOf, seal } from "./seal.ts";
 import { PackPart } from "./shapes.ts";
 import { verifyMarkdown } from "./verify-md.ts";
@@ -34,6 +36,8 @@ export type Source = {
   evidence: ReadonlyMap<string, Uint8Array>;
   /** Null where the log is not anchored yet. */
   anchor: Anchor | null;
+  /** How the console came to its key, the first rotation first. */
+  rotations: readonly Rotation[];
 };
 
 /** The same before it is known which files of evidence find room. */
@@ -74,12 +78,17 @@ function keyParts({ signers }: History): Part[] {
   });
 }
 
+const rotationParts = (rotations: readonly Rotation[]): Part[] =>
+  rotations.length === 0
+    ? []
+    : [part("rotations", places.rotations, canonicalJson(rotations.slice(-mostRotations)))];
+
 /**
  * All that a bundle holds but evidence and its manifest. What the log says is taken as it is: whether it holds is the
  * verifier's to say.
  */
 export function bareParts(source: BareSource, privateKey: KeyObject): Part[] {
-  const { stream, head, entries, pack, names, console: origin, exportedAt, anchor } = source;
+  const { stream, head, entries, pack, names, console: origin, exportedAt, anchor, rotations } = source;
   const key = publicKeyOf(privateKey);
   const packText = canonicalJson(pack);
   const given = {
@@ -94,6 +103,7 @@ export function bareParts(source: BareSource, privateKey: KeyObject): Part[] {
     part("log", places.log, writeLines(entries)),
     part("protocol", places.protocol, packText),
     part("console-key", places.consoleKey, pemOf(key.spki)),
+    ...rotationParts(rotations),
     ...keyParts(history),
     ...(anchor === null ? [] : [part("anchor", places.anchor, canonicalJson(anchor))]),
     ...recordParts(history).map(({ path, statement }) =>
@@ -101,7 +111,7 @@ export function bareParts(source: BareSource, privateKey: KeyObject): Part[] {
     ),
     ...readingParts(history, names),
     part("reading", "index.html", indexHtml({ manifest, keyId: key.id, entries, history, names })),
-    part("reading", "VERIFY.md", verifyMarkdown(stream, key.id)),
+    part("reading", "VERIFY.md", verifyMarkdown(stream, key.id, rotations.length > 0)),
   ];
 }
 

@@ -6,9 +6,10 @@ import { rolldown } from "rolldown";
 import { beforeAll, expect, it } from "vitest";
 import { root } from "#scripts/root.ts";
 import { publicKeyOf } from "./seal.ts";
+import type { Trusted } from "./signer.ts";
 import { sourceOf } from "./testing/forge.ts";
 import { variants } from "./testing/variants.ts";
-import { type Trusted, verifyBundle } from "./verify-bundle.ts";
+import { verifyBundle } from "./verify-bundle.ts";
 
 /** The verifier as a browser gets it, in a place where there is nothing of Node: neither its modules nor its globals. */
 const inBrowser = createContext({ TextEncoder, TextDecoder, atob, btoa, URL });

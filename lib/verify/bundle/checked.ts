@@ -1,6 +1,6 @@
 import type { Check, Finding, Verdict } from "./findings.ts";
 import { places } from "./manifest.ts";
-import { counted } from "./told.ts";
+import { byRotation, counted } from "./told.ts";
 
 type Read = Exclude<Verdict, { verdict: "unreadable" }>;
 
@@ -48,12 +48,12 @@ const steps: Step[] = [
   },
   {
     what: "Envelope",
-    isOfIt: isOf("signature", "trust"),
+    isOfIt: isOf("signature", "trust", "rotation"),
     // Without a key to trust, and with none beside the log, there is none to check a signature with.
     isLookedAt: ({ isTrusted }, states) => isTrusted || states.get("Console's key") === "holds",
-    told: ({ isTrusted }) =>
+    told: ({ isTrusted, through }) =>
       isTrusted
-        ? "the manifest is signed by a key which you trust"
+        ? `the manifest is signed by a key which you trust${byRotation(through)}`
         : "the manifest is signed by the key that stands in the bundle",
   },
   {

@@ -5,6 +5,7 @@ export type Check =
   | "files"
   | "signature"
   | "trust"
+  | "rotation"
   | "log"
   | "chain"
   | "protocol"
@@ -62,6 +63,8 @@ export type Verdict =
       counts: Counts;
       keyId: string;
       isTrusted: boolean;
+      /** How many rotations lead to the key from one that was given. */
+      through: number;
       decisions: DecisionSummary[];
       findings: Finding[];
       notes: Note[];

@@ -4,7 +4,7 @@ import { filePath, limits } from "./zip-layout.ts";
 
 export const bundleVersion = 1;
 
-/** Where what every bundle has stands in it, and the anchor that most have. */
+/** Where what every bundle has stands in it, the anchor that most have, and the rotations of a console that gave up a key. */
 export const places = {
   manifest: "bundle.json",
   envelope: "bundle.dsse.json",
@@ -12,6 +12,7 @@ export const places = {
   protocol: "protocol/pack.json",
   consoleKey: "keys/console.pem",
   anchor: "anchors/head.json",
+  rotations: "keys/rotations.json",
 } as const;
 
 /** What this verifier knows to check. A later version of the format adds kinds; their digests are checked, and they are named. */
@@ -23,6 +24,7 @@ export const knownKinds = [
   "record",
   "evidence",
   "anchor",
+  "rotations",
   "reading",
 ] as const;
 export type Kind = (typeof knownKinds)[number];

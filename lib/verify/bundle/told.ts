@@ -3,10 +3,14 @@ import type { Verdict } from "./findings.ts";
 export const counted = (count: number, one: string): string =>
   count === 1 ? `one ${one}` : `${count} ${one.replace(/y$/, "ie")}s`;
 
+/** By how many rotations a key is trusted, in words; nothing for one that was given. */
+export const byRotation = (through: number): string =>
+  through === 0 ? "" : ` by ${counted(through, "rotation")}`;
+
 /** The verdict in words, a line each: what was found, what was signed, and what a reader must know beside it. */
 export function toldVerdict(file: string, verdict: Verdict): string {
   if (verdict.verdict === "unreadable") return `${file}: UNREADABLE: ${verdict.reason}.\n`;
-  const { stream, head, keyId, isTrusted, findings, notes, decisions } = verdict;
+  const { stream, head, keyId, isTrusted, through, findings, notes, decisions } = verdict;
   const first =
     verdict.verdict === "verified"
       ? `${file}: VERIFIED: ${stream}, ${head.seq} entries, head ${head.hash}.`
@@ -17,7 +21,7 @@ export function toldVerdict(file: string, verdict: Verdict): string {
       ({ decision, outcome, go, verdicts }) =>
         `decision ${decision}: ${go ? "GO" : "NO-GO"} (${outcome}), signed by ${verdicts.map(({ party, means }) => `${party} (${means})`).join(" and ")}`,
     ),
-    `key      ${keyId}${isTrusted ? ", which you trust" : ""}`,
+    `key      ${keyId}${isTrusted ? `, which you trust${byRotation(through)}` : ""}`,
     ...notes.map(({ about, message }) => `note     ${about}: ${message}`),
   ];
   // What a bundle says goes to a terminal, which obeys control characters.

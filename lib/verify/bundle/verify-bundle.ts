@@ -5,7 +5,7 @@ import { verifyChain } from "../chain.ts";
 import { type Act, readActs } from "./acts.ts";
 import { checkAnchor } from "./anchor.ts";
 import { type Contents, checkFiles, checkPasskeys, checkRecords } from "./contents.ts";
-import { type ConsoleKey, consoleKey, spkiOfPem } from "./ed25519.ts";
+import { consoleKey, spkiOfPem } from "./ed25519.ts";
 import { isSealedBy, type OpenedEnvelope, openEnvelope, payloadTypes } from "./envelope.ts";
 import { checkEvidence } from "./evidence.ts";
 import { Report, type Verdict } from "./findings.ts";
@@ -15,11 +15,10 @@ import { readCanonical, readJson } from "./json.ts";
 import { readLines } from "./log-lines.ts";
 import { bundleVersion, Manifest, places } from "./manifest.ts";
 import { readZip, Unreadable } from "./read-zip.ts";
+import { checkRotations } from "./rotations.ts";
 import { PackPart } from "./shapes.ts";
+import { type Signer, signerOf, type Trusted } from "./signer.ts";
 import { countsOf, summariesOf } from "./summary.ts";
-
-/** Keys that are known from elsewhere to be the console's; null where nobody gave any. */
-export type Trusted = readonly ConsoleKey[] | null;
 
 /** Checks a whole bundle, with nothing but the bundle and the keys to trust, and names each thing that is wrong. */
 export function verifyBundle(bytes: Uint8Array, trusted: Trusted): Verdict {
@@ -37,14 +36,15 @@ function verifyFiles(files: ReturnType<typeof readZip>, trusted: Trusted): Verdi
   const manifest = manifestIn(files);
   const there = checkFiles(files, manifest, report);
   const envelope = openEnvelope(there.get(places.envelope) ?? new Uint8Array());
-  const key = checkSignature(there, envelope, trusted, report);
+  const signer = checkSignature(there, manifest, envelope, trusted, report);
   const entries = checkLog(there, manifest, report);
   const history = entries === null ? null : checkHistory(there, manifest, entries, report);
   if (history !== null) {
-    if (key !== null) checkRecords(there, manifest, history, key, report);
+    if (signer !== null) checkRecords(there, manifest, history, signer.key, report);
     checkPasskeys(there, manifest, history, report);
   }
-  if (entries !== null && key !== null) checkAnchor(there, manifest, { ...manifest, entries, key }, report);
+  if (entries !== null && signer !== null)
+    checkAnchor(there, manifest, { ...manifest, entries, keys: signer.kin }, report);
   const { findings, notes } = report;
   return {
     verdict: findings.length === 0 ? "verified" : "fails",
@@ -54,7 +54,8 @@ function verifyFiles(files: ReturnType<typeof readZip>, trusted: Trusted): Verdi
     console: manifest.console,
     counts: countsOf(manifest, entries ?? [], history),
     keyId: envelope?.keyId ?? "",
-    isTrusted: key !== null && trusted?.some(({ id }) => id === key.id) === true,
+    isTrusted: signer !== null && trusted !== null,
+    through: signer?.through ?? 0,
     decisions: history === null ? [] : summariesOf(history),
     findings,
     notes,
@@ -76,10 +77,11 @@ function manifestIn(files: ReturnType<typeof readZip>): Manifest {
 /** The key that signed the manifest, where its signature holds; null where it does not. */
 function checkSignature(
   there: Contents,
+  manifest: Manifest,
   envelope: OpenedEnvelope | null,
   trusted: Trusted,
   report: Report,
-): ConsoleKey | null {
+): Signer | null {
   const wrong = (message: string) => {
     report.wrong("signature", places.envelope, message);
     return null;
@@ -94,15 +96,10 @@ function checkSignature(
     return wrong("it signs another manifest than bundle.json");
   if (own !== null && own.id !== envelope.keyId)
     report.wrong("key", places.consoleKey, "it is not the key that the manifest is signed with");
-  const key = trusted === null ? own : (trusted.find(({ id }) => id === envelope.keyId) ?? null);
-  if (trusted === null)
-    report.note(
-      "trust",
-      "no trusted key was given: the console's key was taken from the bundle itself, which proves nothing of who made it",
-    );
-  else if (key === null) report.wrong("trust", places.envelope, "it is signed by a key that is not trusted");
-  if (key === null) return null;
-  return isSealedBy(key, envelope) ? key : wrong("the manifest's signature is not that of the key it names");
+  const rotations = checkRotations(there, manifest, envelope.keyId, report);
+  const signer = signerOf(envelope.keyId, own, trusted, rotations, report);
+  if (signer === null || isSealedBy(signer.key, envelope)) return signer;
+  return wrong("the manifest's signature is not that of the key it names");
 }
 
 /** The entries of a whole chain; null where it is not whole, because then nothing that it says counts. */

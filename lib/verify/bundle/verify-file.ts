@@ -1,8 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { exitOf, type Verdict } from "./findings.ts";
+import type { Trusted } from "./signer.ts";
 import { toldVerdict } from "./told.ts";
 import { readTrust } from "./trust.ts";
-import { type Trusted, verifyBundle } from "./verify-bundle.ts";
+import { verifyBundle } from "./verify-bundle.ts";
 import { limits } from "./zip-layout.ts";
 
 const usage = "Usage: verify BUNDLE.zip [--trust FILE]";

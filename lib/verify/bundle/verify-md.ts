@@ -35,12 +35,39 @@ for line in open("log/entries.ndjson", encoding="utf-8", newline="\\n"):
     elif proof:
         print("echo entry %d is server-attested: no passkey signed it" % entry["seq"])`;
 
+const rotations = `import base64, json
+for number, said in enumerate(json.load(open("keys/rotations.json", encoding="utf-8"))):
+    signatures, kind = said.pop("signatures"), b"application/vnd.holdpoint.key-rotation+json"
+    body = json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    for side in ("from", "to"):
+        name = "rotation-%d-%s" % (number, side)
+        open(name + ".der", "wb").write(base64.b64decode(said[side]["spki"]))
+        open(name + ".bin", "wb").write(b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(body), body))
+        open(name + ".sig", "wb").write(base64.b64decode(signatures[side]))
+        print("openssl dgst -sha256 %s.der" % name)
+        print("openssl pkeyutl -verify -pubin -keyform DER -inkey %s.der -rawin -in %s.bin -sigfile %s.sig" % (name, name, name))`;
+
 const fence = "```";
+
+const rotatedMarkdown = `If the id that you were given is another, the console may have given up that key for this one. These lines tell of each
+such rotation, in their order, the id of the old key and that of the new one, and after each that its signature is verified:
+
+${fence}sh
+python3 - <<'END' | sh
+${rotations}
+END
+${fence}
+
+One of a key that others may have had (\`"compromised":true\` in that file) shows nothing: then get the new key's id from the
+console's people.
+
+`;
 
 /** How to check this bundle without any program of ours. */
 export const verifyMarkdown = (
   stream: string,
   keyId: string,
+  isRotated: boolean,
 ): string => `# How to check this bundle of ${stream}
 
 Nothing of ours is needed: Python 3 and OpenSSL 3 are enough. Work in the folder where this file lies, unpacked from the
@@ -69,7 +96,7 @@ The first line must say that the signature is verified. The second prints the ke
 but this text came with the bundle. **Compare the id with one that you were given by the console's people themselves**:
 only that tells you who made the bundle.
 
-## 3. The people's signatures
+${isRotated ? rotatedMarkdown : ""}## 3. The people's signatures
 
 ${fence}sh
 python3 - <<'END' | sh

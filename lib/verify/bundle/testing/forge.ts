@@ -32,6 +32,7 @@ export function sourceOf(archive: Uint8Array): Source {
     exportedAt,
     evidence,
     anchor: null,
+    rotations: [],
   };
 }
 

@@ -28,11 +28,13 @@ import {
   type Variant,
   without,
 } from "./forgeries.ts";
+import { rotationVariants } from "./rotation-variants.ts";
 import { ruleVariants } from "./rule-variants.ts";
 import { wordVariants } from "./word-variants.ts";
 
 export const variants: Variant[] = [
   ...anchorVariants,
+  ...rotationVariants,
   ...ruleVariants,
   ...wordVariants,
   { name: "a GO past criteria", finds: "decision", says: "past a criterion", make: packets(failing) },
