@@ -1,6 +1,6 @@
-import { readRotationLines } from "#lib/platform/next-signing-key.ts";
 import { settings } from "#lib/platform/env.ts";
 import { AppError } from "#lib/platform/errors.ts";
+import { readRotationLines } from "#lib/platform/next-signing-key.ts";
 import { readSigningKey, signingKeyFile } from "#lib/platform/signing-key.ts";
 import type { ConsoleKey } from "#lib/verify/bundle/ed25519.ts";
 import { readCanonical } from "#lib/verify/bundle/json.ts";
@@ -51,5 +51,7 @@ const rotationIn =
 
 const linesOf = ({ record, from }: SignedRotation, url: string): string[] => [
   `# id ${from.id}, given up at ${record.at} by ${record.by}: ${record.reason}`,
-  record.compromised ? "# others may have it: not to be trusted" : trustLine(from, `${url} until ${record.at}`),
+  record.compromised
+    ? "# others may have it: not to be trusted"
+    : trustLine(from, `${url} until ${record.at}`),
 ];

@@ -50,9 +50,13 @@ export async function readRotationLines(file: string): Promise<string[]> {
 
 function kept(file: string, work: () => Promise<void>): Promise<void> {
   return work().catch((cause: NodeJS.ErrnoException) => {
-    throw new AppError("configuration", `The next signing key cannot be kept beside ${file}: ${cause.message}`, {
-      cause,
-    });
+    throw new AppError(
+      "configuration",
+      `The next signing key cannot be kept beside ${file}: ${cause.message}`,
+      {
+        cause,
+      },
+    );
   });
 }
 

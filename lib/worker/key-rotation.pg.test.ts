@@ -1,6 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
@@ -56,7 +65,8 @@ function holdpoint(...words: string[]) {
   );
   return { status, said: `${stdout}${stderr}` };
 }
-const rotate = (...words: string[]) => holdpoint("keys", "rotate", "--reason", "It was a year old.", ...words);
+const rotate = (...words: string[]) =>
+  holdpoint("keys", "rotate", "--reason", "It was a year old.", ...words);
 /** Keeps the key in force under a name, as somebody does who is to trust it. */
 const handedOn = (name: string) => {
   writeFileSync(at(name), holdpoint("keys").said);

@@ -103,6 +103,7 @@ function attested(change: Record<string, unknown> = {}, reason = "It is small.")
       exportedAt: at,
       evidence: new Map(),
       anchor: null,
+      rotations: [],
     },
     privateKey,
   );

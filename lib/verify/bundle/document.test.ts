@@ -6,11 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { entryPreimage, textPreimage } from "#lib/domain/record/entry.ts";
+import { canonicalJson } from "#lib/platform/canonical.ts";
 import { digestOf, sha256 } from "#lib/platform/digest.ts";
 import { root } from "#scripts/root.ts";
 import { headLeaf } from "../anchors/leaf.ts";
 import { signHead } from "../anchors/sign.ts";
 import { leafHash, rootOf, treeOf } from "../anchors/tree.ts";
+import { signRotation } from "../keys/sign-rotation.ts";
 import { pemOf, spkiOfPem } from "./ed25519.ts";
 import { payloadTypes, signedBytes } from "./envelope.ts";
 import { passkeyPath } from "./records.ts";
@@ -24,11 +26,16 @@ const samples = join(root, "docs", "samples");
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 // RFC 8032, section 7.1, test 1.
 const seed = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
-const key = createPrivateKey({
-  key: Buffer.from(`302e020100300506032b657004220420${seed}`, "hex"),
-  format: "der",
-  type: "pkcs8",
-});
+const keyOf = (seed: string) =>
+  createPrivateKey({
+    key: Buffer.from(`302e020100300506032b657004220420${seed}`, "hex"),
+    format: "der",
+    type: "pkcs8",
+  });
+const key = keyOf(seed);
+// The same, test 2.
+const nextKey = keyOf("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
+const givenUp = { at: "2026-01-02T03:04:05.678Z", by: "an operator", reason: "It was a year old." };
 const leaf = headLeaf("INC-2026-0001", { seq: 1, hash: "ab".repeat(32) });
 
 it.each([
@@ -47,6 +54,7 @@ it.each([
     "signed tree head",
     () => signHead(key, { size: 1, root: leafHash(leaf), at: "2026-01-02T03:04:05.678Z" }),
   ],
+  ["rotation", () => canonicalJson(signRotation(key, nextKey, { ...givenUp, compromised: false }))],
   ["name of a passkey's file", () => passkeyPath("abc")],
 ])("the document's vector of the %s is what the code makes", (_, vector) => {
   expect(page).toContain(vector());

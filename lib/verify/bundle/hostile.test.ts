@@ -103,6 +103,7 @@ it("what a bundle says cannot steer a terminal: control characters and turned li
     counts: { files: 0, evidence: 0, anchors: 0, entries: 0, redacted: 0, passkeys: 0, attested: 0 },
     keyId: "k",
     isTrusted: false,
+    through: 0,
     decisions: [],
     findings: [{ check: "files", where: "a\nVERIFIED", message: "m" }],
     notes: [],

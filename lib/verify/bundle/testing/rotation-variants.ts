@@ -23,7 +23,10 @@ type Keys = { from: KeyObject; to: KeyObject };
 
 /** A bundle that the next key signed, with what stands in it of how the trusted one was given up for it. */
 const byNext =
-  (rotations: (record: Rotation, keys: Keys) => Rotation[], said: Partial<typeof told> = {}): Variant["make"] =>
+  (
+    rotations: (record: Rotation, keys: Keys) => Rotation[],
+    said: Partial<typeof told> = {},
+  ): Variant["make"] =>
   (source, from) => {
     const to = fresh();
     const record = signRotation(from, to, { ...told, ...said });
@@ -65,7 +68,10 @@ export const rotationVariants: Variant[] = [
       const anchored = { ...anchoredBy(source, to), rotations: [signRotation(from, to, told)] };
       const since = anchored.anchor?.since ?? { note: "", proof: [] };
       const head = readHead(since.note) ?? { size: 1, root: "", at: told.at };
-      const anchor = anchored.anchor && { ...anchored.anchor, since: { ...since, note: signHead(from, head) } };
+      const anchor = anchored.anchor && {
+        ...anchored.anchor,
+        since: { ...since, note: signHead(from, head) },
+      };
       return sealedBy({ ...anchored, anchor }, to);
     },
   },
@@ -113,6 +119,8 @@ export const rotationVariants: Variant[] = [
   },
   inPlace("rotations in another place", "keys/more.json", (record) => canonicalJson([record])),
   inPlace("no rotations where they stand", places.rotations, () => "[]"),
-  inPlace("rotations that are not canonical", places.rotations, (record) => JSON.stringify([record], null, 1)),
+  inPlace("rotations that are not canonical", places.rotations, (record) =>
+    JSON.stringify([record], null, 1),
+  ),
   inPlace("a rotation that is no list", places.rotations, (record) => canonicalJson(record)),
 ];
