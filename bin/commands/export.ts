@@ -1,9 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { keyInForce } from "#lib/commands/anchors/key-in-force.ts";
 import { settings } from "#lib/platform/env.ts";
 import { AppError } from "#lib/platform/errors.ts";
-import { readSigningKey, signingKeyFile } from "#lib/platform/signing-key.ts";
+import { signingKeyFile } from "#lib/platform/signing-key.ts";
 import { exportBundle } from "#lib/queries/export-bundle.ts";
 import { readAnchorFiles } from "./anchor-files.ts";
 import { readFlags } from "./flags.ts";
@@ -25,7 +26,7 @@ export async function exportToFile([reference, ...flags]: string[]): Promise<num
     since: z.string().min(1).optional(),
   });
   const [earlier] = since === undefined ? [] : await readAnchorFiles(since);
-  const privateKey = await readSigningKey(signingKeyFile(settings()));
+  const privateKey = await keyInForce(signingKeyFile(settings()));
   const made = await exportBundle(asked.data, privateKey, earlier?.text ?? null);
   if (made === null) throw new AppError("not-found", `There is no incident ${asked.data}.`);
   // Told in full, because npm runs every command in the project's folder, wherever it was typed.

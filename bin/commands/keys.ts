@@ -7,7 +7,7 @@ import { readCanonical } from "#lib/verify/bundle/json.ts";
 import { publicKeyOf } from "#lib/verify/bundle/seal.ts";
 import { printable } from "#lib/verify/bundle/told.ts";
 import { trustLine } from "#lib/verify/bundle/trust.ts";
-import { chainTo } from "#lib/verify/keys/known-keys.ts";
+import { chainOver } from "#lib/verify/keys/known-keys.ts";
 import { openRotation, Rotation, type SignedRotation } from "#lib/verify/keys/rotation.ts";
 import { readFlags } from "./flags.ts";
 
@@ -23,7 +23,7 @@ export async function printKeys(args: string[]): Promise<number> {
 export async function listKeys(args: string[]): Promise<number> {
   readFlags(args, {});
   const { key, url, file } = await inForce();
-  const rotations = chainTo(key.id, (await readRotationLines(file)).map(rotationIn(file)));
+  const rotations = chainOver(key.id, (await readRotationLines(file)).map(rotationIn(file)));
   const lines = rotations.reverse().flatMap((one) => linesOf(one, url));
   process.stdout.write(
     `${[`# id ${key.id}, in force`, trustLine(key, url), ...lines].map(printable).join("\n")}\n`,

@@ -749,15 +749,15 @@ class Verifier:
         return None
 
     def check_rotations(self, key_id):
-        """How the console came to the manifest's key; nothing where what the bundle says of it is wrong."""
+        """How the console came to the manifest's key, and went on; nothing where what the bundle says of it is wrong."""
         counted = []
         for path in self.listed("rotations"):
             try:
                 rotations = parse_canonical(self.files.get(ROTATIONS, b""), rotations_shape)
-                ends = [one["from"]["id"] for one in rotations[1:]] + [key_id]
+                olds, news = ([one[side]["id"] for one in rotations] for side in ("from", "to"))
                 if (
                     path != ROTATIONS or not rotations or not all(map(is_rotation, rotations))
-                    or [one["to"]["id"] for one in rotations] != ends
+                    or news[:-1] != olds[1:] or key_id not in olds + news
                 ):
                     raise Malformed
                 counted = rotations

@@ -13,7 +13,7 @@ import { bareParts, bind, evidenceParts, roomBeside } from "#lib/verify/bundle/a
 import { readHeader } from "#lib/verify/header.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { evidenceIn } from "./export-evidence.ts";
-import { rotationsTo } from "./key-rotations.ts";
+import { rotationsOver } from "./key-rotations.ts";
 import { logAnchor } from "./log-anchor.ts";
 
 export type Exported = {
@@ -84,7 +84,7 @@ async function assembled(
     console: { version: packageJson.version, address: settings().url },
     exportedAt,
     anchor,
-    rotations: await rotationsTo(privateKey),
+    rotations: await rotationsOver(privateKey),
   };
   const parts = bareParts(source, privateKey);
   const { evidence, leftOut } = await evidenceIn(entries, roomBeside(parts));

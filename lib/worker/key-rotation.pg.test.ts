@@ -15,14 +15,20 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { AnchorFile, anchorFileIn } from "#lib/commands/anchors/anchor-file.ts";
 import { recordRotation } from "#lib/commands/anchors/rotate-key.ts";
+import { declared, serviceV3 } from "#lib/commands/testing/incidents.ts";
+import { setStage } from "#lib/commands/testing/stage.ts";
 import { makeNextKey } from "#lib/platform/next-signing-key.ts";
+import { verifyAnchoredLogs } from "#lib/queries/anchored-logs.ts";
 import { anchorAlarm } from "#lib/queries/health.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { openOwner } from "#lib/store/testing/database-owner.ts";
-import { append, declareOne, note } from "#lib/store/testing/incident.ts";
+import { append, note } from "#lib/store/testing/incident.ts";
 import { writeLeaf } from "#lib/verify/anchors/leaf.ts";
 import { type AnchorList, addLines } from "#lib/verify/anchors/list.ts";
+import { toldAnchors } from "#lib/verify/anchors/told.ts";
 import { readZip } from "#lib/verify/bundle/read-zip.ts";
+import { readTrust } from "#lib/verify/bundle/trust.ts";
+import { verifyFile } from "#lib/verify/bundle/verify-file.ts";
 import { signRotation } from "#lib/verify/keys/sign-rotation.ts";
 import { root } from "#scripts/root.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
@@ -45,7 +51,8 @@ beforeAll(async () => {
     HOLDPOINT_DATA_DIR: folder,
     HOLDPOINT_ANCHOR_SECONDS: "1",
   };
-  reference = await declareOne();
+  const stage = await setStage();
+  reference = await declared(stage, await serviceV3(stage));
 });
 afterEach(endWorkers);
 afterAll(async () => {
@@ -72,12 +79,26 @@ const handedOn = (name: string) => {
   writeFileSync(at(name), holdpoint("keys").said);
   return at(name);
 };
-const ofAnchors = (trust: string) => holdpoint("verify", "--anchors", at("anchors"), "--trust", trust);
+async function ofAnchors(trust: string) {
+  const text = readFileSync(anchorFileIn(at("anchors")), "utf8");
+  const { report, leaves } = await verifyAnchoredLogs([{ of: "the file", text }], keysIn(trust));
+  const said = toldAnchors("anchors", report, `${leaves} leaves`);
+  return { status: report.findings.length === 0 ? 0 : 1, said };
+}
+function keysIn(trust: string) {
+  const read = readTrust(readFileSync(trust, "utf8"));
+  if (!read.ok) throw new Error(read.reason);
+  return read.keys;
+}
 const exported = (name: string, ...words: string[]) => {
-  expect(holdpoint("export", reference, "--out", at(name), ...words).status).toBe(0);
+  const made = holdpoint("export", reference, "--out", at(name), ...words);
+  expect(made).toMatchObject({ status: 0, said: expect.stringContaining("It holds all words") });
   return at(name);
 };
-const ofBundle = (bundle: string, trust: string) => holdpoint("verify", bundle, "--trust", trust);
+async function ofBundle(bundle: string, trust: string) {
+  const { exit, told } = await verifyFile([bundle, "--trust", trust]);
+  return { status: exit, said: told };
+}
 const listed = (): AnchorList => {
   const list: AnchorList = { leaves: [], heads: [] };
   addLines(list, readFileSync(anchorFileIn(at("anchors")), "utf8"));
@@ -112,16 +133,18 @@ it("a key is given up while two workers run: both sign with the new one, and eit
     expect.not.stringContaining("NOTHING IS ANCHORED"),
   ]);
   for (const trust of [old, now]) {
-    expect(ofAnchors(trust)).toMatchObject(anchored);
-    expect(ofAnchors(trust).said).toMatch(/note {5}trust: .*: It was a year old\.; both keys signed that/);
+    expect(await ofAnchors(trust)).toMatchObject(anchored);
+    expect((await ofAnchors(trust)).said).toMatch(
+      /note {5}trust: .*: It was a year old\.; both keys signed that/,
+    );
   }
   const after = exported("after.zip", "--since", at("held.note"));
-  expect(ofBundle(before, old)).toMatchObject(verified);
-  expect(ofBundle(before, now)).toMatchObject(untrusted);
-  expect(ofBundle(after, old)).toMatchObject(verified);
-  expect(ofBundle(after, old).said).toContain(", which you trust by one rotation\n");
-  expect(ofBundle(after, now)).toMatchObject(verified);
-  expect(ofBundle(after, now).said).toContain(", which you trust\n");
+  expect(await ofBundle(before, old)).toMatchObject(verified);
+  expect(await ofBundle(before, now)).toMatchObject(untrusted);
+  expect(await ofBundle(after, old)).toMatchObject(verified);
+  expect((await ofBundle(after, old)).said).toContain(", which you trust by one rotation\n");
+  expect(await ofBundle(after, now)).toMatchObject(verified);
+  expect((await ofBundle(after, now)).said).toContain(", which you trust\n");
   const against = holdpoint("verify", after, "--trust", old, "--anchors", at("anchors"));
   expect(against).toMatchObject(anchored);
 });
@@ -139,17 +162,17 @@ it("the lines of VERIFY.md show with Python and openssl alone that both keys sig
     expect(ran.stdout).toContain(/^# id (\w+)/.exec(readFileSync(at(trust), "utf8"))?.[1]);
 });
 
-it("old keys are listed with when and why they were given up, and all files of keys are their owner's alone", () => {
+it("old keys are listed with when and why they were given up, and all files of keys are their owner's alone", async () => {
   const { status, said } = holdpoint("keys", "list");
   expect({ status, said }).toMatchObject({ status: 0, said: expect.stringContaining("It was a year old.") });
   writeFileSync(at("all.keys"), said);
-  expect(ofBundle(at("before.zip"), at("all.keys"))).toMatchObject(verified);
+  expect(await ofBundle(at("before.zip"), at("all.keys"))).toMatchObject(verified);
   const files = readdirSync(folder).filter((name) => name.startsWith("signing-key"));
   expect(files.sort()).toEqual(["signing-key.pem", "signing-key.pem.rotations"]);
   for (const name of files) expect(statSync(at(name)).mode & 0o777).toBe(0o600);
 });
 
-it("a rotation that was interrupted once it was recorded is finished by the next worker, and one before never was", async () => {
+it("a rotation that was interrupted once it was recorded is finished by the next worker or export, and one before never was", async () => {
   const before = handedOn("before-crash.keys");
   await makeNextKey(keyFile);
   await startWorker(env);
@@ -157,15 +180,19 @@ it("a rotation that was interrupted once it was recorded is finished by the next
   expect(holdpoint("keys").said).toBe(readFileSync(before, "utf8"));
   await endWorkers();
   const said = { by: "a test", reason: "It was interrupted.", compromised: false };
-  const { to } = await recordRotation(new AnchorFile(at("anchors")), keyFile, said);
+  const interrupted = () => recordRotation(new AnchorFile(at("anchors")), keyFile, said);
+  const { to } = await interrupted();
   expect(holdpoint("keys").said).toBe(readFileSync(before, "utf8"));
-  expect(ofBundle(exported("between.zip"), before)).toMatchObject(verified);
   const worker = await startWorker(env);
   await worker.says(takenUp);
   await anchoredMore();
   expect(holdpoint("keys").said).toContain(to.id);
-  expect(ofAnchors(before)).toMatchObject(anchored);
-  expect(ofBundle(exported("finished.zip"), at("old.keys")).said).toContain("by 2 rotations");
+  expect(await ofAnchors(before)).toMatchObject(anchored);
+  expect((await ofBundle(exported("finished.zip"), at("old.keys"))).said).toContain("by 2 rotations");
+  await endWorkers();
+  const later = await interrupted();
+  expect((await ofBundle(exported("by-export.zip"), before)).said).toContain("by 2 rotations");
+  expect(holdpoint("keys").said).toContain(later.to.id);
   expect(readdirSync(folder)).not.toContain("signing-key.pem.next");
 });
 
@@ -173,7 +200,7 @@ it("a worker elsewhere that has only the old key says what it needs, and goes on
   mkdirSync(at("elsewhere"));
   cpSync(keyFile, at("elsewhere", "signing-key.pem"));
   const elsewhere = await startWorker({ ...env, HOLDPOINT_DATA_DIR: at("elsewhere") });
-  expect(rotate().status).toBe(0);
+  expect(rotate()).toMatchObject({ status: 0, said: expect.stringContaining("in force") });
   await elsewhere.says("this worker's key file still holds the old one: put the new one in its place");
   cpSync(keyFile, at("elsewhere", "signing-key.pem"));
   await elsewhere.says("anchoring goes on");
@@ -186,12 +213,12 @@ it("no trust goes over the rotation of a key that others may have, and the new k
   const now = handedOn("found.keys");
   await startWorker(env);
   await anchoredMore();
-  expect(ofAnchors(now)).toMatchObject(anchored);
-  expect(ofAnchors(old)).toMatchObject(untrusted);
+  expect(await ofAnchors(now)).toMatchObject(anchored);
+  expect(await ofAnchors(old)).toMatchObject(untrusted);
   const bundle = exported("compromised.zip");
-  expect(ofBundle(bundle, now)).toMatchObject(verified);
-  expect(ofBundle(bundle, old)).toMatchObject(untrusted);
-  expect(ofBundle(bundle, old).said).toContain("ask the console's people for the new key");
+  expect(await ofBundle(bundle, now)).toMatchObject(verified);
+  expect(await ofBundle(bundle, old)).toMatchObject(untrusted);
+  expect((await ofBundle(bundle, old)).said).toContain("ask the console's people for the new key");
   expect(holdpoint("keys", "list").said).toContain("# others may have it: not to be trusted\n");
 });
 
@@ -205,10 +232,12 @@ it("a rotation that somebody wrote into the database is named, and leads to no k
   const forge = (leaf: string) =>
     owner.change([`UPDATE "AnchorLeaf" SET leaf = $2 WHERE index = $1`, [index, leaf]]);
   await forge(writeLeaf(record));
-  expect(ofAnchors(at("all.keys")).said).toContain(`anchor, the database, leaf ${index + 1}`);
+  expect((await ofAnchors(at("all.keys"))).said).toContain(`anchor, the database, leaf ${index + 1}`);
   await forge(writeLeaf({ ...record, reason: "Another." }));
-  expect(ofAnchors(at("all.keys")).said).toContain(`wrong    signature, the database, leaf ${index + 1}`);
+  expect((await ofAnchors(at("all.keys"))).said).toContain(
+    `wrong    signature, the database, leaf ${index + 1}`,
+  );
   await putBack();
   await owner.client.end();
-  expect(ofAnchors(at("found.keys"))).toMatchObject(anchored);
+  expect(await ofAnchors(at("found.keys"))).toMatchObject(anchored);
 });

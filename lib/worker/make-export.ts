@@ -1,7 +1,8 @@
+import { keyInForce } from "#lib/commands/anchors/key-in-force.ts";
 import type { Tasks } from "#lib/commands/enqueue.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { AppError } from "#lib/platform/errors.ts";
-import { readSigningKey, signingKeyFile } from "#lib/platform/signing-key.ts";
+import { signingKeyFile } from "#lib/platform/signing-key.ts";
 import { exportBundleFor } from "#lib/queries/export-bundle.ts";
 import { type BundleExport, findExport, giveUpExport, keepBundle } from "#lib/store/exports.ts";
 import { findPerson } from "#lib/store/people.ts";
@@ -29,7 +30,7 @@ async function make(worker: Worker, asked: BundleExport): Promise<string | null>
   const { reference, askedBy } = asked;
   const person = await findPerson(askedBy);
   if (person === null) return "Whoever asked for it is no longer here.";
-  const privateKey = await readSigningKey(signingKeyFile(worker.settings));
+  const privateKey = await keyInForce(signingKeyFile(worker.settings));
   const reader = { personId: person.id, isAuditor: person.isAuditor };
   const made = await exportBundleFor(reader, reference, privateKey);
   if ("because" in made) return made.because;

@@ -10,14 +10,14 @@ export const mostRotations = 100;
 
 const Rotations = z.array(Rotation).min(1).max(mostRotations);
 
-/** The rotations in a file, whatever key they lead to; null where it holds none, or one that its keys did not sign. */
+/** The rotations in a file, whatever keys they lead over; null where it holds none, or one that its keys did not sign. */
 export function readRotations(bytes: Uint8Array): SignedRotation[] | null {
   const opened = readCanonical(bytes, Rotations)?.map(openRotation);
   const signed = opened?.flatMap((one) => one ?? []);
   return signed !== undefined && signed.length === opened?.length ? signed : null;
 }
 
-/** How the console came to the manifest's key, where the bundle says it; nothing where what it says is wrong. */
+/** How the console came to the manifest's key, and what it gave that up for, where the bundle says it; nothing where what it says is wrong. */
 export function checkRotations(
   there: Contents,
   { files }: Manifest,
@@ -37,8 +37,9 @@ export function checkRotations(
 
 function faultOf(rotations: SignedRotation[], keyId: string): string | null {
   if (rotations.length === 0) return "it is no list of rotations, each signed by both of its keys";
-  return isChain(rotations, keyId) ? null : "they do not lead, one after the other, to the manifest's key";
+  return isChain(rotations, keyId) ? null : "they do not lead, one after the other, over the manifest's key";
 }
 
 const isChain = (rotations: SignedRotation[], keyId: string) =>
-  rotations.every(({ to }, index) => to.id === (rotations[index + 1]?.from.id ?? keyId));
+  rotations.every(({ to }, index) => to.id === (rotations[index + 1]?.from ?? to).id) &&
+  rotations.some(({ from, to }) => from.id === keyId || to.id === keyId);

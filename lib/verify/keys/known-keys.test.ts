@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { expect, it } from "vitest";
 import { publicKeyOf } from "../bundle/seal.ts";
-import { chainTo, compromisedWords, knownKeys, throughWords } from "./known-keys.ts";
+import { chainOver, compromisedWords, knownKeys, throughWords } from "./known-keys.ts";
 import { openRotation, type SignedRotation } from "./rotation.ts";
 import { signRotation } from "./sign-rotation.ts";
 
@@ -46,8 +46,9 @@ it("how a key came to be trusted is said in words, and of one before the trusted
   expect(words(three, one)).toContain("what that earlier key signed since then is not to be trusted");
 });
 
-it("the rotations that lead to a key are told from the first one, and a ring of them ends", () => {
-  expect(chainTo(idOf(three), planned)).toEqual([planned[1], planned[0]]);
-  expect(chainTo(idOf(one), planned)).toEqual([]);
-  expect(chainTo(idOf(one), [rotated(one, two), rotated(two, one)])).toHaveLength(2);
+it("the rotations that lead over a key are told from the first one, and a ring of them ends", () => {
+  for (const key of [one, two, three])
+    expect(chainOver(idOf(key), planned)).toEqual([planned[1], planned[0]]);
+  expect(chainOver(idOf(stranger), planned)).toEqual([]);
+  expect(chainOver(idOf(one), [rotated(one, two), rotated(two, one)])).toHaveLength(2);
 });

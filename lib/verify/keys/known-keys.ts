@@ -27,15 +27,20 @@ export function knownKeys(
 const beyond = ({ from, to }: SignedRotation, { id }: ConsoleKey): ConsoleKey | null =>
   from.id === id ? to : to.id === id ? from : null;
 
-/** The rotations by which a console came to a key, the first one first. */
-export function chainTo(id: string, rotations: readonly SignedRotation[]): SignedRotation[] {
+/** The rotations by which a console came to a key, and those from it on, the first one first. */
+export function chainOver(id: string, rotations: readonly SignedRotation[]): SignedRotation[] {
   const chain: SignedRotation[] = [];
-  let at = id;
-  for (;;) {
-    const before = rotations.find((one) => one.to.id === at && !chain.includes(one));
-    if (before === undefined) return chain;
+  const next = (isNext: (one: SignedRotation) => boolean) =>
+    rotations.find((one) => isNext(one) && !chain.includes(one));
+  for (let at = id; ; at = chain[0]?.from.id ?? id) {
+    const before = next(({ to }) => to.id === at);
+    if (before === undefined) break;
     chain.unshift(before);
-    at = before.from.id;
+  }
+  for (let at = id; ; at = chain.at(-1)?.to.id ?? id) {
+    const after = next(({ from }) => from.id === at);
+    if (after === undefined) return chain;
+    chain.push(after);
   }
 }
 

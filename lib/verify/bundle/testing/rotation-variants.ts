@@ -75,6 +75,33 @@ export const rotationVariants: Variant[] = [
       return sealedBy({ ...anchored, anchor }, to);
     },
   },
+  {
+    name: "the key before the trusted one",
+    finds: null,
+    make: (source, to) => {
+      const from = fresh();
+      return sealedBy({ ...source, rotations: [signRotation(from, to, told)] }, from);
+    },
+  },
+  {
+    name: "a tree head of the next key already",
+    finds: null,
+    make: (source, from) => {
+      const to = fresh();
+      return sealedBy({ ...anchoredBy(source, to), rotations: [signRotation(from, to, told)] }, from);
+    },
+  },
+  {
+    name: "the key before the trusted one, which others may have",
+    finds: "trust",
+    make: (source, to) => {
+      const from = fresh();
+      return sealedBy(
+        { ...source, rotations: [signRotation(from, to, { ...told, compromised: true })] },
+        from,
+      );
+    },
+  },
   altered("another reason", () => ({ reason: "None." })),
   altered("another time", () => ({ at: "2026-01-02T03:04:05.679Z" })),
   altered("another word on whether others have the key", () => ({ compromised: true })),
