@@ -38,7 +38,10 @@ it("a key that is trusted by rotations is said to be, with when, by whom and why
   const told = [first, second].map((archive) => {
     const verdict = verifyBundle(archive ?? new Uint8Array(), trusted);
     if (verdict.verdict === "unreadable") throw new Error(verdict.reason);
-    return { text: toldVerdict("x.zip", verdict), envelope: checkedIn(verdict)[1]?.told };
+    return {
+      text: toldVerdict("x.zip", verdict),
+      envelope: checkedIn(verdict).find(({ what }) => what === "Envelope")?.told,
+    };
   });
   expect(told[0]?.text).toContain(", which you trust by one rotation\n");
   expect(told[0]?.text).toMatch(
