@@ -228,6 +228,18 @@ describe("a sealed GO", () => {
     expect(walk.isOpening).toBe(true);
   });
 
+  it("[MKD-8.8] [MKD-4.4] is over the commit at which a check was green, also where it says the same at another", () => {
+    const walk = new Walk(pack);
+    walk.open();
+    walk.runs("parity", producer);
+    walk.follow();
+    walk.runs("parity", producer);
+    expect(walk.isOpening).toBe(true);
+    walk.runs("parity", producer, "e".repeat(40));
+    expect(walk.outcome("cutover").because).toMatchObject([{ id: "changed-parity", rule: "MKD-4.4" }]);
+    expect(walk.outcome("rehearsal").go).toBe(true);
+  });
+
   it.each([
     ["residual-risks", (walk: Walk) => walk.write("residual-risks", producer, "One more is accepted.")],
     ["manifest", (walk: Walk) => walk.report("manifest", producer, { output: "green, another manifest" })],

@@ -79,8 +79,10 @@ function changed(state: CheckpointState, event: LoggedCheckpointEvent): Checkpoi
         (after, party) => withVoided(after, party, event.facts.question),
         state,
       );
-    case "CheckpointSealed":
-      return { ...state, sealings: [...state.sealings, { ...event.facts, at: mark.at, seq: mark.seq }] };
+    case "CheckpointSealed": {
+      const sealing = { ...event.facts, reports: state.reports, at: mark.at, seq: mark.seq };
+      return { ...state, sealings: [...state.sealings, sealing] };
+    }
     case "CheckpointClosed":
       return { ...state, closed: { ...mark, outcomes: event.facts.outcomes } };
   }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CheckpointPack, Question } from "./pack.ts";
 import { buildCheckpointPacket, CheckpointPacket } from "./packet.ts";
 import type { CheckpointSurroundings, Hindrance } from "./standing.ts";
-import type { CheckpointState, Sealing } from "./state.ts";
+import type { CheckpointState, Report, Sealing } from "./state.ts";
 
 const Sealed = z.object({ packet: CheckpointPacket });
 
@@ -16,7 +16,7 @@ type Named = { id: string; title: string; rule: string | null };
  * green, what was shown, what was written. What does not hold any more is no part of it; that hinders by itself.
  */
 export function changedSince(
-  { record }: Pick<Sealing, "record">,
+  { record, reports }: Sealing,
   question: Question,
   state: CheckpointState,
   pack: CheckpointPack,
@@ -30,7 +30,9 @@ export function changedSince(
   // A criterion that a run decides has nothing of its own: what is another of the run is told once.
   const criteria = packet.criteria.filter(({ id, holds }) => holds && !runs.includes(id));
   return [
-    ...changes(signed.criteria, criteria, criterionChange),
+    ...changes(signed.criteria, criteria, (then, now) =>
+      criterionChange(then, now, reports[now.id], state.reports[now.id]),
+    ),
     ...changes(
       signed.runs,
       packet.runs.filter(({ holds }) => holds),
@@ -54,18 +56,29 @@ const changes = <T extends Named>(
 
 const again = "shown anew since it was signed";
 
-function criterionChange(then: Criterion, now: Criterion): string | null {
+/** The packet has no place of a check, so that is told by the report that stood when it was signed. */
+function criterionChange(
+  then: Criterion,
+  now: Criterion,
+  shownThen: Report | undefined,
+  shownNow: Report | undefined,
+): string | null {
   if (then.value !== now.value)
     return `${then.value ?? "nothing"} was signed, and it is ${now.value ?? "nothing"} now`;
-  return now.value !== null || then.proof === now.proof ? null : again;
+  if (now.value !== null) return null;
+  const [before, after] = [shownThen, shownNow].map((one) => placeOf(one?.pipeline?.run));
+  if (before !== after) return `signed as run ${before}, and run ${after} since`;
+  return then.proof === now.proof ? null : again;
 }
 
-const place = ({ ran }: Run): string =>
-  ran === null ? "by hand" : `at ${ran.commit}, ${ran.branch} of ${ran.repository}`;
+type Place = { repository: string | null; branch: string | null; commit: string | null };
+const placeOf = (ran: Place | null | undefined): string =>
+  ran == null ? "by hand" : `at ${ran.commit}, ${ran.branch} of ${ran.repository}`;
 
 /** A run that is green again at the same commit is the run that was signed, whatever its output says of times. */
 function runChange(then: Run, now: Run): string | null {
-  if (place(then) !== place(now)) return `signed as run ${place(then)}, and run ${place(now)} since`;
+  const [before, after] = [placeOf(then.ran), placeOf(now.ran)];
+  if (before !== after) return `signed as run ${before}, and run ${after} since`;
   return now.ran !== null || then.proof === now.proof ? null : again;
 }
 

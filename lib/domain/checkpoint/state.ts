@@ -35,6 +35,8 @@ export type Sealing = {
   record: string;
   recordDigest: string;
   validUntil: string | null;
+  /** What was reported when it was sealed. */
+  reports: Record<string, Report>;
   at: string;
   seq: number;
 };
