@@ -1,43 +1,9 @@
 import { expect, type Page } from "@playwright/test";
+import { lockedValues, openCheckpoint, registerService } from "./support/checkpoint.ts";
 import { invite, removePerson } from "./support/invite.ts";
 import { type Journey, test } from "./support/journey.ts";
 import { enrol } from "./support/own-means.ts";
 import { holdReadings } from "./support/readings.ts";
-
-const sha = "cf331449e1589581a5dcbb3adecd3e9ae4509277";
-const values = {
-  tag: "v0.3.2",
-  sha,
-  serviceContract: "service.v2",
-  apiContract: "api.v1",
-  integrationBaseline: "integration/v1",
-};
-
-async function register(page: Page, name: string): Promise<void> {
-  await page.goto("/services/new");
-  await page.getByLabel("Name", { exact: true }).fill(name);
-  await page.getByLabel("Key").fill(name.toLowerCase());
-  await page.getByLabel("Owner").selectOption({ label: "Producer lead" });
-  for (const [index, [value, text]] of Object.entries(values).entries()) {
-    if (index > 1) await page.getByRole("button", { name: "Add a value" }).click();
-    await page.getByLabel(`Name of value ${index + 1}`).fill(value);
-    await page.getByLabel(`Value of ${value}`, { exact: true }).fill(text);
-  }
-  await page.getByRole("button", { name: "Register" }).click();
-  await page.waitForURL(`**/services/${name.toLowerCase()}`);
-}
-
-/** Opens a checkpoint on a service whose approved baseline fills the lock by itself. */
-async function open(page: Page, service: string): Promise<string> {
-  await page.goto("/checkpoints");
-  await page.getByRole("link", { name: "Open a checkpoint" }).first().click();
-  await page.getByLabel("Service", { exact: true }).selectOption({ label: `${service}, production` });
-  await expect(page.getByLabel("Service contract")).toHaveValue("service.v2");
-  await page.getByLabel("What it is about").fill(`Cutover of ${service}`);
-  await page.getByRole("button", { name: "Lock the baseline and open" }).click();
-  await page.waitForURL("**/checkpoints/CHK-*");
-  return new URL(page.url()).pathname;
-}
 
 const region = (page: Page, name: string) => page.getByRole("region", { name });
 
@@ -81,7 +47,7 @@ async function report(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole("dialog");
   const said = (await dialog.textContent()) ?? "";
   const shown = /The output must show: (.*?)Result/s.exec(said)?.[1] ?? "";
-  const value = name.includes("rollback target") ? values.tag : `v0.4.0@${"b".repeat(40)}`;
+  const value = name.includes("rollback target") ? lockedValues.tag : `v0.4.0@${"b".repeat(40)}`;
   if ((await dialog.getByLabel("Value").count()) > 0) await dialog.getByLabel("Value").fill(value);
   await dialog.getByLabel(/^(What was run|Where it is)$/).fill("docs/checkpoint.md");
   await dialog.getByLabel(/^(Output|What it says)$/).fill(`green\n${shown}`);
@@ -122,8 +88,8 @@ test("[MKD-1] [MKD-7] [MKD-8] [MKD-8.8] [MKD-9] two sides sign a rehearsal GO an
   visit,
 }) => {
   const { admin, producer, consumer } = await twoSides(enter, visit);
-  await register(admin, "Kernel");
-  const path = await open(producer, "Kernel");
+  await registerService(admin, "Kernel");
+  const path = await openCheckpoint(producer, "Kernel");
   await consumer.goto(path);
   const side = (page: Page, question: string, name: string) =>
     region(page, question).getByRole("article", { name });
@@ -203,8 +169,8 @@ test("[MKD-1] a baseline that moves is NO-GO on both sides' screens, also where 
     enter("producer"),
     enter("consumer"),
   ]);
-  await register(admin, "Moving");
-  const path = await open(producer, "Moving");
+  await registerService(admin, "Moving");
+  const path = await openCheckpoint(producer, "Moving");
   const readings = await holdReadings(consumer, path);
   await consumer.clock.install();
   await consumer.goto(path);

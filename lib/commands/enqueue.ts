@@ -14,6 +14,11 @@ export type Tasks = {
   tell: { reference: string; run: string; cause: RunNews; role: string; person: string };
   /** Runs a check's action for who asked. */
   check: { reference: string; check: string; person: string; request: string };
+  /** Tells somebody of a side what an entry of a checkpoint asks of them, or that its GO runs out. */
+  "tell-side": { reference: string; seq: number; person: string; because: "entry" | "runs-out" };
+  "remind-of-end": { reference: string; seq: number };
+  /** Tells somebody what an entry of an incident asks of them before a signature. */
+  "tell-approver": { reference: string; seq: number; person: string };
   "call-next": { reference: string };
   call: { reference: string; call: string };
   "test-channel": { channel: string; person: string; key: string };

@@ -14,6 +14,7 @@ import { enqueueCalls } from "./calling/enqueue-call.ts";
 import { circumstancesIn } from "./circumstances.ts";
 import type { CommandContext, CommandResult, Recorded } from "./context.ts";
 import { enqueueFiling } from "./decision/enqueue-filing.ts";
+import { tellApprovers } from "./decision/tell-approvers.ts";
 import { enqueueConsequences } from "./enqueue.ts";
 import { tellInbox } from "./inbox/tell-inbox.ts";
 import { withNames } from "./names.ts";
@@ -122,5 +123,6 @@ export async function append(
   await enqueueCalls(tx, appended.state, appended.events, pack);
   await enqueueFiling(tx, appended.state, appended.events, pack);
   await tellInbox(tx, reference, appended.events, pack);
+  await tellApprovers(tx, appended.state, appended.events, pack);
   return accept({ reference, seq: appended.state.seq });
 }

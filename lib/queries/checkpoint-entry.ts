@@ -63,6 +63,10 @@ function sentenceOf({ event }: CheckpointEntry, pack: CheckpointPack): string {
       return observedIn(event.facts);
     case "RecordPartWritten":
       return `wrote into the record: ${titled(pack.record, event.facts.part)}`;
+    case "AskedBack":
+      return `asked ${sideIn(pack, event.facts.to)} before signing: ${titled(pack.questions, event.facts.question)}`;
+    case "AnsweredBack":
+      return `answered what entry ${event.facts.asked} asks`;
     case "VerdictGiven":
       return `answered for ${sideIn(pack, event.facts.party)}, unsigned: ${answerIn(pack, event.facts.question, event.facts.go)}`;
     case "SignerEnrolled":

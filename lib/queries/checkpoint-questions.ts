@@ -5,6 +5,7 @@ import { packetChanges } from "#lib/domain/checkpoint/packet-changes.ts";
 import { signedPacket } from "#lib/domain/checkpoint/sealing.ts";
 import type { CheckpointState, SignedVerdict, Verdict } from "#lib/domain/checkpoint/state.ts";
 import { digestOf } from "#lib/platform/digest.ts";
+import { askedViews } from "./checkpoint-asked.ts";
 import { wordsOf } from "./checkpoint-entry.ts";
 import type { CheckpointSource } from "./checkpoint-source.ts";
 import type { QuestionView, SealingView, SideVerdict, VoidedView } from "./checkpoint-view.ts";
@@ -27,6 +28,7 @@ function questionOf(source: CheckpointSource, question: Question): QuestionView 
     passkeys,
     packetDigest: digestOf(packet),
     sides: Object.keys(pack.parties).map((party) => sideOf(source, id, party, packet)),
+    asked: askedViews(source, id),
     isGo: outcome.go,
     because: outcome.because,
     against: whyNotGo(question, state, pack, around),

@@ -51,6 +51,18 @@ export type SideVerdict = {
   } | null;
   voided: VoidedView | null;
 };
+/** What was asked back before signing; words are null where they are gone. */
+export type AskedView = {
+  seq: number;
+  words: string | null;
+  by: string;
+  side: string;
+  to: string;
+  at: string;
+  answer: { words: string | null; by: string; at: string } | null;
+  /** The reader's side is asked, and has not answered yet. */
+  isMine: boolean;
+};
 export type SealingView = {
   go: boolean;
   cause: SealingCause;
@@ -72,6 +84,7 @@ export type QuestionView = {
   /** Of what would be signed now. */
   packetDigest: string;
   sides: SideVerdict[];
+  asked: AskedView[];
   isGo: boolean;
   because: Hindrance[];
   /** What forbids a GO verdict now. */

@@ -1,4 +1,5 @@
 import { hasOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
+import { unanswered } from "#lib/domain/checkpoint/asking.ts";
 import { expectedValue, itemOf, subjectOf } from "#lib/domain/checkpoint/decide/report.ts";
 import { checkpointObligations } from "#lib/domain/checkpoint/obligations.ts";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
@@ -9,7 +10,8 @@ import { endedBy, hindrance, itemHolds, noGoStands } from "#lib/domain/checkpoin
 import { readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { checkpointSurroundings } from "#lib/store/checkpoints.ts";
-import { findPersons } from "#lib/store/people.ts";
+import { findPersons, listPeople } from "#lib/store/people.ts";
+import { answerOwed } from "./checkpoint-asked.ts";
 import { entryViews, titleOfOwner, wordsOf } from "./checkpoint-entry.ts";
 import { questionsOf } from "./checkpoint-questions.ts";
 import { ranOf } from "./checkpoint-runs.ts";
@@ -28,13 +30,14 @@ export async function readCheckpointView(
   const pack = await checkpointPackByHash(state.pack.hash);
   if (!mayReadCheckpoint(pack, reader)) return null;
   const actors = entries.map(({ event }) => event.actor).filter(({ kind }) => kind === "person");
-  const [around, persons, hasCodes] = await Promise.all([
+  const [around, persons, hasCodes, people] = await Promise.all([
     checkpointSurroundings(state.service.id),
     findPersons([...new Set(actors.map(({ id }) => id))]),
     hasOneTimeCodes(reader.personId),
+    unanswered(state, pack).length > 0 ? listPeople() : [],
   ]);
   const names = new Map(persons.map(({ id, name }) => [id, name]));
-  return viewOf({ state, pack, around, entries, names, reader, hasOneTimeCodes: hasCodes });
+  return viewOf({ state, pack, around, entries, names, people, reader, hasOneTimeCodes: hasCodes });
 }
 
 function viewOf(source: CheckpointSource): CheckpointView {
@@ -151,13 +154,16 @@ const recordOf = ({ state, pack, entries }: CheckpointSource): CheckpointView["r
     };
   });
 
-const owedViews = ({ state, pack, around, reader }: CheckpointSource): OwedView[] =>
-  checkpointObligations(state, pack, around).map((one) => ({
+const owedViews = (source: CheckpointSource): OwedView[] => {
+  const { state, pack, around, reader } = source;
+  return checkpointObligations(state, pack, around).map((one) => ({
     ...one,
     by: titleOfOwner(one.owner, pack),
+    ...answerOwed(source, one),
     isMine:
       reader.party !== null &&
       ("role" in one.owner
         ? reader.roles.includes(one.owner.role)
         : one.owner.parties.includes(reader.party)),
   }));
+};

@@ -14,7 +14,7 @@ import { listPasskeys } from "#lib/store/passkeys.ts";
 import { findPersons } from "#lib/store/people.ts";
 import { type EvidenceView, type HandingIn, handingIn, readEvidence } from "./decision-evidence.ts";
 import { type FilingView, readFilings } from "./decision-filings.ts";
-import { type QuestionView, readQuestions } from "./decision-questions.ts";
+import { type AddresseeView, addresseesOf, type QuestionView, readQuestions } from "./decision-questions.ts";
 
 export type SideView = {
   party: string;
@@ -60,8 +60,7 @@ export type DecisionView = {
   filed: FilingView[];
   outcomeLabel: string | null;
   questions: QuestionView[];
-  /** Whom a question back may be put to: the roles that somebody in the room holds. */
-  addressees: { role: string; title: string }[];
+  addressees: AddresseeView[];
   viewer: { party: string | null; passkeys: number; hasOneTimeCodes: boolean };
 };
 
@@ -83,7 +82,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
       readSides(state, pack, decision),
       readEvidence(state, pack, reader),
       readFilings(state.reference, pack, decision),
-      readQuestions(state, pack, id),
+      readQuestions(state, pack, id, reader),
       listPasskeys(reader.personId),
       hasOneTimeCodes(reader.personId),
       checkpointsAtGo(state.services),
@@ -105,10 +104,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     evidence,
     handingIn: handingIn(state, pack, reader),
     questions,
-    addressees: heldRoles(state, pack.commander).map((role) => ({
-      role,
-      title: pack.roles[role]?.title ?? role,
-    })),
+    addressees: addresseesOf(state, pack, decision, { proposer: names[0]?.name ?? "", reader }),
     head,
     sealed: decision.sealed,
     filed,
@@ -120,11 +116,6 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
 const partyIn = ({ participants }: IncidentState, { personId }: Reader): string | null =>
   participants.find(({ person }) => person === personId)?.party ?? null;
 
-/** The commander first: the one to ask where nobody better comes to mind. */
-const heldRoles = (state: IncidentState, first: string): string[] => {
-  const roles = new Set(state.participants.flatMap((one) => one.roles));
-  return [...roles].sort((a, b) => Number(b === first) - Number(a === first));
-};
 
 function answersOf(
   state: IncidentState,

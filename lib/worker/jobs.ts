@@ -16,7 +16,9 @@ import { log } from "./log.ts";
 import { makeExport } from "./make-export.ts";
 import { remind } from "./remind.ts";
 import { runCheck } from "./run-check.ts";
+import { tellApprover } from "./tell-approver.ts";
 import { tellOfRun } from "./tell-of-run.ts";
+import { remindOfItsEnd, tellSide } from "./tell-side.ts";
 import { sendTest } from "./test-channel.ts";
 
 const Deliver = z.object({ reference: z.string(), notice: z.string(), delivery: z.string() });
@@ -49,6 +51,14 @@ const Tell = z.object({
   role: z.string(),
   person: z.uuid(),
 });
+const TellSide = z.object({
+  reference: z.string(),
+  seq: z.number().int().positive(),
+  person: z.uuid(),
+  because: z.enum(["entry", "runs-out"]),
+});
+const TellApprover = TellSide.omit({ because: true });
+const EndReminder = TellApprover.omit({ person: true });
 const CallNext = z.object({ reference: z.string() });
 const Call = z.object({ reference: z.string(), call: z.string() });
 const TestChannel = z.object({ channel: z.string(), person: z.uuid(), key: z.string() });
@@ -74,6 +84,11 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
       remind(worker, Remind.parse(payload), job.attempts >= job.max_attempts),
     tell: async (payload, { job }) =>
       tellOfRun(worker, Tell.parse(payload), job.attempts >= job.max_attempts),
+    "tell-side": async (payload, { job }) =>
+      tellSide(worker, TellSide.parse(payload), job.attempts >= job.max_attempts),
+    "remind-of-end": async (payload) => remindOfItsEnd(EndReminder.parse(payload)),
+    "tell-approver": async (payload, { job }) =>
+      tellApprover(worker, TellApprover.parse(payload), job.attempts >= job.max_attempts),
     "call-next": async (payload) => lookAtCalling(worker, CallNext.parse(payload)),
     call: async (payload, { job }) =>
       callPerson(worker, Call.parse(payload), job.attempts >= job.max_attempts),

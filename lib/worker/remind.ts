@@ -2,7 +2,8 @@ import type { Message } from "#lib/channels/message.ts";
 import { recordReminder } from "#lib/commands/clock/record-reminder.ts";
 import type { Tasks } from "#lib/commands/enqueue.ts";
 import { isOwed } from "#lib/domain/clock/firing.ts";
-import type { ClockState } from "#lib/domain/incident/state.ts";
+import { clockAddress } from "#lib/domain/incident/packet-address.ts";
+import type { ClockState, IncidentState } from "#lib/domain/incident/state.ts";
 import { utc } from "#lib/domain/notice/values.ts";
 import { ownerTitle } from "#lib/domain/protocol/owner-title.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
@@ -23,7 +24,12 @@ export async function remind(worker: Worker, task: Tasks["remind"], isLastTry: b
   if (incident.state.status === "closed") return;
   const pack = await packByHash(incident.state.pack.hash);
   const key = `remind:${reference}:${name}#${occurrence}:${minutesBefore}:${clock.dueAt}:${person}`;
-  const said = await tellPerson(worker, person, "escalation", messageOf(worker, task, clock, pack, key));
+  const said = await tellPerson(
+    worker,
+    person,
+    "escalation",
+    messageOf(worker, task, clock, { state: incident.state, pack, key }),
+  );
   if (said.outcome === "rejected" && !said.permanent && !isLastTry) throw new TryAgainLater(said.reason);
   await untilRecorded(async () => {
     const input = { reference, clock: name, occurrence, minutesBefore, person, ...outcomeOf(said) };
@@ -39,8 +45,7 @@ function messageOf(
   worker: Worker,
   { reference, clock: name, occurrence }: Tasks["remind"],
   clock: ClockState,
-  pack: ProtocolPack,
-  key: string,
+  { state, pack, key }: { state: IncidentState; pack: ProtocolPack; key: string },
 ): Omit<Message, "to"> {
   const described = pack.clocks[name];
   const title = described?.title ?? name;
@@ -48,7 +53,7 @@ function messageOf(
   const text = [
     `${title} is due ${utc(clock.dueAt)} and is not met yet.`,
     `It is owed by ${owner}${clock.rule === null ? "" : ` (${clock.rule})`}.`,
-    `${worker.settings.url}/incidents/${reference}`,
+    `${worker.settings.url}${clockAddress(state, pack, name)}`,
   ].join("\n\n");
   return {
     subject: `Due soon: ${title}, ${reference}`,

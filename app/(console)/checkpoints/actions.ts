@@ -2,6 +2,8 @@
 
 import type { z } from "zod";
 import type { Viewer } from "#lib/auth/session/viewer.ts";
+import { AnswerBack, answerBack } from "#lib/commands/checkpoint/answer-back.ts";
+import { AskBack, askBack } from "#lib/commands/checkpoint/ask-back.ts";
 import { AttestCriterion, attestCriterion } from "#lib/commands/checkpoint/attest-criterion.ts";
 import { CheckpointReference } from "#lib/commands/checkpoint/checkpoint-command.ts";
 import { CloseCheckpoint, closeCheckpoint } from "#lib/commands/checkpoint/close.ts";
@@ -43,6 +45,8 @@ export const attestCriterionAction = defineAction(verb("attest-criterion", Attes
 export const triggerAbortAction = defineAction(verb("trigger-abort", TriggerAbort, triggerAbort));
 export const observeBaselineAction = defineAction(verb("observe-baseline", ObserveBaseline, observeBaseline));
 export const writeRecordAction = defineAction(verb("write-record", WriteRecord, writeRecord));
+export const askBackAction = defineAction(verb("ask-back", AskBack, askBack));
+export const answerBackAction = defineAction(verb("answer-back", AnswerBack, answerBack));
 export const openSigningAction = defineAction({
   name: "open-checkpoint-signing",
   input: OpenCheckpointSigning,

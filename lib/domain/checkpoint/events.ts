@@ -3,6 +3,7 @@ import { MediaType, PipelineRun } from "../evidence/shapes.ts";
 import { decisionEvents, Proof } from "../incident/events/decision.ts";
 import type { Actor } from "../incident/events/index.ts";
 import { event, Id, Instant, Sha256, Words } from "../incident/events/shapes.ts";
+import { askingEvents } from "./asked-back.ts";
 
 export const CheckpointAnswer = z.enum(["go", "no-go"]);
 export type CheckpointAnswer = z.infer<typeof CheckpointAnswer>;
@@ -78,6 +79,7 @@ export const checkpointEvents = {
   ),
   /** A verdict that nobody signed, as the first version took it. */
   VerdictGiven: event({ party: z.string(), question: z.string(), go: z.boolean() }, { remediation: Words }),
+  ...askingEvents,
   SignerEnrolled: decisionEvents.SignerEnrolled,
   VerdictSigned: event(
     {

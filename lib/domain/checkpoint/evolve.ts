@@ -1,3 +1,4 @@
+import { withAnswer } from "./asked-back.ts";
 import type { LoggedCheckpointEvent } from "./events.ts";
 import type { CheckpointState, Report, SignedVerdict, Verdict } from "./state.ts";
 
@@ -33,6 +34,7 @@ function opened(event: LoggedCheckpointEvent): CheckpointState {
     voided: {},
     speaksFor: {},
     signers: [],
+    asked: [],
     sealings: [],
     closed: null,
     seq: event.seq,
@@ -68,6 +70,10 @@ function changed(state: CheckpointState, event: LoggedCheckpointEvent): Checkpoi
       const { party, question, go } = event.facts;
       return withVerdict(state, party, question, { go, signature: null, ...mark });
     }
+    case "AskedBack":
+      return { ...state, asked: [...state.asked, { ...event.facts, ...mark, answered: null }] };
+    case "AnsweredBack":
+      return { ...state, asked: withAnswer(state.asked, event.facts.asked, mark) };
     case "SignerEnrolled": {
       const signer = { ...event.facts, entryHash: event.hash };
       return { ...state, signers: [...state.signers, signer] };

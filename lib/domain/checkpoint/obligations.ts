@@ -1,4 +1,5 @@
 import type { Owner } from "../protocol/parts/shared.ts";
+import { unanswered } from "./asking.ts";
 import { opensTheWay, outcomeOf, whyGone, whyNotGo } from "./outcome.ts";
 import type { CheckpointPack, Item, Question } from "./pack.ts";
 import { neededGroups, neededNoGo, neededWords, openQuestions, sealingOf } from "./question.ts";
@@ -10,6 +11,7 @@ export type CheckpointAct =
   | { kind: "attest"; criterion: string }
   | { kind: "write"; part: string }
   | { kind: "answer"; party: string; question: string }
+  | { kind: "answer-back"; asked: number }
   | { kind: "settle-incidents" }
   | { kind: "close" };
 
@@ -63,6 +65,14 @@ export function checkpointObligations(
       .map((part) =>
         obligation({ kind: "write", part: part.id }, part.asks, { parties: [part.party] }, part.rule),
       ),
+    ...unanswered(state, pack).map((one) =>
+      obligation(
+        { kind: "answer-back", asked: one.seq },
+        `The ${(pack.parties[one.party]?.title ?? one.party).toLowerCase()} asks before it signs`,
+        { parties: [one.to] },
+        pack.cites.verdict,
+      ),
+    ),
     ...asked.flatMap((question) => verdictsOwed(question, state, pack, around)),
   ];
   return owed.filter((one, index) => owed.findIndex(({ id }) => id === one.id) === index);

@@ -1,5 +1,6 @@
 import type { Proof } from "../incident/events/decision.ts";
 import type { SignerState } from "../incident/state.ts";
+import type { AskedBackState } from "./asked-back.ts";
 import type { CheckpointAnswer, ObservationSource, Pipeline, SealingCause } from "./events.ts";
 
 /** The last word on a command of a required run. */
@@ -79,6 +80,8 @@ export type CheckpointState = {
   speaksFor: Record<string, string>;
   /** The keys as this log enrolled them: what a signature's own key is held against. */
   signers: SignerState[];
+  /** What was asked back before signing, in its order. */
+  asked: AskedBackState[];
   /** In their order; of a question the last one counts. */
   sealings: Sealing[];
   closed: { at: string; by: string; outcomes: { question: string; go: boolean; because: string[] }[] } | null;

@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import type { CheckpointView } from "#lib/queries/checkpoint-view.ts";
 import type { Asked } from "./asked.ts";
 import { BaselineLock } from "./baseline-lock.tsx";
+import { useBroughtToQuestion } from "./brought-to-question.ts";
 import { CriteriaGroups } from "./criteria-groups.tsx";
 import { CheckpointDialogs } from "./dialogs/checkpoint-dialogs.tsx";
 import { EndingLists } from "./ending-lists.tsx";
@@ -17,6 +18,7 @@ import { VerdictPanels } from "./verdict-panels.tsx";
 /** A checkpoint as both sides see it: what is locked, what holds, who said what, and what is owed. */
 export function CheckpointBoard({ view }: { view: CheckpointView }) {
   const [asked, setAsked] = useState<Asked | null>(null);
+  useBroughtToQuestion();
   const mayAct = view.viewer.party !== null && view.standing !== "closed";
   const onAsk = mayAct ? setAsked : null;
   return (

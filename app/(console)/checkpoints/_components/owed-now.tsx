@@ -12,6 +12,7 @@ const labels: Record<OwedView["act"]["kind"], string> = {
   attest: "Attest",
   write: "Write",
   answer: "Sign",
+  "answer-back": "Answer",
   "settle-incidents": "Board",
   close: "Close",
 };

@@ -6,6 +6,8 @@ import { Panel } from "#components/ui/card.tsx";
 import { visibleWords } from "#components/ui/visible-words.ts";
 import type { CheckpointView, QuestionView } from "#lib/queries/checkpoint-view.ts";
 import type { OnAsk } from "./asked.ts";
+import { AskedBack } from "./asked-back.tsx";
+import { panelOf } from "./brought-to-question.ts";
 import { HindranceList } from "./hindrance-list.tsx";
 import { SealedQuestion } from "./sealed-question.tsx";
 import { VoidedSignatures } from "./voided-signatures.tsx";
@@ -17,6 +19,8 @@ export function VerdictPanels({ view, onAsk }: Props) {
   return view.questions.map((question) => (
     <Panel
       key={question.id}
+      id={panelOf(question.id)}
+      className="scroll-mt-20"
       title={question.title}
       aside={question.rule === null ? null : <RuleLink rule={{ id: question.rule }} />}
     >
@@ -26,6 +30,7 @@ export function VerdictPanels({ view, onAsk }: Props) {
       )}
       <VoidedSignatures question={question} party={view.viewer.party} />
       <Outcome question={question} items={itemsOf(view)} />
+      <AskedBack question={question} party={view.viewer.party} onAsk={onAsk} />
       <Answer question={question} party={view.viewer.party} onAsk={onAsk} />
     </Panel>
   ));

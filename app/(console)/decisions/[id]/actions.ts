@@ -1,5 +1,6 @@
 "use server";
 
+import { AnswerQuestion, answerQuestion } from "#lib/commands/commander/answer-question.ts";
 import { AskQuestion, askQuestion } from "#lib/commands/commander/ask-question.ts";
 import { OpenSigning, openSigning } from "#lib/commands/decision/open-signing.ts";
 import { SignVerdict, signVerdict } from "#lib/commands/decision/sign.ts";
@@ -25,4 +26,11 @@ export const askBackAction = defineAction({
   input: AskQuestion.extend({ reference: Reference }),
   run: (viewer, input, { idempotencyKey }) =>
     askQuestion({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
+});
+
+export const answerBackAction = defineAction({
+  name: "answer-question",
+  input: AnswerQuestion.extend({ reference: Reference }),
+  run: (viewer, input, { idempotencyKey }) =>
+    answerQuestion({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
 });

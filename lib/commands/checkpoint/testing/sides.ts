@@ -15,6 +15,7 @@ import { withTransaction } from "#lib/store/transaction.ts";
 import type { CommandContext } from "../../context.ts";
 import { createService } from "../../services/create.ts";
 import type { OpenedSigning } from "../../signing/open.ts";
+import { answerBack } from "../answer-back.ts";
 import { attestCriterion } from "../attest-criterion.ts";
 import { closeCheckpoint } from "../close.ts";
 import { openCheckpoint } from "../open.ts";
@@ -151,6 +152,8 @@ export async function doOwed(act: CheckpointAct, person: Person, state: Checkpoi
       return writeRecord(context, { reference, part: act.part, words: "Agreed.", owner: "producer-lead" });
     case "answer":
       return sign(person, { reference, question: act.question, answer: "go" });
+    case "answer-back":
+      return answerBack(context, { reference, asked: act.asked, words: "It was built anew." });
     case "settle-incidents":
     case "close":
       return closeCheckpoint(context, { reference, reason: "It ended." });

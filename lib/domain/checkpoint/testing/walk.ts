@@ -4,6 +4,7 @@ import type { ActingPerson, Circumstances } from "#lib/domain/incident/circumsta
 import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { canonicalOf, digestOf } from "#lib/domain/incident/testing/digest.ts";
 import { accept } from "../../refusal.ts";
+import { decideAnsweringBack, decideAskingBack } from "../decide/asking.ts";
 import { decideAbort, decideClosing, decideObservation } from "../decide/ending.ts";
 import { decideSigner } from "../decide/enrolment.ts";
 import { decideOpening } from "../decide/open.ts";
@@ -229,6 +230,16 @@ export class Walk {
     return this.record(decideVerdict(this.state, this.pack, input, this.circumstances(actor)), actor);
   }
 
+  askBack(question: string, to: string, actor: Actor, words = "Why is the manifest another?") {
+    const input = { question, to, words };
+    return this.record(decideAskingBack(this.state, this.pack, input, this.circumstances(actor)), actor);
+  }
+
+  answerBack(asked: number, actor: Actor, words = "It was built anew.") {
+    const input = { asked, words };
+    return this.record(decideAnsweringBack(this.state, this.pack, input, this.circumstances(actor)), actor);
+  }
+
   abort(trigger: string, actor: Actor = consumer, cause = "Seen in the candidate's run.") {
     return this.record(
       decideAbort(this.state, this.pack, { trigger, cause }, this.circumstances(actor)),
@@ -274,6 +285,8 @@ export class Walk {
         return this.write(act.part, actor);
       case "answer":
         return this.answer(act.question, true, actor);
+      case "answer-back":
+        return this.answerBack(act.asked, actor);
       case "close":
         return this.close(actor);
       case "settle-incidents":

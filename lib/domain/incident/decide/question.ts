@@ -6,7 +6,7 @@ import { accept, type Outcome, refuse } from "../../refusal.ts";
 import { findRun } from "../../rollback/run.ts";
 import { type ActingPerson, type Circumstances, type Decided, personToken } from "../circumstances.ts";
 import type { QuestionAddressee, QuestionSubject } from "../events/command.ts";
-import type { IncidentState } from "../state.ts";
+import type { IncidentState, QuestionState } from "../state.ts";
 
 export type Question = {
   question: string;
@@ -77,6 +77,14 @@ export function decideQuestion(
 const isAddressed = (to: QuestionAddressee, person: { id: string; roles: string[] }): boolean =>
   "role" in to ? person.roles.includes(to.role) : person.id === to.person;
 
+/** Whether a person may answer what was asked back: it was put to them, or they lead. */
+export const mayAnswerBack = (
+  { to }: Pick<QuestionState, "to">,
+  state: IncidentState,
+  pack: ProtocolPack,
+  person: Pick<ActingPerson, "id" | "roles">,
+): boolean => isAddressed(to, person) || leads(state, pack, person);
+
 /** Answers a question: whom it was put to, or who leads. */
 export function decideAnswer(
   state: IncidentState,
@@ -90,7 +98,7 @@ export function decideAnswer(
   if (asked === undefined) return refuse("invalid", null, "There is no such question.");
   if (asked.answered !== null)
     return refuse("conflict", null, `${personToken(asked.answered.by)} has answered it already.`);
-  if (!isAddressed(asked.to, person.value) && !leads(state, pack, person.value))
+  if (!mayAnswerBack(asked, state, pack, person.value))
     return refuse("unauthorised", null, "It was put to somebody else.");
   return accept([
     { type: "QuestionAnswered", facts: { question: input.question }, text: { answer: input.answer } },

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { OpenQuestions } from "#components/incident/questions-back.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
@@ -35,6 +36,7 @@ export function AnswerDialog({ view, question: id, onClose }: DialogProps & { qu
       description={`You answer for the ${side.toLowerCase()} (${view.reference}). An answer changes only until the question is sealed.`}
       size={opened === null ? "m" : "l"}
     >
+      <OpenQuestions questions={question.asked} />
       {opened === null ? (
         <Choose
           question={question}

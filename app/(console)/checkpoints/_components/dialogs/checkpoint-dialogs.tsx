@@ -2,6 +2,7 @@
 
 import type { Asked, DialogProps } from "../asked.ts";
 import { AnswerDialog } from "./answer-dialog.tsx";
+import { AnswerBackDialog, AskBackDialog } from "./asking-dialogs.tsx";
 import { AbortDialog, CloseDialog, ObserveDialog } from "./ending-dialogs.tsx";
 import { AttestDialog, ReportDialog } from "./proof-dialogs.tsx";
 import { WriteDialog } from "./write-dialog.tsx";
@@ -18,6 +19,10 @@ export function CheckpointDialogs({ view, asked, onClose }: DialogProps & { aske
       return <WriteDialog {...given} part={asked.part} />;
     case "answer":
       return <AnswerDialog {...given} question={asked.question} />;
+    case "ask-back":
+      return <AskBackDialog {...given} question={asked.question} />;
+    case "answer-back":
+      return <AnswerBackDialog {...given} asked={asked.asked} />;
     case "abort":
       return <AbortDialog {...given} />;
     case "observe":

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { OpenQuestions } from "#components/incident/questions-back.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/card.tsx";
 import { RadioCards } from "#components/ui/radio-cards.tsx";
@@ -40,6 +41,7 @@ export function AnswerForm({ decision, sideTitle }: { decision: DecisionView; si
   return (
     <Panel title={`Your answer, for ${sideTitle}`} id="answer">
       <form className="flex flex-col gap-4" onSubmit={review}>
+        <OpenQuestions questions={decision.questions} />
         <BlockedAnswers answers={decision.answers} />
         <RadioCards
           label="Answer"

@@ -12,12 +12,13 @@ type Asking = { decision: Pick<DecisionView, "reference" | "packet" | "addressee
 
 /** Puts a question to a role before one signs; the page brings the answer by itself. */
 export function AskForm({ decision: { reference, packet, addressees } }: Asking) {
-  const [role, setRole] = useState(addressees[0]?.role ?? "");
+  const [chosen, setChosen] = useState("0");
   const [words, setWords] = useState("");
   const { run, pending, refusal, error } = useAction(askBackAction);
   const ask = async (event: FormEvent) => {
     event.preventDefault();
-    const result = await run({ reference, about: { decision: packet.decision }, to: { role }, words });
+    const to = addressees[Number(chosen)]?.to;
+    const result = await run({ reference, about: { decision: packet.decision }, to, words });
     if (result.ok) setWords("");
   };
   return (
@@ -26,9 +27,9 @@ export function AskForm({ decision: { reference, packet, addressees } }: Asking)
       <form onSubmit={ask} className="mt-3 grid justify-items-start gap-3">
         <Select
           label="Whom do you ask?"
-          options={addressees.map(({ role: value, title }) => ({ value, label: title }))}
-          value={role}
-          onChange={(event) => setRole(event.target.value)}
+          options={addressees.map(({ title }, index) => ({ value: String(index), label: title }))}
+          value={chosen}
+          onChange={(event) => setChosen(event.target.value)}
         />
         <TextArea
           label="What do you need to know?"

@@ -1,5 +1,6 @@
 "use client";
 
+import { OpenQuestions } from "#components/incident/questions-back.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
@@ -31,6 +32,7 @@ export function SigningDialog({ signing, decision, label, side }: SigningDialogP
       <ExactText label="Statement to sign" value={opened.statement} />
       <p className="figures mt-2 break-all text-s text-soft">SHA-256 {opened.statementDigest}</p>
       <div className="mt-4 grid gap-3">
+        <OpenQuestions questions={decision.questions} />
         <Problem problem={signing.problem} />
         {isStale ? (
           <Banner tone="breach" title="The packet has changed since you opened this" role="alert">

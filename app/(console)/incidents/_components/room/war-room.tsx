@@ -14,6 +14,7 @@ import { RoomContext } from "./room-context.ts";
 import { RoomHead } from "./room-head.tsx";
 import { RoomTimeline } from "./room-timeline.tsx";
 import { SideColumn } from "./side-column.tsx";
+import { useOwedByLink } from "./use-owed-by-link.ts";
 import { useRoomActions } from "./use-room-actions.ts";
 import { useRoomModel } from "./use-room-model.ts";
 
@@ -31,6 +32,7 @@ function WarRoom({ view }: { view: RoomView }) {
   const { room, act, close, change } = useRoomModel(view);
   const { log, state, names } = room;
   useRoomActions(room);
+  useOwedByLink(room);
   const lastEvent = log.entries.at(-1)?.event;
   return (
     <RoomContext value={room}>
