@@ -3,11 +3,13 @@ import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
 import { openCheckpoint, registerService } from "./support/checkpoint.ts";
 import { test } from "./support/journey.ts";
 import { mailAbout } from "./support/mail.ts";
+import { enrolPasskeyAtSigning } from "./support/passkey.ts";
 import { people } from "./support/people.ts";
 import { fillSignIn } from "./support/sign-in.ts";
 
 const cutover = "May the runtime be cut over?";
 const region = (page: Page, name: string) => page.getByRole("region", { name });
+const minuteFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 16);
 const tooWide = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -67,5 +69,35 @@ test("[MKD-8] an approver asks back from a phone; the mail's link leads through 
     await expect(owed).toHaveCount(0);
     await expect(region(consumer, cutover)).toContainText("It was built anew this morning.");
     await mailAbout("consumer", `has answered what you asked: ${cutover}, ${reference}`);
+  });
+
+  await test.step("[MKD-8] a named deputy signs with their own passkey, and it says for whom", async () => {
+    const deputies = region(theirs, "Deputies");
+    await deputies.getByRole("button", { name: "Name a deputy for the producer" }).click();
+    const dialog = theirs.getByRole("dialog");
+    await dialog.getByLabel("Who signs?").selectOption({ label: people.product.name });
+    await dialog.getByLabel("From, UTC").fill(minuteFromNow(-60));
+    await dialog.getByLabel("Until, UTC").fill(minuteFromNow(600));
+    await dialog.getByLabel("Why").fill("Asleep until the morning.");
+    await dialog.getByRole("button", { name: "Name the deputy" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(deputies).toContainText("signs now");
+    const deputy = await enter("product");
+    await deputy.goto(path);
+    await region(deputy, cutover).getByRole("button", { name: "Answer and sign" }).click();
+    const signing = deputy.getByRole("dialog");
+    await expect(signing).toContainText(`as deputy for ${people.producer.name}`);
+    await signing.getByRole("radio", { name: /^NO-GO/ }).check();
+    await signing.getByLabel("What has to be mended").fill("The manifest.");
+    await signing.getByRole("button", { name: /^Review and sign/ }).click();
+    await enrolPasskeyAtSigning(deputy, "A deputy's key");
+    await signing.getByRole("button", { name: "Sign with your passkey" }).click();
+    await expect(signing).toBeHidden();
+    const side = region(consumer, cutover).getByRole("article", { name: "Producer" });
+    await expect(side).toContainText(`${people.product.name} as deputy for ${people.producer.name}`);
+    await deputies.getByRole("button", { name: `Take back: ${people.product.name}` }).click();
+    await theirs.getByLabel("Why").fill("Awake again.");
+    await theirs.getByRole("button", { name: "Take it back" }).click();
+    await expect(deputies).toContainText("taken back");
   });
 });

@@ -239,10 +239,12 @@ proof = either(
         enrolledBy=either(is_none, digest),
     ),
 )
-statement_shape = obj(
+statement_names = dict(
     schema=is_exactly("holdpoint-statement-v1"), packet=packet, packetDigest=digest, party=text, person=uuid, answer=text,
     remediationPlanDigest=either(is_none, digest), logHead=head, nonce=long(16),
 )
+statement_shape = either(
+    obj(**statement_names), obj(deputyFor=obj(person=uuid, named=whole(1)), **statement_names))
 attestation_shape = obj(
     schema=is_exactly("holdpoint-attestation-v1"), incident=text, pack=pinned, attestation=text, says=text, role=text,
     person=uuid, reasonDigest=either(is_none, digest), logHead=head, nonce=long(16),
@@ -258,6 +260,8 @@ facts_shapes = {
         packHash=digest, participants=listed(obj(person=uuid, roles=listed(text), party=maybe_text))),
     "RoleAssigned": obj(person=uuid, role=text, party=maybe_text, takesCommand=boolean),
     "RoleHandedOver": obj(role=text, **{"from": uuid}, to=uuid, party=maybe_text, command=boolean),
+    "DeputyNamed": obj(person=uuid, party=text, **{"from": instant}, until=instant),
+    "DeputyEnded": obj(named=whole(1)),
     "DecisionProposed": obj(decision=uuid, gate=text, packet=packet, packetDigest=digest),
     "DecisionRevised": obj(decision=uuid, packet=packet, packetDigest=digest, voided=listed(text)),
     "VerdictSigned": obj(decision=uuid, party=text, person=uuid, answer=text, packetDigest=digest, **signed),
@@ -855,7 +859,7 @@ class Verifier:
             return False
         self.check_evidence(acts)
         self.hashes = [entry["hash"] for entry in entries]
-        self.parties, self.signers, self.decisions, self.keys = {}, {}, {}, set()
+        self.parties, self.signers, self.decisions, self.keys, self.deputies = {}, {}, {}, set(), {}
         for entry, header, facts in acts:
             self.follow(entry, header, facts)
         return True
@@ -875,6 +879,17 @@ class Verifier:
                 self.wrong("enrolment", place)
             self.keys.add(pem)
             self.signers.setdefault(facts["credentialId"], (entry["hash"], facts))
+        elif kind == "DeputyNamed":
+            if self.party_of_actor(header) != facts["party"] or self.parties.get(facts["person"]) is not None:
+                self.wrong("quorum", place)
+            else:
+                self.deputies[entry["seq"]] = (header["actor"]["id"], facts)
+        elif kind == "DeputyEnded":
+            named = self.deputies.get(facts["named"])
+            if named is None or self.party_of_actor(header) != named[1]["party"]:
+                self.wrong("quorum", place)
+            else:
+                del self.deputies[facts["named"]]
         elif kind == "DecisionProposed":
             self.check_packet(place, facts, facts["gate"])
             risk = facts["packet"]["residualRiskDigest"]
@@ -909,6 +924,20 @@ class Verifier:
             self.check_attestation(place, entry, header, facts)
         elif kind == "DecisionSealed":
             self.check_sealing(place, entry, header, facts)
+
+    def party_of_actor(self, header):
+        actor = header["actor"]
+        return self.parties.get(actor["id"]) if actor["kind"] == "person" else None
+
+    def deputy_of(self, facts):
+        """For whom a person of no party signs for one, by the last naming that stands; None where nobody named them."""
+        if self.parties.get(facts["person"]) is not None:
+            return None
+        standing = [
+            {"person": by, "named": seq} for seq, (by, one) in self.deputies.items()
+            if (one["person"], one["party"]) == (facts["person"], facts["party"])
+            and one["from"] <= facts["signedAt"] < one["until"]]
+        return standing[-1] if standing else None
 
     def open_decision(self, facts):
         decision = self.decisions.get(facts["decision"])
@@ -959,7 +988,8 @@ class Verifier:
             self.wrong("statement", place)
 
     def check_verdict(self, place, entry, header, facts):
-        if self.parties.get(facts["person"]) != facts["party"]:
+        deputy = self.deputy_of(facts)
+        if deputy is None and self.parties.get(facts["person"]) != facts["party"]:
             self.wrong("quorum", place)
         decision = self.open_decision(facts)
         if decision is None:
@@ -972,6 +1002,7 @@ class Verifier:
             facts["packetDigest"] == decision["digest"] == statement["packetDigest"]
             and statement["packet"] == decision["packet"]
             and all(statement[name] == facts[name] for name in ("party", "person", "answer"))
+            and statement.get("deputyFor") == deputy
             and any(one["id"] == facts["answer"] for one in self.pack["gates"].get(decision["gate"], {"answers": []})["answers"])
         ):
             self.wrong("statement", place)

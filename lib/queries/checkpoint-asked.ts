@@ -1,15 +1,15 @@
 import { leadsOf } from "#lib/domain/checkpoint/leads.ts";
 import type { CheckpointObligation } from "#lib/domain/checkpoint/obligations.ts";
+import { signsFor } from "./checkpoint-deputies.ts";
 import { wordsOf } from "./checkpoint-entry.ts";
 import type { CheckpointSource } from "./checkpoint-source.ts";
 import type { AskedView } from "./checkpoint-view.ts";
 
 /** What the sides asked one another before a question was signed, and the answers. */
-export const askedViews = (
-  { state, pack, entries, names, reader }: CheckpointSource,
-  question: string,
-): AskedView[] =>
-  state.asked
+export const askedViews = (source: CheckpointSource, question: string): AskedView[] => {
+  const { state, pack, entries, names } = source;
+  const side = signsFor(source)?.party;
+  return state.asked
     .filter((one) => one.question === question)
     .map(({ seq, by, at, party, to, answered }) => ({
       seq,
@@ -18,13 +18,14 @@ export const askedViews = (
       side: pack.parties[party]?.title ?? party,
       to: pack.parties[to]?.title ?? to,
       words: wordsOf(entries, seq, "AskedBack")?.words ?? null,
-      isMine: answered === null && state.closed === null && reader.party === to,
+      isMine: answered === null && state.closed === null && side === to,
       answer: answered && {
         words: wordsOf(entries, answered.seq, "AnsweredBack")?.words ?? null,
         by: names.get(answered.by) ?? "somebody",
         at: answered.at,
       },
     }));
+};
 
 /** An answer that is owed: what was asked, and by name those who speak for the side that owes it. */
 export function answerOwed(

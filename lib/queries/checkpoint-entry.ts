@@ -6,6 +6,8 @@ import type {
   SealingCause,
 } from "#lib/domain/checkpoint/events.ts";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
+import { deputyIn } from "#lib/domain/decision/deputy-events.ts";
+import { utc } from "#lib/domain/notice/values.ts";
 import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
 import type { CheckpointEntry } from "#lib/store/checkpoint-log.ts";
 import type { CheckpointEntryView } from "./checkpoint-view.ts";
@@ -63,6 +65,12 @@ function sentenceOf({ event }: CheckpointEntry, pack: CheckpointPack): string {
       return observedIn(event.facts);
     case "RecordPartWritten":
       return `wrote into the record: ${titled(pack.record, event.facts.part)}`;
+    case "DeputyNamed": {
+      const { party, from, until } = event.facts;
+      return `named a deputy to sign for ${sideIn(pack, party)}, from ${utc(from)} until ${utc(until)}`;
+    }
+    case "DeputyEnded":
+      return `took back the deputy of entry ${event.facts.named}`;
     case "AskedBack":
       return `asked ${sideIn(pack, event.facts.to)} before signing: ${titled(pack.questions, event.facts.question)}`;
     case "AnsweredBack":
@@ -74,7 +82,8 @@ function sentenceOf({ event }: CheckpointEntry, pack: CheckpointPack): string {
     case "VerdictSigned": {
       const { party, question, answer, proof } = event.facts;
       const how = proof.method === "passkey" ? "with a passkey" : "server-attested";
-      return `signed for ${sideIn(pack, party)}, ${how}: ${answerIn(pack, question, answer === "go")}`;
+      const as = deputyIn(event.facts.statement) === null ? "" : " as a deputy";
+      return `signed for ${sideIn(pack, party)}${as}, ${how}: ${answerIn(pack, question, answer === "go")}`;
     }
     case "VerdictsVoided":
       return `voided the signature of ${event.facts.voided.map((party) => sideIn(pack, party)).join(" and ")}, because what was signed changed: ${titled(pack.questions, event.facts.question)}`;

@@ -1,4 +1,4 @@
-import { mayReadCheckpoint } from "#lib/domain/checkpoint/read.ts";
+import { mayReadThis } from "#lib/domain/checkpoint/read.ts";
 import { readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import type { CheckpointReader } from "./checkpoints.ts";
@@ -13,7 +13,7 @@ export async function findCheckpointFile(
   const entries = await readCheckpointEntries(reference);
   const state = stateOfEntries(entries);
   if (state === null) return null;
-  if (!mayReadCheckpoint(await checkpointPackByHash(state.pack.hash), reader)) return null;
+  if (!mayReadThis(state, await checkpointPackByHash(state.pack.hash), reader)) return null;
   const kept = entries.flatMap(({ event, text }) =>
     event.type === "CriterionReported" && text !== null ? (event.facts.pipeline?.file ?? []) : [],
   );

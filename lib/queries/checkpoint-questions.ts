@@ -4,6 +4,7 @@ import { buildCheckpointPacket, type CheckpointPacket } from "#lib/domain/checkp
 import { packetChanges } from "#lib/domain/checkpoint/packet-changes.ts";
 import { signedPacket } from "#lib/domain/checkpoint/sealing.ts";
 import type { CheckpointState, SignedVerdict, Verdict } from "#lib/domain/checkpoint/state.ts";
+import { deputyIn } from "#lib/domain/decision/deputy-events.ts";
 import { digestOf } from "#lib/platform/digest.ts";
 import { askedViews } from "./checkpoint-asked.ts";
 import { wordsOf } from "./checkpoint-entry.ts";
@@ -50,6 +51,7 @@ function sideOf(
   const verdict = given && {
     go: given.go,
     by: names.get(given.by) ?? "",
+    deputyFor: deputyName(signature?.statement, names),
     at: given.at,
     remediation: words?.remediation ?? "",
     signature: signature && { method: signature.proof.method, digest: signature.statementDigest },
@@ -64,6 +66,11 @@ function sideOf(
     voided: outdated === undefined ? null : voidedView(outdated, packet, names),
   };
 }
+
+const deputyName = (statement: string | undefined, names: Map<string, string>): string | null => {
+  const said = statement === undefined ? null : deputyIn(statement);
+  return said && (names.get(said.person) ?? "the lead");
+};
 
 /** Signed over another packet than stands now; the next entry voids it. */
 const isOutdated = (

@@ -1,10 +1,11 @@
-import { mayReadCheckpoint } from "#lib/domain/checkpoint/read.ts";
+import { mayReadThis } from "#lib/domain/checkpoint/read.ts";
 import {
   type RecordDocument,
   recordDocument,
   recordMarkdown,
 } from "#lib/domain/checkpoint/record-document.ts";
 import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
+import { deputyIn } from "#lib/domain/decision/deputy-events.ts";
 import { digestOf } from "#lib/platform/digest.ts";
 import { type CheckpointEntry, readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
@@ -33,9 +34,11 @@ export async function readCheckpointRecord(
   const sealing = state?.sealings.find((one) => one.seq === seq);
   if (state === null || sealing === undefined) return null;
   const pack = await checkpointPackByHash(state.pack.hash);
-  if (!mayReadCheckpoint(pack, reader)) return null;
+  if (!mayReadThis(state, pack, reader)) return null;
   const record: CheckpointRecord = JSON.parse(sealing.record);
-  const people = await findPersons(record.verdicts.map(({ person }) => person));
+  const people = await findPersons(
+    record.verdicts.flatMap(({ person, statement }) => [person, deputyIn(statement)?.person ?? []].flat()),
+  );
   const document = recordDocument(record, {
     person: (id) => people.find((one) => one.id === id)?.name ?? id,
     party: (id) => pack.parties[id]?.title ?? id,

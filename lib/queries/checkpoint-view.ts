@@ -2,6 +2,7 @@ import type { SealingCause } from "#lib/domain/checkpoint/events.ts";
 import type { CheckpointObligation } from "#lib/domain/checkpoint/obligations.ts";
 import type { Item } from "#lib/domain/checkpoint/pack.ts";
 import type { Hindrance } from "#lib/domain/checkpoint/standing.ts";
+import type { DeputiesView } from "./deputies.ts";
 
 /** What a pipeline said of what it ran. */
 export type RanView = {
@@ -44,6 +45,8 @@ export type SideVerdict = {
   verdict: {
     go: boolean;
     by: string;
+    /** For whom they signed, where a deputy did. */
+    deputyFor: string | null;
     at: string;
     remediation: string;
     /** Null in a log of the first version, which took verdicts unsigned. */
@@ -137,5 +140,11 @@ export type CheckpointView = {
   shows: Record<string, string[]>;
   /** Which value is to be reported, in words, where one is. */
   expected: Record<string, string | null>;
-  viewer: { party: string | null; hasOneTimeCodes: boolean };
+  deputies: DeputiesView;
+  viewer: {
+    party: string | null;
+    /** Also for whom they are a deputy. */
+    signsFor: { party: string; deputyFor: string | null } | null;
+    hasOneTimeCodes: boolean;
+  };
 };

@@ -1,10 +1,10 @@
 import { hasOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
 import { unanswered } from "#lib/domain/checkpoint/asking.ts";
 import { expectedValue, itemOf, subjectOf } from "#lib/domain/checkpoint/decide/report.ts";
-import { checkpointObligations } from "#lib/domain/checkpoint/obligations.ts";
+import { type CheckpointObligation, checkpointObligations } from "#lib/domain/checkpoint/obligations.ts";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
 import { openQuestions } from "#lib/domain/checkpoint/question.ts";
-import { mayReadCheckpoint } from "#lib/domain/checkpoint/read.ts";
+import { mayReadThis } from "#lib/domain/checkpoint/read.ts";
 import { isPartThere } from "#lib/domain/checkpoint/record.ts";
 import { endedBy, hindrance, itemHolds, noGoStands } from "#lib/domain/checkpoint/standing.ts";
 import { readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
@@ -12,6 +12,7 @@ import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { checkpointSurroundings } from "#lib/store/checkpoints.ts";
 import { findPersons, listPeople } from "#lib/store/people.ts";
 import { answerOwed } from "./checkpoint-asked.ts";
+import { deputiesOf, ledBy, signsFor } from "./checkpoint-deputies.ts";
 import { entryViews, titleOfOwner, wordsOf } from "./checkpoint-entry.ts";
 import { questionsOf } from "./checkpoint-questions.ts";
 import { ranOf } from "./checkpoint-runs.ts";
@@ -28,13 +29,14 @@ export async function readCheckpointView(
   const state = stateOfEntries(entries);
   if (state === null) return null;
   const pack = await checkpointPackByHash(state.pack.hash);
-  if (!mayReadCheckpoint(pack, reader)) return null;
+  if (!mayReadThis(state, pack, reader)) return null;
   const actors = entries.map(({ event }) => event.actor).filter(({ kind }) => kind === "person");
+  const named = state.deputies.map(({ person }) => person);
   const [around, persons, hasCodes, people] = await Promise.all([
     checkpointSurroundings(state.service.id),
-    findPersons([...new Set(actors.map(({ id }) => id))]),
+    findPersons([...new Set([...actors.map(({ id }) => id), ...named])]),
     hasOneTimeCodes(reader.personId),
-    unanswered(state, pack).length > 0 ? listPeople() : [],
+    unanswered(state, pack).length > 0 || ledBy({ state, pack, reader }) !== null ? listPeople() : [],
   ]);
   const names = new Map(persons.map(({ id, name }) => [id, name]));
   return viewOf({ state, pack, around, entries, names, people, reader, hasOneTimeCodes: hasCodes });
@@ -67,12 +69,14 @@ function viewOf(source: CheckpointSource): CheckpointView {
     questions: questionsOf(source),
     record: recordOf(source),
     roles: Object.entries(pack.roles).map(([id, { title }]) => ({ id, title })),
+    deputies: deputiesOf(source),
     owed: owedViews(source),
     timeline: entryViews(source),
     shows: Object.fromEntries(subjects.map((id) => [id, subjectOf(pack, id)?.shows ?? []])),
     expected: Object.fromEntries(subjects.map((id) => [id, expectedValue(itemOf(pack, id), state)])),
     viewer: {
       party: reader.party !== null && pack.parties[reader.party] !== undefined ? reader.party : null,
+      signsFor: signsFor(source),
       hasOneTimeCodes: source.hasOneTimeCodes,
     },
   };
@@ -160,10 +164,18 @@ const owedViews = (source: CheckpointSource): OwedView[] => {
     ...one,
     by: titleOfOwner(one.owner, pack),
     ...answerOwed(source, one),
-    isMine:
-      reader.party !== null &&
-      ("role" in one.owner
-        ? reader.roles.includes(one.owner.role)
-        : one.owner.parties.includes(reader.party)),
+    isMine: isMine(one, reader, signsFor(source)?.party ?? null),
   }));
 };
+
+/** A deputy owes what a signer does, and nothing else of the side's. */
+function isMine(
+  { act, owner }: CheckpointObligation,
+  reader: CheckpointReader,
+  signs: string | null,
+): boolean {
+  if ("role" in owner) return reader.party !== null && reader.roles.includes(owner.role);
+  const isSigning = act.kind === "answer" || act.kind === "answer-back";
+  const party = isSigning ? signs : reader.party;
+  return party !== null && owner.parties.includes(party);
+}

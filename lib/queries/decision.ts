@@ -1,5 +1,5 @@
-import { hasOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
 import { mayReadRoom, type Reader } from "#lib/domain/authority/read.ts";
+import { deputyIn } from "#lib/domain/decision/deputy-events.ts";
 import { blockersOf } from "#lib/domain/incident/decide/decision.ts";
 import type { Packet } from "#lib/domain/incident/events/decision.ts";
 import type { DecisionState, IncidentState } from "#lib/domain/incident/state.ts";
@@ -10,11 +10,13 @@ import { incidentOfDecision } from "#lib/store/decisions.ts";
 import { readEntryText } from "#lib/store/entry-text.ts";
 import { readIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
-import { listPasskeys } from "#lib/store/passkeys.ts";
 import { findPersons } from "#lib/store/people.ts";
+import { databaseNow } from "#lib/store/transaction.ts";
+import { readDeputies, readSigner, type SignerView } from "./decision-deputies.ts";
 import { type EvidenceView, type HandingIn, handingIn, readEvidence } from "./decision-evidence.ts";
 import { type FilingView, readFilings } from "./decision-filings.ts";
 import { type AddresseeView, addresseesOf, type QuestionView, readQuestions } from "./decision-questions.ts";
+import type { DeputiesView } from "./deputies.ts";
 
 export type SideView = {
   party: string;
@@ -25,6 +27,8 @@ export type SideView = {
     label: string;
     go: boolean;
     signer: string;
+    /** For whom they signed, where a deputy did. */
+    deputyFor: string | null;
     signedAt: string;
     method: "passkey" | "server-attested";
     statementDigest: string;
@@ -61,7 +65,8 @@ export type DecisionView = {
   outcomeLabel: string | null;
   questions: QuestionView[];
   addressees: AddresseeView[];
-  viewer: { party: string | null; passkeys: number; hasOneTimeCodes: boolean };
+  deputies: DeputiesView;
+  viewer: SignerView;
 };
 
 /** The packet for an approver who was just woken; null where there is none or the reader has no part in it. */
@@ -74,7 +79,8 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
   const { state, head } = incident;
   const pack = await packByHash(state.pack.hash);
   const gate = pack.gates[decision.gate];
-  const [names, declared, proposal, sides, evidence, filed, questions, passkeys, codes, atGo] =
+  const about = { state, pack, decision, reader, now: await databaseNow() };
+  const [names, declared, proposal, sides, evidence, filed, questions, deputies, viewer, atGo] =
     await Promise.all([
       findPersons([decision.proposedBy]),
       readEntryText(state.reference, 1, "IncidentDeclared"),
@@ -83,10 +89,11 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
       readEvidence(state, pack, reader),
       readFilings(state.reference, pack, decision),
       readQuestions(state, pack, id, reader),
-      listPasskeys(reader.personId),
-      hasOneTimeCodes(reader.personId),
+      readDeputies(about),
+      readSigner(about),
       checkpointsAtGo(state.services),
     ]);
+  const proposer = names[0]?.name ?? "";
   return {
     reference: state.reference,
     title: declared?.title ?? "",
@@ -96,7 +103,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     packet: decision.packet,
     packetDigest: decision.packetDigest,
     revision: decision.revision,
-    proposedBy: names[0]?.name ?? "",
+    proposedBy: proposer,
     proposedAt: decision.proposedAt,
     residualRisk: proposal?.residualRisk ?? null,
     sides,
@@ -104,18 +111,15 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     evidence,
     handingIn: handingIn(state, pack, reader),
     questions,
-    addressees: addresseesOf(state, pack, decision, { proposer: names[0]?.name ?? "", reader }),
+    addressees: addresseesOf(state, pack, decision, { proposer, reader }),
     head,
     sealed: decision.sealed,
     filed,
     outcomeLabel: gate?.answers.find((answer) => answer.id === decision.sealed?.outcome)?.label ?? null,
-    viewer: { party: partyIn(state, reader), passkeys: passkeys.length, hasOneTimeCodes: codes },
+    deputies,
+    viewer,
   };
 }
-
-const partyIn = ({ participants }: IncidentState, { personId }: Reader): string | null =>
-  participants.find(({ person }) => person === personId)?.party ?? null;
-
 
 function answersOf(
   state: IncidentState,
@@ -140,7 +144,11 @@ async function readSides(
 ): Promise<SideView[]> {
   const gate = pack.gates[decision.gate];
   if (gate === undefined) return [];
-  const signers = await findPersons(Object.values(decision.verdicts).map((verdict) => verdict.person));
+  const given = Object.values(decision.verdicts);
+  const signers = await findPersons(
+    given.flatMap(({ person, statement }) => [person, deputyIn(statement)?.person ?? []].flat()),
+  );
+  const nameOf = (id: string | undefined) => signers.find((person) => person.id === id)?.name;
   return Promise.all(
     [gate.proposes, gate.confirms].map(async (party) => {
       const verdict = decision.verdicts[party];
@@ -154,7 +162,8 @@ async function readSides(
           answer: verdict.answer,
           label: answer?.label ?? verdict.answer,
           go: answer?.go ?? false,
-          signer: signers.find((person) => person.id === verdict.person)?.name ?? "",
+          signer: nameOf(verdict.person) ?? "",
+          deputyFor: nameOf(deputyIn(verdict.statement)?.person) ?? null,
           signedAt: verdict.signedAt,
           method: verdict.proof.method,
           statementDigest: verdict.statementDigest,

@@ -15,7 +15,7 @@ import type { Worker } from "./context.ts";
 import { log } from "./log.ts";
 import { TryAgainLater, tellPerson } from "./tell-person.ts";
 
-type Said = { title: string; question: string };
+type Said = { title: string; question: string | null };
 
 /** Tells one person of a side what is asked of them at a checkpoint, with the way to its packet. What is done by then is not told. */
 export async function tellSide(worker: Worker, task: Tasks["tell-side"], isLastTry: boolean): Promise<void> {

@@ -7,6 +7,8 @@ import { AskBack, askBack } from "#lib/commands/checkpoint/ask-back.ts";
 import { AttestCriterion, attestCriterion } from "#lib/commands/checkpoint/attest-criterion.ts";
 import { CheckpointReference } from "#lib/commands/checkpoint/checkpoint-command.ts";
 import { CloseCheckpoint, closeCheckpoint } from "#lib/commands/checkpoint/close.ts";
+import { endCheckpointDeputy } from "#lib/commands/checkpoint/end-deputy.ts";
+import { nameCheckpointDeputy } from "#lib/commands/checkpoint/name-deputy.ts";
 import { ObserveBaseline, observeBaseline } from "#lib/commands/checkpoint/observe-baseline.ts";
 import { OpenCheckpoint, openCheckpoint } from "#lib/commands/checkpoint/open.ts";
 import { OpenCheckpointSigning, openCheckpointSigning } from "#lib/commands/checkpoint/open-signing.ts";
@@ -15,6 +17,8 @@ import { SignCheckpointVerdict, signCheckpointVerdict } from "#lib/commands/chec
 import { TriggerAbort, triggerAbort } from "#lib/commands/checkpoint/trigger-abort.ts";
 import { WriteRecord, writeRecord } from "#lib/commands/checkpoint/write-record.ts";
 import type { CommandContext, CommandResult } from "#lib/commands/context.ts";
+import { EndDeputy } from "#lib/commands/decision/end-deputy.ts";
+import { NameDeputy } from "#lib/commands/decision/name-deputy.ts";
 import { defineAction } from "../../_action/define-action.ts";
 
 type Command<S extends z.ZodObject> = (
@@ -47,6 +51,8 @@ export const observeBaselineAction = defineAction(verb("observe-baseline", Obser
 export const writeRecordAction = defineAction(verb("write-record", WriteRecord, writeRecord));
 export const askBackAction = defineAction(verb("ask-back", AskBack, askBack));
 export const answerBackAction = defineAction(verb("answer-back", AnswerBack, answerBack));
+export const nameDeputyAction = defineAction(verb("name-deputy", NameDeputy, nameCheckpointDeputy));
+export const endDeputyAction = defineAction(verb("end-deputy", EndDeputy, endCheckpointDeputy));
 export const openSigningAction = defineAction({
   name: "open-checkpoint-signing",
   input: OpenCheckpointSigning,

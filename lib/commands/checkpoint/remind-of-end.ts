@@ -34,7 +34,12 @@ export async function remindOfEnd(
     const sealing = runningOut(state, pack, seq, around);
     if (sealing === null) return accept({ told: 0 });
     const to = membersOf(pack, await listPeople(tx), () => true);
-    const said = { subject: `${reference}#${seq} runs out`, kind: "reminder" as const, reference, at: around.now };
+    const said = {
+      subject: `${reference}#${seq} runs out`,
+      kind: "reminder" as const,
+      reference,
+      at: around.now,
+    };
     const title = endWords(pack, sealing).slice(0, 300);
     await writeInbox(
       tx,

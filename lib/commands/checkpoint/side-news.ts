@@ -4,6 +4,7 @@ import { leadsOf } from "#lib/domain/checkpoint/leads.ts";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
 import { sealingOf } from "#lib/domain/checkpoint/question.ts";
 import type { CheckpointState } from "#lib/domain/checkpoint/state.ts";
+import { utc } from "#lib/domain/notice/values.ts";
 import type { NewInboxMessage } from "#lib/store/inbox.ts";
 import type { Person } from "#lib/store/people.ts";
 
@@ -12,7 +13,8 @@ export type SideNews = {
   to: string[];
   kind: NewInboxMessage["kind"];
   title: string;
-  question: string;
+  /** Null where it is about the whole checkpoint. */
+  question: string | null;
   asksOf: boolean;
 };
 
@@ -27,11 +29,18 @@ export function newsOf(
 ): SideNews | null {
   const event = said as NewCheckpointEvent;
   if (event.type === "AskedBack" || event.type === "AnsweredBack") return asked(event, before, pack, people);
+  if (event.type === "DeputyNamed") {
+    const { person, party, until } = event.facts;
+    const title = `You are named to sign for the ${sideOf(pack, party).toLowerCase()} until ${utc(until)}`;
+    return { to: [person], kind: "reminder", title, question: null, asksOf: true };
+  }
   if (event.type === "VerdictSigned") {
     const { party, question } = event.facts;
     const awaited = (one: string) => one !== party && !before.verdicts[one]?.[question]?.signature;
     const words = `${sideOf(pack, party)} has signed; your side's answer is awaited`;
-    return calling(membersOf(pack, people, awaited), words, pack, question);
+    const deputies = before.deputies.filter((one) => one.ended === null && awaited(one.party));
+    const to = [...membersOf(pack, people, awaited), ...deputies.map(({ person }) => person)];
+    return calling(to, words, pack, question);
   }
   if (event.type === "VerdictsVoided") {
     const { voided, question } = event.facts;
@@ -83,6 +92,7 @@ export function isStillAsked(
 ): boolean {
   if (state.closed !== null) return false;
   if (type === "AnsweredBack") return true;
+  if (type === "DeputyNamed") return state.deputies.some((one) => one.seq === seq && one.ended === null);
   if (type === "AskedBack") return unanswered(state, pack).some((one) => one.seq === seq);
   return "question" in facts && sealingOf(state, facts.question) === undefined;
 }

@@ -65,6 +65,7 @@ const fallenIn = ({ before, after, pack, events, around }: Told): { id: string; 
 
 const concerning: ReadonlySet<string> = new Set<NewCheckpointEvent["type"]>([
   "AskedBack",
+  "DeputyNamed",
   "AnsweredBack",
   "VerdictSigned",
   "VerdictsVoided",

@@ -12,6 +12,7 @@ const asking: ReadonlySet<string> = new Set<LoggedEvent["type"]>([
   "QuestionAnswered",
   "DecisionProposed",
   "VerdictSigned",
+  "DeputyNamed",
 ]);
 
 /** Who is asked something before a signature, or whose signature is awaited, hears of it in the inbox and by mail. */

@@ -1,3 +1,3 @@
 /** Where a question of a checkpoint is read and signed; in the query, because what follows a # is lost at the sign-in. */
-export const packetAddress = (reference: string, question: string): string =>
-  `/checkpoints/${reference}?question=${encodeURIComponent(question)}`;
+export const packetAddress = (reference: string, question: string | null): string =>
+  `/checkpoints/${reference}${question === null ? "" : `?question=${encodeURIComponent(question)}`}`;

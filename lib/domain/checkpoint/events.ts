@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deputyEvents } from "../decision/deputy-events.ts";
 import { MediaType, PipelineRun } from "../evidence/shapes.ts";
 import { decisionEvents, Proof } from "../incident/events/decision.ts";
 import type { Actor } from "../incident/events/index.ts";
@@ -80,6 +81,7 @@ export const checkpointEvents = {
   /** A verdict that nobody signed, as the first version took it. */
   VerdictGiven: event({ party: z.string(), question: z.string(), go: z.boolean() }, { remediation: Words }),
   ...askingEvents,
+  ...deputyEvents,
   SignerEnrolled: decisionEvents.SignerEnrolled,
   VerdictSigned: event(
     {

@@ -1,3 +1,4 @@
+import { withDeputyEnded } from "../decision/deputy-events.ts";
 import { withAnswer } from "./asked-back.ts";
 import type { LoggedCheckpointEvent } from "./events.ts";
 import type { CheckpointState, Report, SignedVerdict, Verdict } from "./state.ts";
@@ -34,6 +35,7 @@ function opened(event: LoggedCheckpointEvent): CheckpointState {
     voided: {},
     speaksFor: {},
     signers: [],
+    deputies: [],
     asked: [],
     sealings: [],
     closed: null,
@@ -70,14 +72,12 @@ function changed(state: CheckpointState, event: LoggedCheckpointEvent): Checkpoi
       const { party, question, go } = event.facts;
       return withVerdict(state, party, question, { go, signature: null, ...mark });
     }
+    case "SignerEnrolled":
+    case "DeputyNamed":
+    case "DeputyEnded":
     case "AskedBack":
-      return { ...state, asked: [...state.asked, { ...event.facts, ...mark, answered: null }] };
     case "AnsweredBack":
-      return { ...state, asked: withAnswer(state.asked, event.facts.asked, mark) };
-    case "SignerEnrolled": {
-      const signer = { ...event.facts, entryHash: event.hash };
-      return { ...state, signers: [...state.signers, signer] };
-    }
+      return besidePackets(state, event);
     case "VerdictSigned":
       return signed(state, event);
     case "VerdictsVoided":
@@ -105,6 +105,30 @@ function unreadAfter(
     return [name, { why, since }] as const;
   });
   return Object.fromEntries([...still, ...missed]);
+}
+
+/** Who signs, for whom and with which key, and what sides asked one another: no packet holds any of it. */
+function besidePackets(
+  state: CheckpointState,
+  event: LoggedCheckpointEvent<
+    "SignerEnrolled" | "DeputyNamed" | "DeputyEnded" | "AskedBack" | "AnsweredBack"
+  >,
+): CheckpointState {
+  const mark = { by: event.actor.id, at: event.recordedAt, seq: event.seq };
+  switch (event.type) {
+    case "SignerEnrolled": {
+      const signer = { ...event.facts, entryHash: event.hash };
+      return { ...state, signers: [...state.signers, signer] };
+    }
+    case "DeputyNamed":
+      return { ...state, deputies: [...state.deputies, { ...event.facts, ...mark, ended: null }] };
+    case "DeputyEnded":
+      return { ...state, deputies: withDeputyEnded(state.deputies, event.facts.named, mark) };
+    case "AskedBack":
+      return { ...state, asked: [...state.asked, { ...event.facts, ...mark, answered: null }] };
+    case "AnsweredBack":
+      return { ...state, asked: withAnswer(state.asked, event.facts.asked, mark) };
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { deputyIn } from "../decision/deputy-events.ts";
 import type { CheckpointRecord } from "./sealing.ts";
 
 /** What the record names by id or digest alone: people, sides, and the words that were digested. */
@@ -75,11 +76,13 @@ function decisionRows({ packet, because, ...record }: CheckpointRecord, { cause 
 
 function verdictRows({ packet, verdicts }: CheckpointRecord, names: RecordNames): RecordRow[] {
   if (verdicts.length === 0) return [row("Signed by", "nobody: the console sealed it by itself")];
-  return verdicts.map(({ party, person, answer, statementDigest, proof }) => {
+  return verdicts.map(({ party, person, answer, statementDigest, statement, proof }) => {
     const { method } = proof as { method: string };
     const said = answer === "go" ? packet.question.go : packet.question.noGo;
     const how = methods[method] ?? method;
-    return row(names.party(party), `${said}. ${names.person(person)}, ${how}, statement ${statementDigest}`);
+    const deputy = deputyIn(statement);
+    const by = `${names.person(person)}${deputy === null ? "" : `, as deputy for ${names.person(deputy.person)}`}`;
+    return row(names.party(party), `${said}. ${by}, ${how}, statement ${statementDigest}`);
   });
 }
 

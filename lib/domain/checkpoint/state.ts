@@ -1,3 +1,4 @@
+import type { DeputyState } from "../decision/deputy-events.ts";
 import type { Proof } from "../incident/events/decision.ts";
 import type { SignerState } from "../incident/state.ts";
 import type { AskedBackState } from "./asked-back.ts";
@@ -80,6 +81,8 @@ export type CheckpointState = {
   speaksFor: Record<string, string>;
   /** The keys as this log enrolled them: what a signature's own key is held against. */
   signers: SignerState[];
+  /** Who was named to sign for a side, in its order. */
+  deputies: DeputyState[];
   /** What was asked back before signing, in its order. */
   asked: AskedBackState[];
   /** In their order; of a question the last one counts. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Packet } from "../incident/events/decision.ts";
 import { Id, Sha256 } from "../incident/events/shapes.ts";
+import { DeputyFor } from "./deputy-events.ts";
 
 /** Exactly what a person signs: the whole packet, the answer, and where the log stood. Its canonical bytes are hashed. */
 export const statementOn = <P extends z.ZodType>(packet: P) =>
@@ -10,6 +11,8 @@ export const statementOn = <P extends z.ZodType>(packet: P) =>
     packetDigest: Sha256,
     party: z.string(),
     person: Id,
+    /** Missing where a side's own signer signs. */
+    deputyFor: DeputyFor.optional(),
     answer: z.string(),
     remediationPlanDigest: Sha256.nullable(),
     logHead: z.strictObject({ seq: z.number().int().positive(), hash: Sha256 }),
@@ -30,16 +33,19 @@ type Said<P> = {
   person: string;
   answer: string;
   remediation: string;
+  /** Null where a side's own signer signs. */
+  deputyFor: DeputyFor | null;
 };
 
 /** The one form of a statement, whatever the packet is about: rebuilt by the server, never taken from a client. */
 export const stated = <P>(
-  { remediation, ...said }: Said<P>,
+  { remediation, deputyFor, ...said }: Said<P>,
   anchor: Anchor,
   digest: (value: unknown) => string,
 ) => ({
   schema: "holdpoint-statement-v1" as const,
   ...said,
+  ...(deputyFor === null ? {} : { deputyFor }),
   remediationPlanDigest: remediation.trim() === "" ? null : digest(remediation),
   ...anchor,
 });

@@ -1,3 +1,4 @@
+import { type DeputyState, withDeputyEnded } from "../decision/deputy-events.ts";
 import type { LoggedEvent } from "./events/index.ts";
 import type { DecisionState, IncidentState } from "./state.ts";
 
@@ -10,6 +11,8 @@ export const decisionTypes = [
   "VerdictSigned",
   "DecisionSealed",
   "DecisionFiled",
+  "DeputyNamed",
+  "DeputyEnded",
 ] as const;
 type DecisionEvent = LoggedEvent<(typeof decisionTypes)[number]>;
 
@@ -57,7 +60,20 @@ export function evolveDecision(state: IncidentState, event: DecisionEvent): Inci
     }
     case "DecisionFiled":
       return file(state, event);
+    case "DeputyNamed":
+    case "DeputyEnded":
+      return { ...state, deputies: evolveDeputies(state.deputies, event) };
   }
+}
+
+function evolveDeputies(
+  deputies: DeputyState[],
+  event: LoggedEvent<"DeputyNamed" | "DeputyEnded">,
+): DeputyState[] {
+  const mark = { by: event.actor.id, at: event.occurredAt, seq: event.seq };
+  return event.type === "DeputyEnded"
+    ? withDeputyEnded(deputies, event.facts.named, mark)
+    : [...deputies, { ...event.facts, ...mark, ended: null }];
 }
 
 function file(state: IncidentState, { facts, occurredAt, seq }: LoggedEvent<"DecisionFiled">): IncidentState {

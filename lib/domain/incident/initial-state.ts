@@ -47,6 +47,7 @@ export function initialState(event: LoggedEvent<"IncidentDeclared">): IncidentSt
     deliverables: {},
     signers: [],
     decisions: [],
+    deputies: [],
     freezes: [],
     told: [],
     targets: {},

@@ -1,3 +1,4 @@
+import type { DeputyState } from "../decision/deputy-events.ts";
 import type { MoveCause, WithheldBecause } from "./events/clock.ts";
 import type { QuestionAddressee, QuestionSubject } from "./events/command.ts";
 import type { Packet, Proof } from "./events/decision.ts";
@@ -267,6 +268,8 @@ export type IncidentState = {
   deliverables: Record<string, RecordedAct>;
   signers: SignerState[];
   decisions: DecisionState[];
+  /** Who was named to sign for a side, in its order. */
+  deputies: DeputyState[];
   freezes: FreezeState[];
   publication: {
     id: string;

@@ -13,6 +13,8 @@ const read = [
   "RoleAssigned",
   "RoleHandedOver",
   "SignerEnrolled",
+  "DeputyNamed",
+  "DeputyEnded",
   "DecisionProposed",
   "DecisionRevised",
   "VerdictSigned",

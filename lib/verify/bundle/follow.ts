@@ -2,6 +2,7 @@ import { digestOf } from "#lib/platform/digest.ts";
 import { type Act, type ActOf, placeOf } from "./acts.ts";
 import { pemOfCose } from "./contents.ts";
 import { checkSealing } from "./decisions.ts";
+import { endDeputy, nameDeputy } from "./deputies.ts";
 import type { Report } from "./findings.ts";
 import { gateOf, type History, isPinned, isSame, type Signer } from "./history.ts";
 import { checkAttestation, checkVerdict, isWritten } from "./signatures.ts";
@@ -18,6 +19,7 @@ export function follow(
     signers: new Map(),
     keys: new Set(),
     decisions: new Map(),
+    deputies: new Map(),
     proofs: [],
   };
   for (const act of acts) step(history, act, report);
@@ -37,6 +39,12 @@ function step(history: History, act: Act, report: Report): void {
       return;
     case "SignerEnrolled":
       enrol(history, act, report);
+      return;
+    case "DeputyNamed":
+      nameDeputy(history, act, report);
+      return;
+    case "DeputyEnded":
+      endDeputy(history, act, report);
       return;
     case "DecisionProposed":
       propose(history, act, report);

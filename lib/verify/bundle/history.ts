@@ -27,6 +27,8 @@ export type History = {
   /** Each public key that was enrolled, as PEM. */
   keys: Set<string>;
   decisions: Map<string, OpenDecision>;
+  /** By entry, the namings that nobody has taken back. */
+  deputies: Map<number, ActOf<"DeputyNamed">>;
   /** How each signature was made, in the order of the log. */
   proofs: Proof["method"][];
 };

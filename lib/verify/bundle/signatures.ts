@@ -4,6 +4,7 @@ import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { digestOf, sha256 } from "#lib/platform/digest.ts";
 import { type ActOf, placeOf } from "./acts.ts";
 import { faultOfAssertion } from "./assertion.ts";
+import { deputyAt } from "./deputies.ts";
 import type { Report } from "./findings.ts";
 import { gateOf, type History, isPinned, isSame } from "./history.ts";
 import { readCanonical, readJson } from "./json.ts";
@@ -20,7 +21,8 @@ export function checkVerdict(history: History, act: ActOf<"VerdictSigned">, repo
   const { decision: id, party, person } = act.facts;
   const wrong: Wrong = (message) => report.wrong("statement", placeOf(act.seq), message);
   checkSigned(history, act, report);
-  if ((history.parties.get(person) ?? null) !== party)
+  const deputy = deputyAt(history, act.facts);
+  if (deputy === null && (history.parties.get(person) ?? null) !== party)
     report.wrong("quorum", placeOf(act.seq), `the person who signed is not of the party ${party}`);
   const decision = history.decisions.get(id);
   if (decision === undefined || decision.sealed !== null) {
@@ -35,6 +37,7 @@ export function checkVerdict(history: History, act: ActOf<"VerdictSigned">, repo
   if (!isSame(statement.packet, decision.packet)) wrong("the packet in it is not the one before the parties");
   if (statement.party !== party || statement.person !== person || statement.answer !== answer)
     wrong("it says another party, person or answer than the entry");
+  if (!isSame(statement.deputyFor ?? null, deputy)) wrong("it says another deputy than the log");
   if (gateOf(history, decision.gate)?.answers.every(({ id }) => id !== answer) !== false)
     wrong("its answer is none that the gate has");
   checkHead(history, statement.logHead, act, wrong);

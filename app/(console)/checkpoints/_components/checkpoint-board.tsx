@@ -3,6 +3,8 @@
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { CheckpointView } from "#lib/queries/checkpoint-view.ts";
+import { DeputiesPanel } from "../../_deputies/deputies-panel.tsx";
+import { endDeputyAction, nameDeputyAction } from "../actions.ts";
 import type { Asked } from "./asked.ts";
 import { BaselineLock } from "./baseline-lock.tsx";
 import { useBroughtToQuestion } from "./brought-to-question.ts";
@@ -15,12 +17,16 @@ import { StandingBanner } from "./standing-banner.tsx";
 import { CheckpointTimeline } from "./timeline.tsx";
 import { VerdictPanels } from "./verdict-panels.tsx";
 
+const deputyActions = { name: nameDeputyAction, end: endDeputyAction };
+
 /** A checkpoint as both sides see it: what is locked, what holds, who said what, and what is owed. */
 export function CheckpointBoard({ view }: { view: CheckpointView }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   useBroughtToQuestion();
   const mayAct = view.viewer.party !== null && view.standing !== "closed";
   const onAsk = mayAct ? setAsked : null;
+  // A deputy signs, asks and answers, and does nothing else of the side's.
+  const onSign = view.viewer.signsFor !== null && view.standing !== "closed" ? setAsked : null;
   return (
     <>
       <StandingBanner view={view} />
@@ -37,13 +43,14 @@ export function CheckpointBoard({ view }: { view: CheckpointView }) {
       )}
       <div className="grid gap-x-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
         <div className="min-w-0">
-          <VerdictPanels view={view} onAsk={onAsk} />
+          <VerdictPanels view={view} onAsk={onSign} />
           <BaselineLock view={view} />
           <CriteriaGroups view={view} onAsk={onAsk} />
           <RecordParts view={view} onAsk={onAsk} />
         </div>
         <div className="min-w-0">
-          <OwedNow view={view} onAsk={onAsk} />
+          <OwedNow view={view} onAsk={onSign} />
+          <DeputiesPanel reference={view.reference} deputies={view.deputies} actions={deputyActions} />
           <EndingLists view={view} />
           <CheckpointTimeline view={view} />
         </div>

@@ -28,10 +28,10 @@ export function VerdictPanels({ view, onAsk }: Props) {
       {question.sealing === null ? null : (
         <SealedQuestion reference={view.reference} question={question} sealing={question.sealing} />
       )}
-      <VoidedSignatures question={question} party={view.viewer.party} />
+      <VoidedSignatures question={question} party={view.viewer.signsFor?.party ?? null} />
       <Outcome question={question} items={itemsOf(view)} />
-      <AskedBack question={question} party={view.viewer.party} onAsk={onAsk} />
-      <Answer question={question} party={view.viewer.party} onAsk={onAsk} />
+      <AskedBack question={question} party={view.viewer.signsFor?.party ?? null} onAsk={onAsk} />
+      <Answer question={question} party={view.viewer.signsFor?.party ?? null} onAsk={onAsk} />
     </Panel>
   ));
 }
@@ -43,7 +43,8 @@ function pollSide(
   const side = { id: party, title, of };
   if (verdict === null)
     return { ...side, answer: "waiting", words: question.sealing === null ? undefined : "did not sign" };
-  const { go, by, at, signature } = verdict;
+  const { go, at, signature, deputyFor } = verdict;
+  const by = deputyFor === null ? verdict.by : `${verdict.by} as deputy for ${deputyFor}`;
   const words = go ? question.go : question.noGo;
   const note = verdict.remediation === "" ? undefined : visibleWords(verdict.remediation);
   const answered = { ...side, answer: go ? ("go" as const) : ("no-go" as const), note };

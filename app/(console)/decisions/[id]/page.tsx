@@ -9,6 +9,7 @@ import { Time } from "#components/ui/time.tsx";
 import { visibleWords } from "#components/ui/visible-words.ts";
 import { requireViewer } from "#lib/auth/session/index.ts";
 import { type DecisionView, readDecision } from "#lib/queries/decision.ts";
+import { DeputiesPanel } from "../../_deputies/deputies-panel.tsx";
 import { AnswerPanel } from "./_components/answer-panel.tsx";
 import { AskedBack } from "./_components/asked-back.tsx";
 import { BroughtIntoView } from "./_components/brought-into-view.tsx";
@@ -18,6 +19,7 @@ import { FollowRoom } from "./_components/follow-room.tsx";
 import { SealedRecord } from "./_components/sealed-record.tsx";
 import { Verdicts } from "./_components/verdicts.tsx";
 import { WhatYouSign } from "./_components/what-you-sign.tsx";
+import { endDeputyAction, nameDeputyAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Decision" };
 
@@ -47,6 +49,11 @@ export default async function DecisionPage({ params }: { params: Promise<{ id: s
           </Panel>
           <EvidenceList decision={decision} />
           <WhatYouSign decision={decision} />
+          <DeputiesPanel
+            reference={decision.reference}
+            deputies={decision.deputies}
+            actions={{ name: nameDeputyAction, end: endDeputyAction }}
+          />
           <AskedBack decision={decision} />
           <AnswerPanel decision={decision} />
         </div>

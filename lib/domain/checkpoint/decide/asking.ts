@@ -3,7 +3,8 @@ import { accept, refuse } from "../../refusal.ts";
 import type { CheckpointPack } from "../pack.ts";
 import { sealingOf } from "../question.ts";
 import type { CheckpointState } from "../state.ts";
-import { asOpenSpeaker, type CheckpointCircumstances, type CheckpointDecided } from "./who.ts";
+import { asOpenSigner } from "./signer.ts";
+import type { CheckpointCircumstances, CheckpointDecided } from "./who.ts";
 
 /** A side asks another one back before it signs (MKD-8); the packet stays as it is, and so do signatures. */
 export function decideAskingBack(
@@ -12,7 +13,7 @@ export function decideAskingBack(
   input: { question: string; to: string; words: string },
   circumstances: CheckpointCircumstances,
 ): CheckpointDecided {
-  const speaker = asOpenSpeaker(state, pack, circumstances);
+  const speaker = asOpenSigner(state, pack, circumstances);
   if (!speaker.ok) return speaker;
   const rule = pack.cites.verdict;
   const question = pack.questions.find(({ id }) => id === input.question);
@@ -35,7 +36,7 @@ export function decideAnsweringBack(
   input: { asked: number; words: string },
   circumstances: CheckpointCircumstances,
 ): CheckpointDecided {
-  const speaker = asOpenSpeaker(state, pack, circumstances);
+  const speaker = asOpenSigner(state, pack, circumstances);
   if (!speaker.ok) return speaker;
   const rule = pack.cites.verdict;
   const asked = state.asked.find(({ seq }) => seq === input.asked);

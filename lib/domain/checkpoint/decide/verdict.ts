@@ -10,10 +10,11 @@ import { buildCheckpointPacket, type CheckpointPacket } from "../packet.ts";
 import { sealingOf } from "../question.ts";
 import { endedBy, type Hindrance } from "../standing.ts";
 import type { CheckpointState } from "../state.ts";
-import { asOpenSpeaker, type CheckpointCircumstances, type CheckpointDecided, type Speaker } from "./who.ts";
+import { asOpenSigner, type Signer } from "./signer.ts";
+import type { CheckpointCircumstances, CheckpointDecided } from "./who.ts";
 
 export type VerdictDraft = { question: string; answer: CheckpointAnswer; remediation: string };
-export type Allowed = { question: Question; speaker: Speaker; packet: CheckpointPacket };
+export type Allowed = { question: Question; speaker: Signer; packet: CheckpointPacket };
 
 /** Who may answer, and whether this answer may be given at all: asked when it is shown and again when it is signed (MKD-8). */
 export function mayAnswer(
@@ -22,7 +23,7 @@ export function mayAnswer(
   input: VerdictDraft,
   circumstances: CheckpointCircumstances,
 ): Outcome<Allowed> {
-  const speaker = asOpenSpeaker(state, pack, circumstances);
+  const speaker = asOpenSigner(state, pack, circumstances);
   if (!speaker.ok) return speaker;
   const rule = pack.cites.verdict;
   const question = pack.questions.find(({ id }) => id === input.question);
@@ -53,7 +54,7 @@ export function mayAnswer(
 const blockerOf = ({ rule, title }: Hindrance) => ({ rule, message: title });
 
 /** One person signs for one side, whatever the roster says later: else one could approve alone. */
-function signsForOne(state: CheckpointState, pack: CheckpointPack, speaker: Speaker): Outcome<null> {
+function signsForOne(state: CheckpointState, pack: CheckpointPack, speaker: Signer): Outcome<null> {
   const before = state.speaksFor[speaker.id];
   if (before === undefined || before === speaker.party) return accept(null);
   return refuse(
@@ -70,8 +71,9 @@ export const verdictStatement = (
   anchor: Anchor,
   digest: CheckpointCircumstances["digest"],
 ) => {
-  const { party, id: person } = speaker;
-  return stated({ packet, packetDigest: digest(packet), party, person, answer, remediation }, anchor, digest);
+  const { party, id: person, deputyFor } = speaker;
+  const said = { packet, packetDigest: digest(packet), party, person, answer, remediation, deputyFor };
+  return stated(said, anchor, digest);
 };
 
 export type SignedDraft = VerdictDraft & Anchor & { shownDigest: string; proof: Proof };

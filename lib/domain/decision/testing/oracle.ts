@@ -23,7 +23,10 @@ export type World = {
   /** Everybody in the room, and the side that they are on. */
   sides: Record<string, string | null>;
   decisions: Record<string, Decision>;
+  /** By entry, who was named to sign for a side, and is not taken back. */
+  deputies: Record<number, Deputy>;
 };
+type Deputy = { person: string; party: string; from: string; until: string };
 type Decision = {
   risk: unknown;
   verdicts: Record<string, { person: string; answer: string }>;
@@ -66,6 +69,7 @@ export function forbidden(told: Told, rules: Rules): string[] {
     evidence: {},
     sides: {},
     decisions: {},
+    deputies: {},
   };
   for (const entry of told.log) {
     const must = (holds: boolean, otherwise: string) => {
@@ -89,6 +93,8 @@ const owesSeal = ({ decisions }: World, { sides }: Rules) =>
 
 function judge(entry: LoggedEvent, judging: Judging): void {
   if (entry.type === "DecisionProposed") judgeProposal(entry, judging);
+  if (entry.type === "DeputyNamed") judgeNaming(entry, judging);
+  if (entry.type === "DeputyEnded") judgeEnd(entry, judging);
   if (entry.type === "VerdictSigned") judgeVerdict(entry, judging);
   if (entry.type === "DecisionSealed") judgeSealing(entry, judging);
 }
@@ -105,6 +111,31 @@ function judgeProposal(entry: LoggedEvent<"DecisionProposed">, { world, told, ru
   world.decisions[entry.facts.decision] = { risk, verdicts: {}, isSealed: false };
 }
 
+function judgeNaming(
+  { seq, actor, facts }: LoggedEvent<"DeputyNamed">,
+  { world, rules, must }: Judging,
+): void {
+  const { person, party } = facts;
+  const signed = Object.values(world.decisions).flatMap(({ verdicts }) => Object.entries(verdicts));
+  must(world.isOpen, "a deputy in an incident that is over");
+  must(rules.sides.includes(party) && world.sides[actor.id] === party, "named by another than its own side");
+  must(world.sides[person] === null, "a deputy who is of a side, or has no part in it");
+  must(
+    !signed.some(([side, one]) => one.person === person && side !== party),
+    "a deputy who signed for the other",
+  );
+  world.deputies[seq] = facts;
+}
+
+function judgeEnd({ actor, facts }: LoggedEvent<"DeputyEnded">, { world, must }: Judging): void {
+  const named = world.deputies[facts.named];
+  must(
+    named !== undefined && world.sides[actor.id] === named.party,
+    "taken back by another than its own side",
+  );
+  delete world.deputies[facts.named];
+}
+
 function judgeVerdict(entry: LoggedEvent<"VerdictSigned">, judging: Judging): void {
   const { world, told, rules, must } = judging;
   const { decision: id, person, party, answer, statementDigest } = entry.facts;
@@ -114,7 +145,14 @@ function judgeVerdict(entry: LoggedEvent<"VerdictSigned">, judging: Judging): vo
   must(decision?.isSealed === false, "a verdict on no open decision");
   must(entry.actor.id === person, "recorded by another than who signed");
   must(rules.sides.includes(party), "a verdict for neither side");
-  must(world.sides[person] === party, "signed by somebody who is not of that side");
+  const { signedAt } = entry.facts;
+  const isDeputy =
+    world.sides[person] === null &&
+    Object.values(world.deputies).some(
+      (one) => one.person === person && one.party === party && one.from <= signedAt && signedAt < one.until,
+    );
+  must(world.sides[person] === party || isDeputy, "signed by somebody who is not of that side");
+  must(isDeputy === entry.facts.statement.includes('"deputyFor"'), "it says otherwise whose deputy signed");
   must(decision?.verdicts[party] === undefined, "that side had answered already");
   must(!standing.some((other) => other.person === person), "one person answers for both sides");
   const shown = told.shown[statementDigest];

@@ -1,11 +1,13 @@
 import type { ActingPerson } from "../../incident/circumstances.ts";
 import { decideClosing } from "../../incident/decide/close.ts";
 import type { VerdictDraft } from "../../incident/decide/decision.ts";
+import { decideEndingDeputy, decideNamingDeputy } from "../../incident/decide/deputy.ts";
 import { decideRole } from "../../incident/decide/timeline.ts";
 import { runOf, startsRollback, stepEnds, stepStarts } from "../../incident/testing/acts.ts";
+import { minute } from "../../incident/testing/cast.ts";
 import { cancels, handsOver, reopens, setsSeverity } from "../../incident/testing/commanding.ts";
 import { handsIn, proposes } from "../../incident/testing/decisions.ts";
-import { captain } from "../../incident/testing/small-room.ts";
+import { captain, duty } from "../../incident/testing/small-room.ts";
 import { type Stage, stages } from "../../incident/testing/wandering.ts";
 import { everybody, Room, signers } from "./room.ts";
 
@@ -14,6 +16,7 @@ type Act = (room: Room, at: number, who: number, what: number) => unknown;
 /** What is left of a number picks, so that any number is a choice. */
 const pick = <T>(from: readonly T[], number: number): T => from[number % from.length] as T;
 const mostlySigner = (who: number) => pick(who % 5 === 4 ? everybody : signers, who);
+const unsided = [captain, duty];
 const sides = ["north", "south", null];
 const roles = ["lead", "peer", "captain", "duty", "public"];
 const answers = ["go", "stop", "go-far", "stop", "go", "stop", "maybe"];
@@ -105,7 +108,27 @@ const people: Record<string, Act> = {
   },
 };
 
-const acts: Record<string, Act> = { ...signing, ...packet, ...people };
+/** A lead names somebody, mostly of no side, for a while; or takes it back. */
+const deputies: Record<string, Act> = {
+  "names a deputy": ({ story }, at, who, what) => {
+    const lead = mostlySigner(who);
+    const person = pick(what % 3 === 0 ? everybody : unsided, what).id;
+    const naming = { person, from: minute(at), until: minute(at + 1 + (what % 8)), reason: "words" };
+    story.asks(at, lead, (state, around) => decideNamingDeputy(state, story.pack, naming, around));
+  },
+  "takes a deputy back": ({ story }, at, who, what) => {
+    const named = pick([...story.state.deputies.map(({ seq }) => seq), 1], what);
+    story.asks(at, mostlySigner(who), (state, around) =>
+      decideEndingDeputy(state, story.pack, { named, reason: "words" }, around),
+    );
+  },
+  "a deputy reads and signs": (room, at, who, what) => {
+    const reading = room.reads(at, pick(unsided, who), draftOf(room, what));
+    if (reading !== null) room.signs(at, reading.person, reading.signed);
+  },
+};
+
+const acts: Record<string, Act> = { ...signing, ...packet, ...people, ...deputies };
 export const actNames = Object.keys(acts);
 /** What leads to a sealed decision is tried more often, so that many sequences go on after one. */
 export const onward = [

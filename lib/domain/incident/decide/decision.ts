@@ -7,9 +7,10 @@ import { openCriteria } from "../../gate/holds.ts";
 import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import { accept, type Blocker, type Outcome, refuse } from "../../refusal.ts";
-import { type ActingPerson, type Circumstances, type Decided, personToken } from "../circumstances.ts";
+import { type Circumstances, type Decided, personToken } from "../circumstances.ts";
 import type { Proof } from "../events/decision.ts";
 import type { DecisionState, IncidentState } from "../state.ts";
+import { asOpenSigner, type Signer } from "./signer.ts";
 
 /** The proposing side puts the packet before both (MKC-6); one open decision for a gate. */
 export function decideProposal(
@@ -87,8 +88,8 @@ export function mayAnswer(
   pack: ProtocolPack,
   input: VerdictDraft,
   circumstances: Circumstances,
-): Outcome<{ decision: DecisionState; person: ActingPerson; party: string }> {
-  const person = asOpenParticipant(state, circumstances);
+): Outcome<{ decision: DecisionState; person: Signer; party: string }> {
+  const person = asOpenSigner(state, circumstances);
   if (!person.ok) return person;
   const decision = state.decisions.find((one) => one.decision === input.decision);
   const gate = decision === undefined ? undefined : own(pack.gates, decision.gate);
@@ -136,7 +137,7 @@ export function mayAnswer(
 
 /** The bytes to sign, rebuilt by the server from stored state: never from what a client sends. */
 export function buildStatement(
-  allowed: { decision: DecisionState; person: ActingPerson; party: string },
+  allowed: { decision: DecisionState; person: Signer; party: string },
   input: VerdictDraft,
   anchor: Anchor,
   digest: Circumstances["digest"],
@@ -144,7 +145,9 @@ export function buildStatement(
   const { decision, party, person } = allowed;
   const { packet, packetDigest } = decision;
   const { answer, remediationPlan: remediation } = input;
-  return stated({ packet, packetDigest, party, person: person.id, answer, remediation }, anchor, digest);
+  const { id, deputyFor } = person;
+  const said = { packet, packetDigest, party, person: id, answer, remediation, deputyFor };
+  return stated(said, anchor, digest);
 }
 
 export type SignedVerdict = VerdictDraft & Anchor & { shownDigest: string; proof: Proof };
@@ -200,7 +203,7 @@ export function decideEnrolment(
   input: SignerKey,
   circumstances: Circumstances,
 ): Decided {
-  const person = asOpenParticipant(state, circumstances);
+  const person = asOpenSigner(state, circumstances);
   if (!person.ok) return person;
   if (person.value.party === null && person.value.roles.length === 0)
     return refuse(

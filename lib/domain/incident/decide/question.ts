@@ -7,6 +7,7 @@ import { findRun } from "../../rollback/run.ts";
 import { type ActingPerson, type Circumstances, type Decided, personToken } from "../circumstances.ts";
 import type { QuestionAddressee, QuestionSubject } from "../events/command.ts";
 import type { IncidentState, QuestionState } from "../state.ts";
+import { asOpenSigner } from "./signer.ts";
 
 export type Question = {
   question: string;
@@ -57,7 +58,7 @@ export function decideQuestion(
   { words, ...facts }: Question,
   circumstances: Circumstances,
 ): Decided {
-  const person = asOpenParticipant(state, circumstances);
+  const person = asOpenSigner(state, circumstances);
   if (!person.ok) return person;
   const may = mayAskBack(facts.about, state, pack, person.value);
   if (!may.ok) return may;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { deputyEvents } from "../../decision/deputy-events.ts";
 import { callingEvents } from "./calling.ts";
 import { clockEvents } from "./clock.ts";
 import { commandEvents } from "./command.ts";
@@ -22,6 +23,7 @@ export const incidentEvents = {
   ...modeEvents,
   ...commandEvents,
   ...callingEvents,
+  ...deputyEvents,
 } as const;
 
 export type EventType = keyof typeof incidentEvents;

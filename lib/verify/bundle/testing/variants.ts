@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { anchorVariants } from "./anchor-variants.ts";
+import { deputyVariants } from "./deputy-variants.ts";
 import { sealedBy } from "./forge.ts";
 import {
   altered,
@@ -34,6 +35,7 @@ import { wordVariants } from "./word-variants.ts";
 
 export const variants: Variant[] = [
   ...anchorVariants,
+  ...deputyVariants,
   ...rotationVariants,
   ...ruleVariants,
   ...wordVariants,

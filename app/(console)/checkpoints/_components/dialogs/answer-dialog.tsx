@@ -25,7 +25,9 @@ export function AnswerDialog({ view, question: id, onClose }: DialogProps & { qu
   const [answer, setAnswer] = useState<Answer | null>(null);
   const question = view.questions.find((one) => one.id === id);
   if (question === undefined) return null;
-  const side = question.sides.find(({ party }) => party === view.viewer.party)?.title ?? "";
+  const { signsFor } = view.viewer;
+  const side = question.sides.find(({ party }) => party === signsFor?.party)?.title ?? "";
+  const standsIn = signsFor?.deputyFor ? `, as deputy for ${signsFor.deputyFor}` : "";
   const { opened } = signing;
   const label = answer === "go" ? question.go : question.noGo;
   return (
@@ -33,7 +35,7 @@ export function AnswerDialog({ view, question: id, onClose }: DialogProps & { qu
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={opened === null ? question.title : `Sign ${label}`}
-      description={`You answer for the ${side.toLowerCase()} (${view.reference}). An answer changes only until the question is sealed.`}
+      description={`You answer for the ${side.toLowerCase()}${standsIn} (${view.reference}). An answer changes only until the question is sealed.`}
       size={opened === null ? "m" : "l"}
     >
       <OpenQuestions questions={question.asked} />

@@ -12,7 +12,7 @@ import { textIn } from "./text-in.ts";
 export function AskBackDialog({ view, question: id, onClose }: DialogProps & { question: string }) {
   const { send, told } = useChange(askBackAction);
   const question = view.questions.find((one) => one.id === id);
-  const others = (question?.sides ?? []).filter(({ party }) => party !== view.viewer.party);
+  const others = (question?.sides ?? []).filter(({ party }) => party !== view.viewer.signsFor?.party);
   const ask = async (form: FormData) => {
     const input = {
       reference: view.reference,

@@ -20,5 +20,7 @@ export function AnswerPanel({ decision }: { decision: DecisionView }) {
       </Banner>
     );
   }
-  return <AnswerForm decision={decision} sideTitle={`${side.title}, ${side.of}`} />;
+  const { deputyFor } = decision.viewer;
+  const as = deputyFor === null ? "" : `, as deputy for ${deputyFor}`;
+  return <AnswerForm decision={decision} sideTitle={`${side.title}, ${side.of}${as}`} />;
 }

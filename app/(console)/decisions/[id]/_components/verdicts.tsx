@@ -22,7 +22,10 @@ export function Verdicts({ sides, viewerParty }: { sides: readonly SideView[]; v
             of,
             answer: verdict.go ? ("go" as const) : ("no-go" as const),
             words: verdict.label,
-            signer: verdict.signer,
+            signer:
+              verdict.deputyFor === null
+                ? verdict.signer
+                : `${verdict.signer} as deputy for ${verdict.deputyFor}`,
             signedAt: verdict.signedAt,
             method: verdict.method,
             digest: verdict.statementDigest,

@@ -1,7 +1,9 @@
+import { deputyIn } from "#lib/domain/decision/deputy-events.ts";
 import type { PipelineRun } from "#lib/domain/evidence/shapes.ts";
 import { sizeWords } from "#lib/domain/evidence/size-words.ts";
 import { provesSuccess } from "#lib/domain/gate/holds.ts";
 import type { EventType, FactsOf } from "#lib/domain/incident/events/index.ts";
+import { utc } from "#lib/domain/notice/values.ts";
 import { answerLabel, many } from "./lexicon.ts";
 import { noteOf, ruleOf, type Sayings } from "./shape.ts";
 
@@ -28,6 +30,8 @@ export const decisionSayings: Sayings<
     | "VerdictSigned"
     | "DecisionSealed"
     | "DecisionFiled"
+    | "DeputyNamed"
+    | "DeputyEnded"
   >
 > = {
   EvidenceHandedIn: ({ facts }, text, names) => ({
@@ -79,12 +83,13 @@ export const decisionSayings: Sayings<
   }),
   VerdictSigned: ({ facts }, text, names) => {
     const gate = names.pack.gates;
+    const deputy = deputyIn(facts.statement);
     const label = Object.values(gate)
       .flatMap((one) => one.answers)
       .find((answer) => answer.id === facts.answer)?.label;
     return {
       kind: "signature",
-      what: `signed for ${names.party(facts.party)}: ${label ?? facts.answer}`,
+      what: `signed for ${names.party(facts.party)}${deputy === null ? "" : `, as deputy for ${names.person(deputy.person)}`}: ${label ?? facts.answer}`,
       isKey: true,
       note: [
         facts.proof.method === "passkey"
@@ -107,6 +112,18 @@ export const decisionSayings: Sayings<
         : "The sides answered differently, which is NO-GO.",
     digest: facts.recordDigest,
     ...ruleOf(names.pack.gates[facts.gate]?.rule),
+  }),
+  DeputyNamed: ({ facts }, text, names) => ({
+    kind: "decision",
+    what: `named ${names.person(facts.person)} deputy, to sign for ${names.party(facts.party)} from ${utc(facts.from)} until ${utc(facts.until)}`,
+    isKey: true,
+    ...noteOf(text?.reason),
+  }),
+  DeputyEnded: ({ facts }, text) => ({
+    kind: "decision",
+    what: `took back the deputy of entry ${facts.named}`,
+    isKey: true,
+    ...noteOf(text?.reason),
   }),
   DecisionFiled: ({ facts }, text, names) => ({
     kind: "decision",
