@@ -23,7 +23,8 @@ export type Tasks = {
   call: { reference: string; call: string };
   "test-channel": { channel: string; person: string; key: string };
   /** Anchors now what was just recorded, and says why to those who get anchors by mail. */
-  anchor: { reference: string; because: string };
+  /** The stream is the reference itself, but not of a checkpoint. */
+  anchor: { reference: string; stream: string; because: string };
   "anchor-mail": { to: string; size: number; because: string };
   export: { export: string };
   /** Brings a sealed decision's log into a party's repository. */
@@ -49,7 +50,7 @@ export async function enqueueConsequences(
       deliveries.map(({ id }) => deliveryJob({ reference, notice, delivery: id })),
     );
   }
-  await enqueueAnchoring(tx, reference, events);
+  await enqueueAnchoring(tx, { reference, stream: reference }, events);
   const runs = new Set(events.flatMap((event) => (movesRun(event) ? [event.facts.run] : [])));
   for (const run of runs) await enqueueAdvance(tx, { reference, run });
 }
@@ -65,13 +66,13 @@ const anchoredAtOnce: Readonly<Record<string, string>> = {
 /** What is final is anchored at once, because after it nobody may look again for long. */
 export async function enqueueAnchoring(
   tx: Transaction,
-  reference: string,
+  { reference, stream }: { reference: string; stream: string },
   events: readonly { type: string }[],
 ): Promise<void> {
   for (const because of new Set(events.flatMap(({ type }) => anchoredAtOnce[type] ?? [])))
     await enqueue(tx, {
       task: "anchor",
-      payload: { reference, because } satisfies Tasks["anchor"],
+      payload: { reference, stream, because } satisfies Tasks["anchor"],
       jobKey: `anchor:${reference}:${because}`,
       // For about four days, because what halts the anchors waits for a person.
       maxAttempts: 25,

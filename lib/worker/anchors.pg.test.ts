@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { anchorFileIn } from "#lib/commands/anchors/anchor-file.ts";
+import { closeCheckpoint } from "#lib/commands/checkpoint/close.ts";
+import * as sides from "#lib/commands/checkpoint/testing/sides.ts";
 import { cancelIncident } from "#lib/commands/commander/cancel-incident.ts";
+import { publishBuiltInPacks } from "#lib/commands/protocols/publish-built-in.ts";
 import { declared, serviceV3 } from "#lib/commands/testing/incidents.ts";
 import { accepted, asking, type Stage, setStage, stateOf } from "#lib/commands/testing/stage.ts";
 import { readSigningKey } from "#lib/platform/signing-key.ts";
@@ -122,6 +125,24 @@ it("what is final is anchored at once, and its signed tree head goes to those wh
   const leaves = lines().filter((line) => line.startsWith('{"hash"'));
   expect(leaves.slice(0, size).some((line) => line.includes(reference))).toBe(true);
   expect(lines().some((line) => line.includes(JSON.stringify(sent)))).toBe(true);
+  await mail.close();
+});
+
+it("a checkpoint that is over is anchored at once and told by mail, as an incident is", async () => {
+  const mail = await openMailServer();
+  await startWorker({
+    ...env,
+    HOLDPOINT_ANCHOR_SECONDS: "3600",
+    HOLDPOINT_SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+    HOLDPOINT_ANCHOR_MAIL: "witness@example.com",
+  });
+  await publishBuiltInPacks();
+  const producer = await sides.add("ines", { party: "producer", roles: ["producer-lead"] });
+  await sides.register(await sides.add("root", { isAdministrator: true }), "anchored");
+  const reference = await sides.opened(producer, "anchored");
+  accepted(await closeCheckpoint(sides.as(producer), { reference, reason: "Not today." }));
+  await until("the witness has it", () => mail.received.find(({ subject }) => subject.includes(reference)));
+  expect(anchorsOf(`checkpoint/${reference}`, 2)).toBe(1);
   await mail.close();
 });
 

@@ -73,12 +73,15 @@ const dayOf = (head: StoredHead | null) => readNote(head?.note ?? "")?.at.slice(
 const isNewDay = (head: StoredHead, before: StoredHead | null) => dayOf(head) !== dayOf(before);
 
 /** Anchors at once what is final, and tells those who keep anchors by mail. */
-export async function anchorAt(worker: Worker, { reference, because }: Tasks["anchor"]): Promise<void> {
-  const recorded = await readHead(reference);
+export async function anchorAt(
+  worker: Worker,
+  { reference, stream, because }: Tasks["anchor"],
+): Promise<void> {
+  const recorded = await readHead(stream);
   const halted = await anchor(worker, 0);
   const head = await lastAnchorHead();
   if (halted !== null || head === null) throw new TryAgainLater(halted ?? "nothing is anchored yet");
-  if (!(await isAnchored(reference, recorded, head)))
+  if (!(await isAnchored(stream, recorded, head)))
     throw new TryAgainLater(`the last tree head does not cover ${reference} as it was`);
   await withTransaction((tx) => enqueueAll(tx, mailJobs(worker, head.size, `${reference}: ${because}`)));
 }

@@ -63,7 +63,7 @@ const CallNext = z.object({ reference: z.string() });
 const Call = z.object({ reference: z.string(), call: z.string() });
 const TestChannel = z.object({ channel: z.string(), person: z.uuid(), key: z.string() });
 const FileDecision = z.object({ reference: z.string(), decision: z.uuid(), party: z.string() });
-const Anchor = z.object({ reference: z.string(), because: z.string() });
+const Anchor = z.object({ reference: z.string(), stream: z.string(), because: z.string() });
 const AnchorMail = z.object({ to: z.string(), size: z.number().int().positive(), because: z.string() });
 const Advance = z.object({ reference: z.string(), run: z.string(), lane: z.string().optional() });
 

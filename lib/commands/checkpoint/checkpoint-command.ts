@@ -6,7 +6,7 @@ import { withSealing } from "#lib/domain/checkpoint/sealing.ts";
 import type { CheckpointState } from "#lib/domain/checkpoint/state.ts";
 import type { Actor } from "#lib/domain/incident/events/index.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
-import { appendCheckpointEvents, lockCheckpoint } from "#lib/store/checkpoint-log.ts";
+import { appendCheckpointEvents, checkpointStream, lockCheckpoint } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { checkpointSurroundings } from "#lib/store/checkpoints.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
@@ -99,7 +99,7 @@ export async function recordOn(
   const { around } = circumstances;
   const { reference } = before;
   const after = await appendCheckpointEvents(tx, { reference, before, events, actor, now: around.now });
-  await enqueueAnchoring(tx, reference, events);
+  await enqueueAnchoring(tx, { reference, stream: checkpointStream(reference) }, events);
   await tellSides(tx, { before, after, pack, events, around });
   return after;
 }
