@@ -1112,7 +1112,7 @@ class Verifier:
             return False
         return (
             envelope["type"] == "application/vnd.in-toto+json" and envelope["payload"] == statement.encode()
-            and is_sealed_by(self.key, envelope))
+            and envelope["keyid"] in self.kin and is_sealed_by(self.kin[envelope["keyid"]], envelope))
 
     def check_passkeys(self):
         expected = {}

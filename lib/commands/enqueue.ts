@@ -26,6 +26,8 @@ export type Tasks = {
   /** The stream is the reference itself, but not of a checkpoint. */
   anchor: { reference: string; stream: string; because: string };
   "anchor-mail": { to: string; size: number; because: string };
+  /** Signs what was sealed in a log. */
+  "sign-records": { stream: string };
   export: { export: string };
   /** Brings a sealed decision's log into a party's repository. */
   "file-decision": { reference: string; decision: string; party: string };
@@ -50,10 +52,19 @@ export async function enqueueConsequences(
       deliveries.map(({ id }) => deliveryJob({ reference, notice, delivery: id })),
     );
   }
+  if (events.some(({ type }) => type === "DecisionSealed")) await enqueueSigning(tx, reference);
   await enqueueAnchoring(tx, { reference, stream: reference }, events);
   const runs = new Set(events.flatMap((event) => (movesRun(event) ? [event.facts.run] : [])));
   for (const run of runs) await enqueueAdvance(tx, { reference, run });
 }
+
+const enqueueSigning = (tx: Transaction, stream: string): Promise<void> =>
+  enqueue(tx, {
+    task: "sign-records",
+    payload: { stream } satisfies Tasks["sign-records"],
+    jobKey: `sign-records:${stream}`,
+    maxAttempts: 25,
+  });
 
 const anchoredAtOnce: Readonly<Record<string, string>> = {
   DecisionSealed: "a decision was sealed",

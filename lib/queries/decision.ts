@@ -17,6 +17,7 @@ import { type EvidenceView, type HandingIn, handingIn, readEvidence } from "./de
 import { type FilingView, readFilings } from "./decision-filings.ts";
 import { type AddresseeView, addresseesOf, type QuestionView, readQuestions } from "./decision-questions.ts";
 import type { DeputiesView } from "./deputies.ts";
+import { readSigned, type SignedView } from "./signed-record.ts";
 
 export type SideView = {
   party: string;
@@ -61,6 +62,8 @@ export type DecisionView = {
   handingIn: HandingIn;
   head: { seq: number; hash: string };
   sealed: DecisionState["sealed"];
+  /** Null while the console has not signed what was sealed. */
+  signed: SignedView | null;
   filed: FilingView[];
   outcomeLabel: string | null;
   questions: QuestionView[];
@@ -80,7 +83,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
   const pack = await packByHash(state.pack.hash);
   const gate = pack.gates[decision.gate];
   const about = { state, pack, decision, reader, now: await databaseNow() };
-  const [names, declared, proposal, sides, evidence, filed, questions, deputies, viewer, atGo] =
+  const [names, declared, proposal, sides, evidence, filed, questions, deputies, viewer, atGo, signed] =
     await Promise.all([
       findPersons([decision.proposedBy]),
       readEntryText(state.reference, 1, "IncidentDeclared"),
@@ -92,6 +95,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
       readDeputies(about),
       readSigner(about),
       checkpointsAtGo(state.services),
+      readSigned(state.reference, id),
     ]);
   const proposer = names[0]?.name ?? "";
   return {
@@ -114,6 +118,7 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     addressees: addresseesOf(state, pack, decision, { proposer, reader }),
     head,
     sealed: decision.sealed,
+    signed,
     filed,
     outcomeLabel: gate?.answers.find((answer) => answer.id === decision.sealed?.outcome)?.label ?? null,
     deputies,

@@ -7,6 +7,7 @@ import { readIncident } from "#lib/store/incident-log.ts";
 import { readHead, readRawEntries } from "#lib/store/log/raw-entries.ts";
 import { packByHash } from "#lib/store/packs.ts";
 import { findPersons } from "#lib/store/people.ts";
+import { signedRecordsOf } from "#lib/store/signed-records.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
 import type { Anchor } from "#lib/verify/bundle/anchor.ts";
 import { bareParts, bind, evidenceParts, roomBeside } from "#lib/verify/bundle/assemble.ts";
@@ -85,6 +86,9 @@ async function assembled(
     exportedAt,
     anchor,
     rotations: await rotationsOver(privateKey),
+    envelopes: new Map(
+      (await signedRecordsOf(reference)).map(({ subject, envelope }) => [subject, envelope]),
+    ),
   };
   const parts = bareParts(source, privateKey);
   const { evidence, leftOut } = await evidenceIn(entries, roomBeside(parts));

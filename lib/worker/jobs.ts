@@ -16,6 +16,7 @@ import { log } from "./log.ts";
 import { makeExport } from "./make-export.ts";
 import { remind } from "./remind.ts";
 import { runCheck } from "./run-check.ts";
+import { signSealed } from "./sign-records.ts";
 import { tellApprover } from "./tell-approver.ts";
 import { tellOfRun } from "./tell-of-run.ts";
 import { remindOfItsEnd, tellSide } from "./tell-side.ts";
@@ -65,6 +66,7 @@ const TestChannel = z.object({ channel: z.string(), person: z.uuid(), key: z.str
 const FileDecision = z.object({ reference: z.string(), decision: z.uuid(), party: z.string() });
 const Anchor = z.object({ reference: z.string(), stream: z.string(), because: z.string() });
 const AnchorMail = z.object({ to: z.string(), size: z.number().int().positive(), because: z.string() });
+const SignRecords = z.object({ stream: z.string() });
 const Advance = z.object({ reference: z.string(), run: z.string(), lane: z.string().optional() });
 
 /**
@@ -104,6 +106,7 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
   });
   const anchors = await take(from, 2, {
     anchor: async (payload) => anchorAt(worker, Anchor.parse(payload)),
+    "sign-records": async (payload) => signSealed(worker, SignRecords.parse(payload)),
     "anchor-git": async () => pushAnchors(worker),
     "anchor-mail": async (payload) => mailAnchor(worker, AnchorMail.parse(payload)),
   });

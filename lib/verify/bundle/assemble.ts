@@ -13,10 +13,11 @@ import { Report } from "./findings.ts";
 import { follow } from "./follow.ts";
 import type { History } from "./history.ts";
 import { indexHtml } from "./index-html.ts";
+import { envelopeFrom, type KeptEnvelopes } from "./kept-envelope.ts";
 import { writeLines } from "./log-lines.ts";
 import { bundleVersion, type Kind, type Manifest, places } from "./manifest.ts";
 import { type Names, recordMarkdown } from "./reading.ts";
-import { passkeyPath, recordPath, recordTextPath, statementOfRecord } from "./records.ts";
+import { passkeyPath, recordPath, recordTextPath, statementOfRecord, subjectOf } from "./records.ts";
 import { mostRotations } from "./rotations.ts";
 import { publicKeyOf, seal } from "./seal.ts";
 import { PackPart } from "./shapes.ts";
@@ -38,6 +39,8 @@ export type Source = {
   anchor: Anchor | null;
   /** How the console came to its key, the first rotation first. */
   rotations: readonly Rotation[];
+  /** Of sealed records, what the console signed when they were. */
+  envelopes: KeptEnvelopes;
 };
 
 /** The same before it is known which files of evidence find room. */
@@ -52,9 +55,17 @@ const part = (kind: Kind, path: string, text: string): Part => ({
   bytes: new TextEncoder().encode(text),
 });
 
-function recordParts({ stream, decisions }: History): { path: string; statement: string }[] {
+function recordParts({ stream, decisions }: History, envelopeOf: ReturnType<typeof envelopeFrom>): Part[] {
   return [...decisions.values()].flatMap(({ id, sealed }) =>
-    sealed === null ? [] : [{ path: recordPath(id), statement: statementOfRecord(stream, sealed) }],
+    sealed === null
+      ? []
+      : [
+          part(
+            "record",
+            recordPath(id),
+            envelopeOf(subjectOf(stream, id), statementOfRecord(stream, sealed)),
+          ),
+        ],
   );
 }
 
@@ -106,9 +117,7 @@ export function bareParts(source: BareSource, privateKey: KeyObject): Part[] {
     ...rotationParts(rotations),
     ...keyParts(history),
     ...(anchor === null ? [] : [part("anchor", places.anchor, canonicalJson(anchor))]),
-    ...recordParts(history).map(({ path, statement }) =>
-      part("record", path, seal(privateKey, payloadTypes.statement, statement)),
-    ),
+    ...recordParts(history, envelopeFrom(source.envelopes, rotations, privateKey)),
     ...readingParts(history, names),
     part("reading", "index.html", indexHtml({ manifest, keyId: key.id, entries, history, names })),
     part("reading", "VERIFY.md", verifyMarkdown(stream, key.id, rotations.length > 0)),

@@ -104,6 +104,7 @@ function attested(change: Record<string, unknown> = {}, reason = "It is small.")
       evidence: new Map(),
       anchor: null,
       rotations: [],
+      envelopes: new Map(),
     },
     privateKey,
   );

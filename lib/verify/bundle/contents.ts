@@ -62,14 +62,14 @@ export function checkRecords(
   there: Contents,
   manifest: Manifest,
   { stream, decisions }: History,
-  key: ConsoleKey,
+  keys: readonly ConsoleKey[],
   report: Report,
 ): void {
   const sealed = [...decisions.values()].flatMap((decision) => decision.sealed ?? []);
   const expected = new Map(sealed.map((act) => [recordPath(act.facts.decision), act]));
   const listed = new Set(pathsOf(manifest, "record"));
   for (const path of new Set([...expected.keys(), ...listed])) {
-    const fault = faultOfRecord(there.get(path), listed.has(path), expected.get(path), stream, key);
+    const fault = faultOfRecord(there.get(path), listed.has(path), expected.get(path), stream, keys);
     if (fault !== null) report.wrong("record", path, fault);
   }
 }
@@ -79,14 +79,14 @@ function faultOfRecord(
   isListed: boolean,
   act: ActOf<"DecisionSealed"> | undefined,
   stream: string,
-  key: ConsoleKey,
+  keys: readonly ConsoleKey[],
 ): string | null {
   if (act === undefined) return "the log has sealed no such decision";
   if (bytes === undefined || !isListed) return "the record of a sealed decision is missing";
   const envelope = openEnvelope(bytes);
   if (envelope === null || envelope.payloadType !== payloadTypes.statement)
     return "it is no envelope of an in-toto statement";
-  if (!isSealedBy(key, envelope)) return "its signature is not that of the console's key";
+  if (!keys.some((key) => isSealedBy(key, envelope))) return "its signature is not that of the console's key";
   return isStatement(envelope.payload, stream, act) ? null : "it says something else than the log";
 }
 

@@ -9,12 +9,15 @@ export const recordTextPath = (decision: string): string => `records/${decision}
 export const passkeyPath = (credentialId: string): string =>
   `keys/passkey-${sha256(credentialId).slice(0, 32)}.pem`;
 
+/** What a record's statement is about, by name: a decision in its log. */
+export const subjectOf = (stream: string, decision: string): string => `${stream}/${decision}`;
+
 /** A sealed decision as an in-toto statement: its subject is the record by its digest, its predicate the record itself. */
 export function statementOfRecord(stream: string, sealed: ActOf<"DecisionSealed">): string {
   const { decision, gate, outcome, go, cause, record, recordDigest } = sealed.facts;
   return canonicalJson({
     _type: "https://in-toto.io/Statement/v1",
-    subject: [{ name: `${stream}/${decision}`, digest: { sha256: recordDigest } }],
+    subject: [{ name: subjectOf(stream, decision), digest: { sha256: recordDigest } }],
     predicateType,
     predicate: {
       stream,

@@ -40,7 +40,7 @@ function verifyFiles(files: ReturnType<typeof readZip>, trusted: Trusted): Verdi
   const entries = checkLog(there, manifest, report);
   const history = entries === null ? null : checkHistory(there, manifest, entries, report);
   if (history !== null) {
-    if (signer !== null) checkRecords(there, manifest, history, signer.key, report);
+    if (signer !== null) checkRecords(there, manifest, history, signer.kin, report);
     checkPasskeys(there, manifest, history, report);
   }
   if (entries !== null && signer !== null)

@@ -33,6 +33,7 @@ export function sourceOf(archive: Uint8Array): Source {
     evidence,
     anchor: null,
     rotations: [],
+    envelopes: new Map(),
   };
 }
 
