@@ -106,7 +106,7 @@ const upper = [
     {
       path: "^lib/verify/|^lib/platform/(bytes|canonical|digest|checking/browser|checking/rsa|checking/public-key)[.]ts$",
       pathNot: [
-        "^lib/verify/bundle/(assemble|seal|verify-file)[.]ts$",
+        "^lib/verify/bundle/(assemble|kept-envelope|seal|verify-file)[.]ts$",
         "^lib/verify/(anchors/sign|keys/sign-rotation)[.]ts$",
         "/testing/",
         test,

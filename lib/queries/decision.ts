@@ -102,13 +102,9 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     reference: state.reference,
     title: declared?.title ?? "",
     isOpen: state.status === "open",
-    gate: decision.gate,
+    ...proposedIn(decision),
     rule: gate?.rule ?? null,
-    packet: decision.packet,
-    packetDigest: decision.packetDigest,
-    revision: decision.revision,
     proposedBy: proposer,
-    proposedAt: decision.proposedAt,
     residualRisk: proposal?.residualRisk ?? null,
     sides,
     answers: answersOf(state, pack, decision, atGo),
@@ -124,6 +120,10 @@ export async function readDecision(id: string, reader: Reader): Promise<Decision
     deputies,
     viewer,
   };
+}
+
+function proposedIn({ gate, packet, packetDigest, revision, proposedAt }: DecisionState) {
+  return { gate, packet, packetDigest, revision, proposedAt };
 }
 
 function answersOf(
