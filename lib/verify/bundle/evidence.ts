@@ -24,7 +24,14 @@ export function checkEvidence(
   report: Report,
 ): void {
   const listed = new Set(manifest.files.filter(({ kind }) => kind === "evidence").map(({ path }) => path));
-  const named = Map.groupBy(filesNamed(acts), ({ sha256 }) => evidencePath(sha256));
+  // Without Map.groupBy, because an auditor's own Node may be older than it.
+  const named = new Map<string, NamedFile[]>();
+  for (const file of filesNamed(acts)) {
+    const path = evidencePath(file.sha256);
+    const before = named.get(path);
+    if (before === undefined) named.set(path, [file]);
+    else before.push(file);
+  }
   for (const [path, files] of named)
     for (const { seq, bytes, isRedacted } of files)
       if (!listed.has(path))
