@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { lockedValues, openCheckpoint, registerService } from "./support/checkpoint.ts";
+import { holdpoint } from "./support/command-line.ts";
 import { invite, removePerson } from "./support/invite.ts";
 import { type Journey, test } from "./support/journey.ts";
 import { enrol } from "./support/own-means.ts";
@@ -157,6 +159,33 @@ test("[MKD-1] [MKD-7] [MKD-8] [MKD-8.8] [MKD-9] two sides sign a rehearsal GO an
       await expect(region(page, rehearsal)).toContainText("because a locked value moved. Nobody signed it.");
       await expect(page.getByText("Release tag moved from v0.3.2 to v0.3.3").first()).toBeVisible();
     }
+  });
+
+  await test.step("[MKD-8.8] its whole record is taken along as one bundle, which verifies in any browser", async () => {
+    await consumer.goto(path);
+    await consumer.getByRole("link", { name: "Export the record" }).click();
+    await consumer.getByRole("button", { name: "Make a bundle" }).click();
+    const made = region(consumer, "Made before").getByRole("listitem");
+    await expect(made).toContainText("Dario Conti");
+    const [download] = await Promise.all([
+      consumer.waitForEvent("download"),
+      made.getByRole("link", { name: "Download" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^CHK-\d{4}-\d{4}\.bundle\.zip$/);
+    const { said: trusted } = await holdpoint("keys");
+    const stranger = await visit({ viewport: { width: 390, height: 844 } });
+    await stranger.goto("/verify");
+    await stranger.getByLabel("Keys that you trust").fill(trusted);
+    const bundle = { name: "record.zip", mimeType: "application/zip" };
+    const chosen = stranger.getByLabel("Bundle", { exact: true });
+    await expect(chosen).toBeEnabled();
+    await chosen.setInputFiles({ ...bundle, buffer: readFileSync(await download.path()) });
+    await expect(stranger.getByText("record.zip: Verified", { exact: true })).toBeVisible();
+    const decisions = region(stranger, "Sealed decisions");
+    await expect(decisions.getByText(cutover)).toHaveCount(1);
+    await expect(decisions).toContainText(
+      "Nobody signed it: the console sealed it, because a locked value moved.",
+    );
   });
   for (const name of ["Iris Moreau", "Dario Conti"]) await removePerson(admin, name);
 });

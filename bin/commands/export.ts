@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { keyInForce } from "#lib/commands/anchors/key-in-force.ts";
+import { isCheckpointStream, streamOf } from "#lib/domain/record/streams.ts";
 import { settings } from "#lib/platform/env.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { signingKeyFile } from "#lib/platform/signing-key.ts";
@@ -19,7 +20,7 @@ export async function exportToFile([reference, ...flags]: string[]): Promise<num
   if (!asked.success)
     throw new AppError(
       "invalid-input",
-      "Which incident? Usage: export INC-2026-0001 [--out FILE] [--since FILE]",
+      "Which incident or checkpoint? Usage: export INC-2026-0001 [--out FILE] [--since FILE]",
     );
   const { out = `${asked.data}.bundle.zip`, since } = readFlags(flags, {
     out: z.string().min(1).optional(),
@@ -27,8 +28,10 @@ export async function exportToFile([reference, ...flags]: string[]): Promise<num
   });
   const [earlier] = since === undefined ? [] : await readAnchorFiles(since);
   const privateKey = await keyInForce(signingKeyFile(settings()));
-  const made = await exportBundle(asked.data, privateKey, earlier?.text ?? null);
-  if (made === null) throw new AppError("not-found", `There is no incident ${asked.data}.`);
+  const stream = streamOf(asked.data);
+  const made = await exportBundle(stream, privateKey, earlier?.text ?? null);
+  const kind = isCheckpointStream(stream) ? "checkpoint" : "incident";
+  if (made === null) throw new AppError("not-found", `There is no ${kind} ${asked.data}.`);
   // Told in full, because npm runs every command in the project's folder, wherever it was typed.
   const file = resolve(out);
   await write(file, made.archive);

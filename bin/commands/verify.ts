@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { checkpointStream } from "#lib/domain/record/streams.ts";
 import { verifyAllKeys, verifyPasskeyLog } from "#lib/queries/passkey-log.ts";
-import { readWholeLog, streamOfCheckpoint } from "#lib/queries/raw-log.ts";
+import { readWholeLog } from "#lib/queries/raw-log.ts";
 import { printable } from "#lib/verify/bundle/told.ts";
 import { verifyFile } from "#lib/verify/bundle/verify-file.ts";
 import { verifyChain } from "#lib/verify/chain.ts";
@@ -29,7 +30,7 @@ function asked(args: string[]) {
   if (isCheckpoint) {
     const flags = { checkpoint: referenceLike("CHK-2026-0001"), witness: Witness.optional() };
     const { checkpoint: reference, witness } = readFlags(args, flags);
-    return { kind: "checkpoint", reference, stream: streamOfCheckpoint(reference), witness };
+    return { kind: "checkpoint", reference, stream: checkpointStream(reference), witness };
   }
   const flags = { incident: referenceLike("INC-2026-0042"), witness: Witness.optional() };
   const { incident: reference, witness } = readFlags(args, flags);

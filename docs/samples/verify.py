@@ -18,6 +18,7 @@ import tempfile
 import zlib
 
 MOST_BYTES, MOST_FILES, MOST_JSON, MOST_LEVELS, MOST_TRUST = 268_435_456, 2_000, 4_194_304, 100, 1_048_576
+MOST_OF_CHECKPOINT = 50_000
 PATH = re.compile(r"(?:[a-z][a-z0-9-]{0,39}/)?[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\.[A-Za-z0-9]{1,20}){0,3}")
 INSTANT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.[0-9]{3}Z")
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -171,6 +172,23 @@ def obj(**names):
     )
 
 
+def with_maybe(maybe, **names):
+    """An object of exactly these names, of which those of `maybe` may be missing."""
+    every = {**names, **maybe}
+    return lambda value: isinstance(value, dict) and names.keys() <= value.keys() <= every.keys() and all(
+        shape(value[name]) for name, shape in every.items() if name in value
+    )
+
+
+def units(most):
+    """Text of at most so many UTF-16 code units."""
+    return lambda value: text(value) and len(value.encode("utf-16-le")) <= 2 * most
+
+
+def one_of(*words):
+    return lambda value: text(value) and value in words
+
+
 def part(**names):
     """An object that may have other names too."""
     return lambda value: isinstance(value, dict) and all(
@@ -285,6 +303,111 @@ def signer_enrolled(value):
 
 
 facts_shapes["SignerEnrolled"] = signer_enrolled
+
+
+def part_with_maybe(maybe, **names):
+    """An object that may have other names too, and in which those of `maybe` may be missing."""
+    return lambda value: part(**names)(value) and all(shape(value[name]) for name, shape in maybe.items() if name in value)
+
+
+def maybe(shape):
+    return either(is_none, shape)
+
+
+# --- the shapes of a checkpoint ---------------------------------------------------------------------------------------
+
+answer = one_of("go", "no-go")
+cause = one_of("same-answer", "unequal-answers", "baseline-moved", "abort-trigger")
+cited = dict(id=text, title=text, rule=maybe_text)
+judged = dict(**cited, holds=boolean, proof=maybe(digest))
+checkpoint_packet = obj(
+    schema=is_exactly("holdpoint-checkpoint-packet-v1"), checkpoint=text, pack=pinned,
+    service=obj(id=text, key=text, name=text, environment=text),
+    question=obj(id=text, title=text, go=text, noGo=text),
+    baseline=listed(obj(name=text, title=text, locked=text, seen=maybe_text)),
+    criteria=listed(obj(**judged, value=maybe_text)),
+    runs=listed(obj(**judged, party=text, ran=maybe(
+        obj(repository=maybe_text, branch=maybe_text, commit=maybe_text, output=digest)))),
+    aborts=listed(obj(**cited, pulled=boolean)),
+    noGo=listed(obj(**cited, stands=boolean)),
+    written=listed(obj(**cited, owner=maybe_text, digest=maybe(digest))),
+)
+checkpoint_names = {**statement_names, "packet": checkpoint_packet}
+checkpoint_statement = with_maybe(dict(deputyFor=obj(person=uuid, named=whole(1))), **checkpoint_names)
+checkpoint_record = obj(
+    schema=is_exactly("holdpoint-checkpoint-record-v1"), packet=checkpoint_packet, packetDigest=digest, outcome=answer,
+    cause=cause, because=listed(obj(**cited)), sealedAt=instant, validUntil=maybe(instant), takesBack=maybe(digest),
+    verdicts=listed(obj(party=text, person=uuid, answer=text, statementDigest=digest, statement=text, proof=proof)),
+)
+media = matching(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
+pipeline = obj(
+    run=obj(
+        token=uuid, startedAt=instant, endedAt=instant, repository=maybe(units(300)), branch=maybe(units(200)),
+        commit=maybe(matching(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")), isClean=maybe(boolean),
+        output=obj(sha256=digest, bytes=whole(0))),
+    exitCode=whole(-(2**53)), covers=listed(text),
+    file=obj(id=uuid, sha256=digest, bytes=whole(0), media=lambda value: media(value) and len(value) <= 100),
+)
+checkpoint_shapes = {
+    "CheckpointOpened": obj(
+        reference=text, pack=pinned, service=obj(id=uuid, key=text, name=text, environment=text),
+        locked=named(units(200)), watched=listed(text)),
+    "CriterionReported": with_maybe(
+        dict(pipeline=pipeline), criterion=text, source=one_of("check", "run", "evidence", "value"), passed=boolean,
+        value=maybe(units(200)), party=text, digest=digest),
+    "CriterionAttested": with_maybe(dict(digest=digest), criterion=text, role=text, party=maybe_text),
+    "AbortTriggered": obj(trigger=text, rule=maybe_text),
+    "BaselineObserved": with_maybe(
+        dict(token=uuid, unread=named(units(300))), values=named(maybe(units(200))),
+        source=one_of("approved-baseline", "person", "pipeline", "probe"),
+        moved=listed(text)),
+    "RecordPartWritten": with_maybe(dict(digest=digest), part=text, owner=maybe_text),
+    "VerdictGiven": obj(party=text, question=text, go=boolean),
+    "AskedBack": obj(question=text, party=text, to=text),
+    "AnsweredBack": obj(asked=whole(1)),
+    **{name: facts_shapes[name] for name in ("SignerEnrolled", "DeputyNamed", "DeputyEnded")},
+    "VerdictSigned": obj(question=text, party=text, person=uuid, answer=answer, packetDigest=digest, **signed),
+    "VerdictsVoided": obj(question=text, voided=listed(text), packetDigest=digest),
+    "CheckpointSealed": obj(
+        question=text, outcome=answer, cause=cause, record=text, recordDigest=digest, validUntil=maybe(instant)),
+    "CheckpointClosed": obj(
+        outcomes=listed(obj(question=text, go=boolean, because=listed(text))), decidedAt=maybe(instant)),
+}
+
+carried = dict(id=text, title=text)
+ruled = dict(rule=text)
+
+
+def by_kind(name, kinds):
+    """An object whose other names depend on one of its own."""
+    return lambda value: isinstance(value, dict) and text(value.get(name)) and value[name] in kinds and part_with_maybe(
+        ruled, **carried, **kinds[value[name]])(value)
+
+
+items = by_kind("decidedBy", {
+    **{kind: {} for kind in ("check", "evidence", "value", "attestation")},
+    "run": dict(run=text), "system": dict(noIncidentOf=listed(long(1)))})
+no_go = by_kind("unless", {
+    **{kind: {} for kind in ("record-signed", "baseline-unmoved", "no-critical-incident")}, "run-green": dict(run=text)})
+record_part = by_kind("from", {
+    **{kind: {} for kind in ("time", "baseline", "evidence", "words")}, "verdicts": dict(party=text)})
+
+
+def hours(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= 10_000
+
+
+checkpoint_pack_shape = part(
+    id=text, version=text, parties=named(part(title=text)), roles=named(part(title=text)),
+    baseline=listed(part(name=text, title=text)), cites=part(lock=text),
+    criteria=listed(part(id=text, items=listed(items))),
+    runs=named(part_with_maybe(ruled, title=text, party=text)),
+    aborts=listed(part_with_maybe(ruled, **carried)), noGo=listed(no_go),
+    questions=listed(part_with_maybe(
+        dict(**ruled, needs=listed(text), unless=listed(text), opens=boolean, passkeys=boolean, goStandsForHours=hours),
+        **carried, go=text, noGo=text)),
+    record=listed(record_part),
+)
 
 
 def pack_shape(value):
@@ -667,6 +790,205 @@ def anchor_holds(content, stream, entries, keys):
         return False
 
 
+# --- what a checkpoint's log comes to ---------------------------------------------------------------------------------
+
+
+def first(things, **wanted):
+    return next((one for one in things if all(one.get(name) == value for name, value in wanted.items())), None)
+
+
+def cite(thing, name=None):
+    return {"id": thing["id"] if name is None else name, "title": thing["title"], "rule": thing.get("rule")}
+
+
+def later(moment, hours):
+    """The instant so many hours after another."""
+    year, month, day, hour, minute, second = map(int, INSTANT.fullmatch(moment).groups())
+    years, shifted = (year, month - 3) if month > 2 else (year - 1, month + 9)
+    days = 365 * years + years // 4 - years // 100 + years // 400 + (153 * shifted + 2) // 5 + day - 1
+    ms = ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1_000 + int(moment[20:23])
+    ms = int(ms + hours * 3_600_000)
+    days, rest = divmod(ms, 86_400_000)
+    era, of_era = divmod(days, 146_097)
+    year = (of_era - of_era // 1_460 + of_era // 36_524 - of_era // 146_096) // 365
+    of_year = of_era - (365 * year + year // 4 - year // 100)
+    shifted = (5 * of_year + 2) // 153
+    month = shifted + 3 if shifted < 10 else shifted - 9
+    year += 400 * era + (1 if month <= 2 else 0)
+    hour, rest = divmod(rest, 3_600_000)
+    minute, rest = divmod(rest, 60_000)
+    return (
+        f"{year:04}-{month:02}-{of_year - (153 * shifted + 2) // 5 + 1:02}"
+        f"T{hour:02}:{minute:02}:{rest // 1_000:02}.{rest % 1_000:03}Z")
+
+
+class Checkpoint:
+    """The state of a checkpoint, entry by entry, and what a packet of it must be."""
+
+    def __init__(self, pack, facts):
+        self.pack, self.opened = pack, facts
+        self.locked, self.seen, self.moved = facts["locked"], dict(facts["locked"]), None
+        self.reports, self.attested, self.written, self.aborts = {}, {}, {}, []
+        self.verdicts, self.speaks_for, self.sealings, self.is_closed = {}, {}, [], False
+        self.deputies = {}
+
+    def fold(self, entry, header, facts):
+        kind = header["type"]
+        if kind == "CriterionReported":
+            self.reports[facts["criterion"]] = facts
+        elif kind == "CriterionAttested":
+            self.attested[facts["criterion"]] = facts.get("digest", entry["hash"])
+        elif kind == "AbortTriggered":
+            self.aborts.append((facts["trigger"], facts["rule"], entry["seq"]))
+        elif kind == "BaselineObserved":
+            self.seen.update(facts["values"])
+            before = self.moved[0] if self.moved else []
+            names = [name for name in facts["moved"] if name not in before]
+            if names:
+                to, seq = self.moved[1:] if self.moved else ({}, entry["seq"])
+                self.moved = (before + names, {**to, **{name: facts["values"].get(name) for name in names}}, seq)
+        elif kind == "RecordPartWritten":
+            self.written[facts["part"]] = (facts["owner"], facts.get("digest", entry["hash"]))
+        elif kind == "VerdictGiven":
+            self.verdicts.setdefault(facts["party"], {})[facts["question"]] = None
+        elif kind == "VerdictSigned":
+            self.verdicts.setdefault(facts["party"], {})[facts["question"]] = facts
+            self.speaks_for.setdefault(facts["person"], facts["party"])
+        elif kind == "VerdictsVoided":
+            for party in facts["voided"]:
+                if self.signature(party, facts["question"]) is not None:
+                    del self.verdicts[party][facts["question"]]
+        elif kind == "DeputyNamed":
+            self.deputies[entry["seq"]] = (header["actor"]["id"], facts)
+        elif kind == "DeputyEnded":
+            self.deputies.pop(facts["named"], None)
+        elif kind == "CheckpointSealed":
+            self.sealings.append((facts, header["recordedAt"]))
+        elif kind == "CheckpointClosed":
+            self.is_closed = True
+
+    def question(self, name):
+        return first(self.pack["questions"], id=name)
+
+    def signature(self, party, question):
+        return self.verdicts.get(party, {}).get(question)
+
+    def signatures(self, question):
+        given = ((party, self.signature(party, question)) for party in self.pack["parties"])
+        return {party: one for party, one in given if one is not None}
+
+    def sealed(self, question):
+        """The last sealing of a question, and when it was."""
+        return next(((one, at) for one, at in reversed(self.sealings) if one["question"] == question), (None, None))
+
+    def is_green(self, name):
+        return name in self.reports and self.reports[name]["passed"]
+
+    def items_of(self, question):
+        groups = (group for group in self.pack["criteria"] if group["id"] in question.get("needs", []))
+        return [item for group in groups for item in group["items"]]
+
+    def no_go_of(self, question):
+        asked = question.get("unless", [])
+        return [one for one in self.pack["noGo"] if one["id"] in asked and one["unless"] != "record-signed"]
+
+    def needs_record(self, question):
+        return any(
+            one["unless"] == "record-signed" and (question.get("opens", False) or one["id"] in question.get("unless", []))
+            for one in self.pack["noGo"])
+
+    def ended_by(self):
+        aborts = [
+            {"id": name, "title": (first(self.pack["aborts"], id=name) or {"title": name})["title"], "rule": rule}
+            for name, rule, _ in self.aborts]
+        moved = []
+        for name in self.moved[0] if self.moved else ():
+            title = (first(self.pack["baseline"], name=name) or {"title": name})["title"]
+            now = self.moved[1].get(name)
+            words = f"{title} moved from {self.locked[name]} to {'nothing' if now is None else now}"
+            moved.append({"id": name, "title": words, "rule": self.pack["cites"]["lock"]})
+        return aborts + moved
+
+    def packet(self, question, claimed):
+        """The packet of a question as the log makes it. What was open on the service only `claimed` says."""
+        pack, items = self.pack, self.items_of(question)
+        system = [item for item in items if item["decidedBy"] == "system"]
+        said = {name: (first(claimed["criteria"], id=name) or {}).get("holds", False) for name in (one["id"] for one in system)}
+        clear = {severity for item in system if said[item["id"]] for severity in item["noIncidentOf"]}
+        stops = self.no_go_of(question)
+        is_critical = any(
+            one["unless"] == "no-critical-incident" and (first(claimed["noGo"], id=one["id"]) or {}).get("stands", False)
+            for one in stops)
+
+        def holds(item):
+            kind = item["decidedBy"]
+            if kind == "system":
+                return all(severity in clear for severity in item["noIncidentOf"])
+            if kind == "attestation":
+                return item["id"] in self.attested
+            return self.is_green(item["run"] if kind == "run" else item["id"])
+
+        def proof_of(item):
+            kind = item["decidedBy"]
+            if kind == "attestation":
+                return self.attested.get(item["id"])
+            shown = None if kind == "system" else self.reports.get(item["run"] if kind == "run" else item["id"])
+            return None if shown is None else shown["digest"]
+
+        def stands(one):
+            if one["unless"] == "run-green":
+                return not self.is_green(one["run"])
+            return self.moved is not None if one["unless"] == "baseline-unmoved" else is_critical
+
+        def ran(shown):
+            if shown is None or "pipeline" not in shown:
+                return None
+            run, file = shown["pipeline"]["run"], shown["pipeline"]["file"]
+            return {**{name: run[name] for name in ("repository", "branch", "commit")}, "output": file["sha256"]}
+
+        runs = [item["run"] for item in items if item["decidedBy"] == "run"]
+        runs += [one["run"] for one in stops if one["unless"] == "run-green"]
+        words = [part for part in pack["record"] if part["from"] == "words"] if self.needs_record(question) else []
+        return {
+            "schema": "holdpoint-checkpoint-packet-v1",
+            "checkpoint": self.opened["reference"], "pack": self.opened["pack"], "service": self.opened["service"],
+            "question": {name: question[name] for name in ("id", "title", "go", "noGo")},
+            "baseline": [{
+                "name": one["name"], "title": one["title"], "locked": self.locked.get(one["name"], ""),
+                "seen": self.seen.get(one["name"])} for one in pack["baseline"]],
+            "criteria": [{
+                **cite(item), "holds": holds(item), "value": self.reports.get(item["id"], {}).get("value"),
+                "proof": proof_of(item)} for item in items],
+            "runs": [{
+                **cite(pack["runs"][name], name), "party": pack["runs"][name]["party"], "holds": self.is_green(name),
+                "proof": self.reports.get(name, {}).get("digest"), "ran": ran(self.reports.get(name)),
+            } for name in dict.fromkeys(runs) if name in pack["runs"]],
+            "aborts": [{**cite(one), "pulled": any(name == one["id"] for name, _, _ in self.aborts)} for one in pack["aborts"]],
+            "noGo": [{**cite(one), "stands": stands(one)} for one in stops],
+            "written": [{
+                **cite(part), "owner": self.written.get(part["id"], (None, None))[0],
+                "digest": self.written.get(part["id"], (None, None))[1]} for part in words],
+        }
+
+    def forbids_go(self, question, packet):
+        """Whether anything in the packet, or in the joint record, forbids a GO."""
+        if not all(one["holds"] for one in packet["criteria"]) or any(one["stands"] for one in packet["noGo"]):
+            return True
+        if self.ended_by():
+            return True
+        others = [one["id"] for one in self.pack["questions"] if one["id"] != question["id"]]
+
+        def is_there(part):
+            if part["from"] == "verdicts":
+                return all(self.signature(part["party"], name) is not None for name in others)
+            if part["from"] == "evidence":
+                shown = {report["party"] for report in self.reports.values() if report["passed"]}
+                return shown >= self.pack["parties"].keys()
+            return part["from"] != "words" or part["id"] in self.written
+
+        return self.needs_record(question) and not all(map(is_there, self.pack["record"]))
+
+
 # --- the bundle -------------------------------------------------------------------------------------------------------
 
 
@@ -682,6 +1004,7 @@ class Verifier:
         if self.manifest["version"] != 1:
             raise Unreadable("it is of another version than 1, which this verifier reads")
         self.stream = self.manifest["stream"]
+        self.is_checkpoint = self.stream.startswith("checkpoint/")
         self.check_files()
         self.kin = {}
         self.key = self.check_signature()
@@ -788,7 +1111,11 @@ class Verifier:
             self.wrong("chain", "log/entries.ndjson")
             return None
         if fault is None:
-            return entries
+            others = sum(entry["read"]["type"] != "BaselineObserved" for entry in entries) if self.is_checkpoint else 0
+            if others <= MOST_OF_CHECKPOINT:
+                return entries
+            self.wrong("log", "log/entries.ndjson")
+            return None
         self.wrong("chain", f"entry {fault}")
         return None
 
@@ -827,32 +1154,34 @@ class Verifier:
         return None if before == end["hash"] else len(entries)
 
     def check_history(self, entries):
+        shapes = checkpoint_shapes if self.is_checkpoint else facts_shapes
+        opening = "CheckpointOpened" if self.is_checkpoint else "IncidentDeclared"
         acts = []
         for entry in entries:
             header = entry["read"]
-            shape = facts_shapes.get(header["type"])
+            shape = shapes.get(header["type"])
             if header["typeVersion"] != 1:
                 self.notes.append(f"entry {entry['seq']}: its version is not known to this verifier")
             elif shape is not None:
                 try:
                     facts = parse(entry["facts"])
-                    if not shape(facts) or header["type"] == "IncidentDeclared" and entry["seq"] != 1:
+                    if not shape(facts) or header["type"] == opening and entry["seq"] != 1:
                         raise Malformed
                 except Malformed:
                     self.wrong("log", f"entry {entry['seq']}")
                     continue
                 acts.append((entry, header, facts))
         content = self.files.get("protocol/pack.json", b"")
-        first = acts[0] if acts else None
-        if first is None or first[0]["seq"] != 1 or first[1]["type"] != "IncidentDeclared":
+        if not acts or acts[0][0]["seq"] != 1 or acts[0][1]["type"] != opening:
             self.wrong("protocol", "protocol/pack.json")
             return False
-        self.pack_hash = first[2]["packHash"]
+        declared = acts[0][2]
+        self.pack_hash = declared["pack"]["hash"] if self.is_checkpoint else declared["packHash"]
         try:
             if sha256(content) != self.pack_hash:
                 raise Malformed
             self.pack = parse(content)
-            if not pack_shape(self.pack):
+            if not (checkpoint_pack_shape if self.is_checkpoint else pack_shape)(self.pack):
                 raise Malformed
         except Malformed:
             self.wrong("protocol", "protocol/pack.json")
@@ -860,9 +1189,223 @@ class Verifier:
         self.check_evidence(acts)
         self.hashes = [entry["hash"] for entry in entries]
         self.parties, self.signers, self.decisions, self.keys, self.deputies = {}, {}, {}, set(), {}
+        self.sealed = {}
+        if self.is_checkpoint:
+            self.follow_checkpoint(acts)
+            return True
         for entry, header, facts in acts:
             self.follow(entry, header, facts)
+        for name, one in self.decisions.items():
+            if one["sealed"]:
+                said = ("decision", "gate", "outcome", "go", "cause")
+                self.sealed[f"records/{name}.json"] = self.statement_of_sealing(*one["sealed"], name, "decision", said)
         return True
+
+    # --- a checkpoint's log -------------------------------------------------------------------------------------------
+
+    def follow_checkpoint(self, acts):
+        facts = acts[0][2]
+        self.at = Checkpoint(self.pack, facts)
+        if (
+            "checkpoint/" + facts["reference"] != self.stream or not self.is_pinned(facts["pack"])
+            or facts["locked"].keys() != {one["name"] for one in self.pack["baseline"]}
+        ):
+            self.wrong("decision", "entry 1")
+        for entry, header, facts in acts[1:]:
+            place = f"entry {entry['seq']}"
+            if self.at.is_closed:
+                self.wrong("decision", place)
+            foreign = self.names_foreign(header, facts)
+            if foreign is not None:
+                self.wrong(foreign, place)
+                continue
+            self.check_checkpoint_act(place, entry, header, facts)
+            self.at.fold(entry, header, facts)
+        if self.at.ended_by():
+            seqs = [seq for _, _, seq in self.at.aborts] + ([self.at.moved[2]] if self.at.moved else [])
+            for question in self.pack["questions"]:
+                last, _ = self.at.sealed(question["id"])
+                if last is not None and last["outcome"] == "go":
+                    self.wrong("decision", f"entry {min(seqs)}")
+
+    def names_foreign(self, header, facts):
+        """The check to name where an entry speaks of what neither protocol nor lock has."""
+        kind, pack = header["type"], self.pack
+        if kind in ("CriterionReported", "CriterionAttested"):
+            items = (item for group in pack["criteria"] for item in group["items"])
+            is_known = facts["criterion"] in pack["runs"] or first(items, id=facts["criterion"])
+        elif kind == "AbortTriggered":
+            is_known = first(pack["aborts"], id=facts["trigger"])
+        elif kind == "RecordPartWritten":
+            is_known = first(pack["record"], id=facts["part"])
+        elif kind == "BaselineObserved":
+            names = facts["values"].keys() | facts.get("unread", {}).keys() | set(facts["moved"])
+            is_known = names <= self.at.locked.keys()
+        elif kind in ("VerdictGiven", "VerdictSigned"):
+            if facts["party"] not in pack["parties"]:
+                return "quorum"
+            is_known = self.at.question(facts["question"])
+        elif kind == "VerdictsVoided":
+            is_known = self.at.question(facts["question"]) and set(facts["voided"]) <= pack["parties"].keys()
+        elif kind == "CheckpointSealed":
+            is_known = self.at.question(facts["question"])
+        elif kind == "AskedBack":
+            is_known = {facts["party"], facts["to"]} <= pack["parties"].keys() and self.at.question(facts["question"])
+        elif kind == "DeputyNamed":
+            return None if header["actor"]["kind"] == "person" and facts["party"] in pack["parties"] else "quorum"
+        elif kind == "DeputyEnded":
+            return None if facts["named"] in self.at.deputies else "quorum"
+        else:
+            return None
+        return None if is_known else "decision"
+
+    def check_checkpoint_act(self, place, entry, header, facts):
+        kind = header["type"]
+        if kind == "CriterionReported" and not is_redacted(entry, header):
+            try:
+                words = parse(entry["text"] or "")
+                fits = obj(command=text, output=text)(words) and sha256(canonical(words)) == facts["digest"]
+            except Malformed:
+                fits = False
+            if not fits:
+                self.wrong("evidence", place)
+        elif kind in ("CriterionAttested", "RecordPartWritten") and "digest" in facts:
+            name = "reason" if kind == "CriterionAttested" else "words"
+            if not is_written(entry, header, name, lambda word: sha256(canonical(word)), facts["digest"]):
+                self.wrong("evidence", place)
+        elif kind == "BaselineObserved":
+            others = sorted(name for name, value in facts["values"].items() if value != self.at.locked[name])
+            if others != sorted(facts["moved"]):
+                self.wrong("decision", place)
+        elif kind == "VerdictGiven":
+            self.notes.append(f"{place}: a verdict that nobody signed: it counts for nothing")
+        elif kind == "SignerEnrolled":
+            self.enrol(place, entry, header, facts)
+        elif kind == "VerdictSigned":
+            self.check_side_verdict(place, entry, header, facts)
+        elif kind == "VerdictsVoided":
+            self.check_voiding(place, header, facts)
+        elif kind == "CheckpointSealed":
+            self.check_question_sealing(place, entry, header, facts)
+        elif kind == "CheckpointClosed":
+            self.check_closing(place, header, facts)
+
+    def check_side_verdict(self, place, entry, header, facts):
+        self.check_signed(place, facts, header["actor"] == {"kind": "person", "id": facts["person"]})
+        if self.at.speaks_for.get(facts["person"], facts["party"]) != facts["party"]:
+            self.wrong("quorum", place)
+        _, signer = self.signers.get(facts["proof"].get("credentialId"), (None, None))
+        if signer is not None and signer["party"] != facts["party"]:
+            self.wrong("quorum", place)
+        if self.at.sealed(facts["question"])[0] is not None:
+            self.wrong("statement", place)
+            return
+        statement = self.statement_of(place, facts, checkpoint_statement)
+        if statement is None:
+            return
+        given = statement["packet"]
+        if (
+            not facts["packetDigest"] == statement["packetDigest"] == sha256(canonical(given))
+            or given != self.at.packet(self.at.question(facts["question"]), given)
+            or any(statement[name] != facts[name] for name in ("party", "person", "answer"))
+            or "deputyFor" in statement and statement["deputyFor"] != self.side_deputy(facts)
+        ):
+            self.wrong("statement", place)
+        self.check_head_and_words(place, entry, header, statement, "remediationPlanDigest", "remediation")
+
+    def side_deputy(self, facts):
+        """For whom a person signs for a side, by their last naming that stands."""
+        standing = [
+            (one["party"], {"person": by, "named": seq}) for seq, (by, one) in self.at.deputies.items()
+            if one["person"] == facts["person"] and one["from"] <= facts["signedAt"] < one["until"]]
+        return standing[-1][1] if standing and standing[-1][0] == facts["party"] else None
+
+    def is_by_console(self, header):
+        return header["actor"] == {"kind": "console", "id": "console"}
+
+    def check_voiding(self, place, header, facts):
+        if not self.is_by_console(header):
+            self.wrong("decision", place)
+        if self.at.sealed(facts["question"])[0] is not None:
+            self.wrong("decision", place)
+            return
+        given = self.at.signatures(facts["question"])
+        if sorted(facts["voided"]) != sorted(
+            party for party, one in given.items() if one["packetDigest"] != facts["packetDigest"]
+        ):
+            self.wrong("decision", place)
+
+    def check_question_sealing(self, place, entry, header, facts):
+        question, ended = self.at.question(facts["question"]), self.at.ended_by()
+        try:
+            record = parse_canonical(facts["record"], checkpoint_record)
+        except Malformed:
+            record = None
+        said = ("question", "outcome", "cause", "validUntil")
+        self.sealed[f"records/entry-{entry['seq']}.json"] = None if record is None else self.statement_of_sealing(
+            entry, header, facts, facts["question"], "checkpoint", said)
+        if not self.is_by_console(header) or sha256(facts["record"]) != facts["recordDigest"]:
+            self.wrong("decision", place)
+        earlier, _ = self.at.sealed(facts["question"])
+        if earlier is not None and not (ended and earlier["outcome"] == "go"):
+            self.wrong("decision", place)
+        if record is None:
+            self.wrong("decision", place)
+            return
+        packet, given = self.at.packet(question, record["packet"]), {}
+        if ended:
+            outcome, why = "no-go", "baseline-moved" if self.at.moved else "abort-trigger"
+        else:
+            given = self.at.signatures(facts["question"])
+            if given.keys() != self.pack["parties"].keys():
+                self.wrong("quorum", place)
+                return
+            answers = {one["answer"] for one in given.values()}
+            outcome = "go" if answers <= {"go"} else "no-go"
+            why = "same-answer" if len(answers) < 2 else "unequal-answers"
+            if (
+                len({one["person"] for one in given.values()}) < len(given)
+                or any(one["packetDigest"] != record["packetDigest"] for one in given.values())
+                or outcome == "go" and question.get("passkeys", False)
+                and any(one["proof"]["method"] != "passkey" for one in given.values())
+            ):
+                self.wrong("quorum", place)
+            if outcome == "go" and self.at.forbids_go(question, packet):
+                self.wrong("decision", place)
+        names = ("party", "person", "answer", "statementDigest", "statement", "proof")
+        sides = [one["party"] for one in record["verdicts"]]
+        order = sorted(given, key=lambda party: sides.index(party) if party in sides else -1)
+        hours = question.get("goStandsForHours")
+        until = None if outcome == "no-go" or hours is None else later(header["recordedAt"], hours)
+        made = {
+            "schema": "holdpoint-checkpoint-record-v1", "packet": packet, "packetDigest": sha256(canonical(packet)),
+            "outcome": outcome, "cause": why, "because": ended, "sealedAt": header["recordedAt"], "validUntil": until,
+            "takesBack": None if earlier is None else earlier["recordDigest"],
+            "verdicts": [{name: given[party][name] for name in names} for party in order]}
+        if (
+            (facts["outcome"], facts["cause"], facts["validUntil"]) != (outcome, why, until)
+            or facts["record"] != canonical(made)
+        ):
+            self.wrong("decision", place)
+
+    def check_closing(self, place, header, facts):
+        is_ended = bool(self.at.ended_by())
+        asked = [question["id"] for question in self.pack["questions"]]
+        last = [self.at.sealed(name) for name in asked]
+        is_wrong = [one["question"] for one in facts["outcomes"]] != asked
+        for one in facts["outcomes"]:
+            sealing, _ = self.at.sealed(one["question"])
+            until = None if sealing is None else sealing["validUntil"]
+            stands = (
+                sealing is not None and sealing["outcome"] == "go" and not is_ended
+                and (until is None or until > header["recordedAt"]))
+            is_wrong = is_wrong or one["go"] and not stands or one["go"] != (one["because"] == [])
+        times = [at for _, at in last]
+        decided = None if None in times else max(times, default=None)
+        if is_wrong or facts["decidedAt"] != decided:
+            self.wrong("decision", place)
+
+    # --- an incident's log --------------------------------------------------------------------------------------------
 
     def follow(self, entry, header, facts):
         kind, place = header["type"], f"entry {entry['seq']}"
@@ -874,11 +1417,7 @@ class Verifier:
         elif kind == "RoleHandedOver" and self.parties.get(facts["to"]) is None:
             self.parties[facts["to"]] = facts["party"]
         elif kind == "SignerEnrolled":
-            pem = pem_of_cose(facts["publicKeyCose"])
-            if not is_own or facts["credentialId"] in self.signers or pem is not None and pem in self.keys:
-                self.wrong("enrolment", place)
-            self.keys.add(pem)
-            self.signers.setdefault(facts["credentialId"], (entry["hash"], facts))
+            self.enrol(place, entry, header, facts)
         elif kind == "DeputyNamed":
             if self.party_of_actor(header) != facts["party"] or self.parties.get(facts["person"]) is not None:
                 self.wrong("quorum", place)
@@ -938,6 +1477,14 @@ class Verifier:
             if (one["person"], one["party"]) == (facts["person"], facts["party"])
             and one["from"] <= facts["signedAt"] < one["until"]]
         return standing[-1] if standing else None
+
+    def enrol(self, place, entry, header, facts):
+        pem = pem_of_cose(facts["publicKeyCose"])
+        is_own = header["actor"] == {"kind": "person", "id": facts["person"]}
+        if not is_own or facts["credentialId"] in self.signers or pem is not None and pem in self.keys:
+            self.wrong("enrolment", place)
+        self.keys.add(pem)
+        self.signers.setdefault(facts["credentialId"], (entry["hash"], facts))
 
     def open_decision(self, facts):
         decision = self.decisions.get(facts["decision"])
@@ -1067,12 +1614,15 @@ class Verifier:
     def check_evidence(self, acts):
         named, listed = {}, self.listed("evidence")
         for entry, header, facts in acts:
-            if header["type"] == "EvidenceHandedIn" and "media" in facts:
-                path = f"evidence/{facts['sha256']}"
-                named.setdefault(path, set()).add((facts["sha256"], facts["bytes"]))
+            file = facts if header["type"] == "EvidenceHandedIn" and "media" in facts else None
+            if header["type"] == "CriterionReported" and "pipeline" in facts:
+                file = facts["pipeline"]["file"]
+            if file is not None:
+                path = f"evidence/{file['sha256']}"
+                named.setdefault(path, set()).add((file["sha256"], file["bytes"]))
                 if path not in listed:
                     gone = "was redacted" if is_redacted(entry, header) else "is not in this bundle"
-                    self.notes.append(f"entry {entry['seq']}: its file of {facts['bytes']} bytes {gone}")
+                    self.notes.append(f"entry {entry['seq']}: its file of {file['bytes']} bytes {gone}")
         for path in listed:
             content = self.files.get(path)
             if content is None or named.get(path) != {(sha256(content), len(content))}:
@@ -1090,24 +1640,28 @@ class Verifier:
         return {entry["path"] for entry in self.manifest["files"] if entry["kind"] == kind}
 
     def check_records(self):
-        sealed = {f"records/{name}.json": one["sealed"] for name, one in self.decisions.items() if one["sealed"]}
         there = self.listed("record")
-        for path in sealed.keys() | there:
-            if path not in sealed or path not in there or not self.is_record(self.files.get(path, b""), *sealed[path]):
+        for path in self.sealed.keys() | there:
+            statement = self.sealed.get(path)
+            if statement is None or path not in there or not self.is_record(self.files.get(path, b""), statement):
                 self.wrong("record", path)
 
-    def is_record(self, content, entry, header, facts):
+    def statement_of_sealing(self, entry, header, facts, name, kind, said):
+        """What the envelope of a record holds; None where the record in the log is none that could stand there."""
+        try:
+            predicate = {
+                "stream": self.stream, **{one: facts[one] for one in said}, "sealedAt": header["occurredAt"],
+                "sealedBy": {"seq": entry["seq"], "hash": entry["hash"]}, "record": parse(facts["record"])}
+            return canonical({
+                "_type": "https://in-toto.io/Statement/v1",
+                "subject": [{"name": f"{self.stream}/{name}", "digest": {"sha256": facts["recordDigest"]}}],
+                "predicateType": f"urn:holdpoint:sealed-{kind}:v1", "predicate": predicate})
+        except Malformed:
+            return None
+
+    def is_record(self, content, statement):
         try:
             envelope = open_envelope(content)
-            record = parse(facts["record"])
-            names = ("decision", "gate", "outcome", "go", "cause")
-            predicate = {
-                "stream": self.stream, **{name: facts[name] for name in names}, "sealedAt": header["occurredAt"],
-                "sealedBy": {"seq": entry["seq"], "hash": entry["hash"]}, "record": record}
-            statement = canonical({
-                "_type": "https://in-toto.io/Statement/v1",
-                "subject": [{"name": f"{self.stream}/{facts['decision']}", "digest": {"sha256": facts["recordDigest"]}}],
-                "predicateType": "urn:holdpoint:sealed-decision:v1", "predicate": predicate})
         except Malformed:
             return False
         return (

@@ -3,9 +3,9 @@ import type {
   CheckpointEventType,
   CheckpointText,
   LoggedCheckpointEvent,
-  SealingCause,
 } from "#lib/domain/checkpoint/events.ts";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
+import { sealingCauses } from "#lib/domain/checkpoint/record-document.ts";
 import { deputyIn } from "#lib/domain/decision/deputy-events.ts";
 import { utc } from "#lib/domain/notice/values.ts";
 import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
@@ -29,13 +29,6 @@ export const titleOfOwner = (owner: Owner, { roles, parties }: CheckpointPack): 
 
 const titled = (parts: readonly { id: string; title: string }[], id: string): string =>
   parts.find((part) => part.id === id)?.title ?? id;
-
-export const sealingCauses: Record<SealingCause, string> = {
-  "same-answer": "both sides gave the same answer",
-  "unequal-answers": "the sides answered differently, and any NO-GO wins",
-  "baseline-moved": "a locked value moved",
-  "abort-trigger": "an abort trigger was pulled",
-};
 
 const sideIn = (pack: CheckpointPack, party: string): string =>
   `the ${(pack.parties[party]?.title ?? party).toLowerCase()}`;

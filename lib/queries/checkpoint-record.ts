@@ -3,6 +3,7 @@ import {
   type RecordDocument,
   recordDocument,
   recordMarkdown,
+  sealingCauses,
 } from "#lib/domain/checkpoint/record-document.ts";
 import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
 import { deputyIn } from "#lib/domain/decision/deputy-events.ts";
@@ -10,7 +11,6 @@ import { digestOf } from "#lib/platform/digest.ts";
 import { type CheckpointEntry, readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { findPersons } from "#lib/store/people.ts";
-import { sealingCauses } from "./checkpoint-entry.ts";
 import type { CheckpointReader } from "./checkpoints.ts";
 
 export type CheckpointRecordView = {

@@ -1,11 +1,8 @@
 import type { KeyObject } from "node:crypto";
-import { mayReadRoom, type Reader, type Words, whyNoBundle } from "#lib/domain/authority/read.ts";
-import type { IncidentState } from "#lib/domain/incident/state.ts";
+import type { Words } from "#lib/domain/authority/read.ts";
 import type { Head, RawEntry } from "#lib/domain/record/entry.ts";
 import { settings } from "#lib/platform/env.ts";
-import { readIncident } from "#lib/store/incident-log.ts";
 import { readHead, readRawEntries } from "#lib/store/log/raw-entries.ts";
-import { packByHash } from "#lib/store/packs.ts";
 import { findPersons } from "#lib/store/people.ts";
 import { signedRecordsOf } from "#lib/store/signed-records.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
@@ -14,6 +11,7 @@ import { bareParts, bind, evidenceParts, roomBeside } from "#lib/verify/bundle/a
 import { readHeader } from "#lib/verify/header.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { evidenceIn } from "./export-evidence.ts";
+import { type ExportedLog, findLog, type LogReader, noPartIn } from "./exported-log.ts";
 import { rotationsOver } from "./key-rotations.ts";
 import { logAnchor } from "./log-anchor.ts";
 
@@ -25,73 +23,71 @@ export type Exported = {
 };
 
 type Stored = {
+  log: ExportedLog;
   head: Head;
   anchor: Anchor | null;
-  state: IncidentState;
   entries: RawEntry[];
   exportedAt: string;
 };
 
 /**
- * An incident's whole record as a bundle, signed; null where there is no such incident. It holds every word, also those
- * for one party alone: it is for whoever owns the key and the database's address, and asks nobody else. Whoever holds a
- * signed tree head gives it as `since` and gets the proof that the anchor list has only grown.
+ * A log's whole record as a bundle, signed; null where there is no such log. It holds every word, also those for one
+ * party alone: it is for whoever owns the key and the database's address, and asks nobody else. Whoever holds a signed
+ * tree head gives it as `since` and gets the proof that the anchor list has only grown.
  */
 export async function exportBundle(
-  reference: string,
+  stream: string,
   privateKey: KeyObject,
   since: string | null = null,
 ): Promise<Exported | null> {
-  const record = await readRecord(reference, since);
-  return record === null ? null : assembled(reference, record, privateKey);
+  const record = await readRecord(stream, since);
+  return record === null ? null : assembled(record, privateKey);
 }
 
 /** The same for somebody, if they may read every word of what goes into it; else why not. */
 export async function exportBundleFor(
-  reader: Reader,
-  reference: string,
+  reader: LogReader,
+  stream: string,
   privateKey: KeyObject,
 ): Promise<Exported | { because: string }> {
-  const record = await readRecord(reference);
-  if (record === null || !mayReadRoom(record.state.participants, reader))
-    return { because: "You have no part in this incident." };
-  const because = whyNoBundle(wordsIn(record.entries), record.state.participants, reader);
-  return because === null ? assembled(reference, record, privateKey) : { because };
+  const record = await readRecord(stream);
+  if (record === null || !record.log.mayRead(reader)) return { because: noPartIn(stream) };
+  const because = record.log.whyNot(wordsIn(record.entries), reader);
+  return because === null ? assembled(record, privateKey) : { because };
 }
 
-async function readRecord(reference: string, since: string | null = null): Promise<Stored | null> {
+async function readRecord(stream: string, since: string | null = null): Promise<Stored | null> {
   // First of all, because the bundle then answers for whatever was anchored before that time.
   const exportedAt = await databaseNow();
   // Before the entries, because what is anchored meanwhile would name one that was not read.
-  const anchor = await logAnchor(reference, since);
-  const head = await readHead(reference);
-  const incident = head === null ? null : await readIncident(reference);
-  if (head === null || incident === null) return null;
-  const entries = await readRawEntries(reference, 0);
-  return { head, anchor, state: incident.state, entries, exportedAt };
+  const anchor = await logAnchor(stream, since);
+  const head = await readHead(stream);
+  const log = head === null ? null : await findLog(stream);
+  if (head === null || log === null) return null;
+  return { log, head, anchor, entries: await readRawEntries(stream, 0), exportedAt };
 }
 
 async function assembled(
-  reference: string,
-  { head, anchor, state, entries, exportedAt }: Stored,
+  { log, head, anchor, entries, exportedAt }: Stored,
   privateKey: KeyObject,
 ): Promise<Exported> {
+  const { stream, people } = log;
   const source = {
-    stream: reference,
+    stream,
     head: endOf(entries, head),
     entries,
-    pack: await packByHash(state.pack.hash),
-    names: await namesIn(entries, state.participants),
+    pack: await log.readPack(),
+    names: await namesIn(entries, people),
     console: { version: packageJson.version, address: settings().url },
     exportedAt,
     anchor,
     rotations: await rotationsOver(privateKey),
     envelopes: new Map(
-      (await signedRecordsOf(reference)).map(({ subject, envelope }) => [subject, envelope]),
+      (await signedRecordsOf(stream)).map(({ subject, envelope }) => [subject, envelope]),
     ),
   };
   const parts = bareParts(source, privateKey);
-  const { evidence, leftOut } = await evidenceIn(entries, roomBeside(parts));
+  const { evidence, leftOut } = await evidenceIn({ stream, entries }, roomBeside(parts));
   const archive = bind(source, [...parts, ...evidenceParts(evidence)], privateKey);
   return { archive, entries: entries.length, leftOut };
 }
@@ -112,15 +108,11 @@ function endOf(entries: RawEntry[], head: Head): Head {
   return goesOn && last !== undefined ? { seq: last.seq, hash: last.hash } : head;
 }
 
-async function namesIn(
-  entries: RawEntry[],
-  participants: { person: string }[],
-): Promise<Map<string, string>> {
+async function namesIn(entries: RawEntry[], others: string[]): Promise<Map<string, string>> {
   const actors = entries.flatMap(({ header }) => {
     const actor = readHeader(header)?.actor;
     return actor?.kind === "person" ? [actor.id] : [];
   });
-  const ids = new Set([...actors, ...participants.map(({ person }) => person)]);
-  const people = await findPersons([...ids]);
+  const people = await findPersons([...new Set([...actors, ...others])]);
   return new Map(people.map(({ id, name }) => [id, name]));
 }

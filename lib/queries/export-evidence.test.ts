@@ -38,7 +38,7 @@ it("a log with more files of evidence than a bundle holds is exported with those
     return [...entries, ...more];
   });
   const parts = bareParts(source, privateKey);
-  const { evidence, leftOut } = await evidenceIn(source.entries, roomBeside(parts));
+  const { evidence, leftOut } = await evidenceIn(source, roomBeside(parts));
   const archive = bind(source, [...parts, ...evidenceParts(evidence)], privateKey);
   const verdict = verifyBundle(archive, [publicKeyOf(privateKey)]);
   expect(verdict).toMatchObject({ verdict: "verified", counts: { files: limits.files - 2 } });

@@ -1,8 +1,7 @@
-import type { RawEntry } from "#lib/domain/record/entry.ts";
 import { readKept } from "#lib/store/evidence/read.ts";
-import { readActs } from "#lib/verify/bundle/acts.ts";
-import { filesNamed } from "#lib/verify/bundle/evidence.ts";
 import { Report } from "#lib/verify/bundle/findings.ts";
+import type { Log } from "#lib/verify/bundle/followed.ts";
+import { readLog } from "#lib/verify/bundle/logs.ts";
 
 // A bundle is read whole into memory, by a browser too, and has a limit of its own.
 const mostOfOne = 32_000_000;
@@ -13,14 +12,12 @@ const mostTogether = 128_000_000;
  * big, too many, gone or redacted stays out.
  */
 export async function evidenceIn(
-  entries: readonly RawEntry[],
+  log: Log,
   mostFiles: number,
 ): Promise<{ evidence: Map<string, Uint8Array>; leftOut: number }> {
   const evidence = new Map<string, Uint8Array>();
   const wanted = new Set(
-    filesNamed(readActs(entries, new Report())).flatMap(({ sha256, isRedacted }) =>
-      isRedacted ? [] : [sha256],
-    ),
+    readLog(log, new Report()).files.flatMap(({ sha256, isRedacted }) => (isRedacted ? [] : [sha256])),
   );
   let together = 0;
   for (const sha256 of wanted) {

@@ -1,5 +1,4 @@
 import type { Head, RawEntry } from "#lib/domain/record/entry.ts";
-import { checkpointStream } from "#lib/store/checkpoint-log.ts";
 import { readHead, readRawEntries } from "#lib/store/log/raw-entries.ts";
 
 /** A whole stream as stored, and where its head says that it ends; null where there is no such stream. */
@@ -7,6 +6,3 @@ export async function readWholeLog(stream: string): Promise<{ entries: RawEntry[
   const head = await readHead(stream);
   return head === null ? null : { entries: await readRawEntries(stream, 0), head };
 }
-
-/** What the log calls a checkpoint's stream. */
-export const streamOfCheckpoint = checkpointStream;

@@ -9,17 +9,12 @@ import { evolveCheckpoint } from "#lib/domain/checkpoint/evolve.ts";
 import type { CheckpointState } from "#lib/domain/checkpoint/state.ts";
 import type { Actor } from "#lib/domain/incident/events/index.ts";
 import { beforeFirst, type Head, type RawEntry } from "#lib/domain/record/entry.ts";
+import { checkpointStream } from "#lib/domain/record/streams.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { openBy, sealBy } from "./log/entry.ts";
 import { keptStates } from "./log/kept-states.ts";
 import { insertEntries, lockAndRead, readRawEntries } from "./log/raw-entries.ts";
 import { clientOf, notifyAtEnd, type Transaction } from "./transaction.ts";
-
-/**
- * The stream of a checkpoint stands in the same log as an incident's, under the same guards. Its name has a kind before
- * the reference, so that nobody takes it for an incident.
- */
-export const checkpointStream = (reference: string): string => `checkpoint/${reference}`;
 
 export type CheckpointEntry = {
   event: LoggedCheckpointEvent;

@@ -7,6 +7,7 @@ import { clientOf, type Transaction, withTransaction } from "./transaction.ts";
 /** A bundle that somebody asked for. Its row stays as the register of who had which record; its bytes are kept for a while. */
 export type BundleExport = {
   id: string;
+  /** The name of the log that it is of. */
   reference: string;
   askedBy: string;
   askedAt: string;
@@ -63,7 +64,7 @@ export async function findExport(id: string): Promise<BundleExport | null> {
   return row === null ? null : toExport(row);
 }
 
-/** The latest of an incident, the last one first. */
+/** The latest of a log, the last one first. */
 export async function listExports(reference: string, limit: number): Promise<BundleExport[]> {
   const rows = await clientOf().bundleExport.findMany({
     where: { reference },

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { add, opened, register } from "#lib/commands/checkpoint/testing/sides.ts";
 import { requestExport } from "#lib/commands/record/request-export.ts";
 import { declared, serviceV3 } from "#lib/commands/testing/incidents.ts";
 import { accepted, asking, type Stage, setStage } from "#lib/commands/testing/stage.ts";
@@ -43,7 +44,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const reading = (personId: string, isAuditor = false) => ({ personId, isAuditor });
+const reading = (personId: string, isAuditor = false) => ({ personId, party: null, roles: [], isAuditor });
 const by = (id: string) => ({ actor: { kind: "person" as const, id }, idempotencyKey: newId() });
 const lineOf = async (id: string, reference: string) =>
   (await readExports(reading(auditor, true), reference))?.exports.find((one) => one.id === id);
@@ -142,6 +143,33 @@ it("words that are redacted are gone in the bundles that were made before, at on
   await disconnectStore();
   connectStore(database.app);
   expect(await lineOf(id, reference)).toMatchObject({ hasBytes: false });
+});
+
+it("a side of a checkpoint has its record made, nobody else does, and the register says who had it", async () => {
+  const administrator = await add("anna", { isAdministrator: true });
+  const side = await add("ines", { party: "producer", roles: ["producer-lead"] });
+  await register(administrator, "kernel");
+  const reference = await opened(side, "kernel");
+  const { olga } = stage.cast;
+  expect(await requestExport(by(olga), { reference })).toMatchObject({
+    ok: false,
+    refusal: { code: "unauthorised", message: "You have no part in this checkpoint." },
+  });
+  const { export: id } = accepted(await requestExport(by(side.id), { reference }));
+  const reader = { ...reading(side.id), party: "producer" };
+  const line = async () => (await readExports(reader, reference))?.exports.find((one) => one.id === id);
+  await until("the bundle is made", async () => (await line())?.madeAt != null, line);
+  expect(await line()).toMatchObject({ askedBy: "ines", isOwn: true });
+  expect(await readExports(reading(olga), reference)).toBeNull();
+  const bundle = await openBundle(reader, id);
+  expect(bundle?.reference).toBe(reference);
+  const bytes = new Uint8Array(await new Response(bundle?.content).arrayBuffer());
+  const key = publicKeyOf(await readSigningKey(join(folder, "signing-key.pem")));
+  expect(verifyBundle(bytes, [key])).toMatchObject({
+    verdict: "verified",
+    stream: `checkpoint/${reference}`,
+  });
+  expect(await openBundle({ ...reader, party: null }, id), "who left the side has it no more").toBeNull();
 });
 
 it("bytes are kept for a day and the register for good, and the web's role can make neither", async () => {

@@ -31,7 +31,8 @@ async function make(worker: Worker, asked: BundleExport): Promise<string | null>
   const person = await findPerson(askedBy);
   if (person === null) return "Whoever asked for it is no longer here.";
   const privateKey = await keyInForce(signingKeyFile(worker.settings));
-  const reader = { personId: person.id, isAuditor: person.isAuditor };
+  const { id: personId, party, roles, isAuditor } = person;
+  const reader = { personId, party, roles, isAuditor };
   const made = await exportBundleFor(reader, reference, privateKey);
   if ("because" in made) return made.because;
   const { archive, entries } = made;

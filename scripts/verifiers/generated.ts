@@ -1,7 +1,9 @@
 import type { KeyObject } from "node:crypto";
+import { isCheckpointStream } from "#lib/domain/record/streams.ts";
 import type { Source } from "#lib/verify/bundle/assemble.ts";
+import { checkpointVariants } from "#lib/verify/bundle/testing/checkpoint-variants.ts";
 import type { Dice } from "#lib/verify/bundle/testing/forgeries.ts";
-import { variants } from "#lib/verify/bundle/testing/variants.ts";
+import { variants as incidentVariants } from "#lib/verify/bundle/testing/variants.ts";
 
 export type Generated = { name: string; archive: Uint8Array };
 
@@ -18,6 +20,7 @@ export function diceOf(seed: number): Dice {
 
 /** Bundles, good and bad: what a forger with every right makes, and what time or a careless copy does to a file. */
 export function generate(source: Source, key: KeyObject, count: number, seed: number): Generated[] {
+  const variants = isCheckpointStream(source.stream) ? checkpointVariants : incidentVariants;
   const dice = diceOf(seed);
   const start = dice(variants.length);
   return Array.from({ length: count }, (_, index) => {

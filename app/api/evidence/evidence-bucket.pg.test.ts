@@ -71,7 +71,8 @@ const nameOf = (words: string) => `/evidence/console/${sha256(words).slice(0, 2)
 it("a file in an object store is given out and exported as it came, and nothing of it stays on the disk", async () => {
   expect((await handIn("312 passed")).status).toBe(200);
   expect(await given()).toBe("312 passed");
-  const { evidence } = await evidenceIn((await readWholeLog(reference))?.entries ?? [], 10);
+  const entries = (await readWholeLog(reference))?.entries ?? [];
+  const { evidence } = await evidenceIn({ stream: reference, entries }, 10);
   expect([...evidence.values()].map((bytes) => Buffer.from(bytes).toString())).toEqual(["312 passed"]);
   expect(await readdir(folder, { recursive: true })).toEqual(["arriving"]);
 });

@@ -2,6 +2,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card, CardBody, Panel, Row } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { visibleWords } from "#components/ui/visible-words.ts";
+import { sealingCauses } from "#lib/domain/checkpoint/record-document.ts";
 import type { DecisionSummary, VerdictSummary } from "#lib/verify/bundle/findings.ts";
 
 /** Each sealed decision with both parties' verdicts, and what each was signed with. */
@@ -11,7 +12,7 @@ export function SealedDecisions({ decisions }: { decisions: readonly DecisionSum
     <Panel title="Sealed decisions" aside={decisions.length}>
       <div className="space-y-3">
         {decisions.map((decision) => (
-          <SealedDecision key={decision.decision} decision={decision} />
+          <SealedDecision key={decision.entry} decision={decision} />
         ))}
       </div>
     </Panel>
@@ -19,7 +20,7 @@ export function SealedDecisions({ decisions }: { decisions: readonly DecisionSum
 }
 
 function SealedDecision({
-  decision: { question, go, outcome, sealedAt, verdicts },
+  decision: { question, go, outcome, sealedAt, validUntil, cause, verdicts },
 }: {
   decision: DecisionSummary;
 }) {
@@ -33,10 +34,18 @@ function SealedDecision({
           </Badge>
           <span className="wrap-anywhere">
             {visibleWords(outcome)}, sealed <Time value={sealedAt} show="both" />
+            {validUntil === null ? null : (
+              <>
+                , valid until <Time value={validUntil} show="both" />
+              </>
+            )}
           </span>
         </p>
       </CardBody>
       <ul>
+        {verdicts.length === 0 ? (
+          <Row as="li">Nobody signed it: the console sealed it, because {sealingCauses[cause]}.</Row>
+        ) : null}
         {verdicts.map((verdict) => (
           <Verdict key={verdict.party} verdict={verdict} />
         ))}

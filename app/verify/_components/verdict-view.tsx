@@ -4,6 +4,7 @@ import { Time } from "#components/ui/time.tsx";
 import type { Tone } from "#components/ui/tone.ts";
 import { ToneIcon } from "#components/ui/tone-icon.tsx";
 import { visibleWords } from "#components/ui/visible-words.ts";
+import { isCheckpointStream, referenceOf } from "#lib/domain/record/streams.ts";
 import type { Checked } from "#lib/verify/bundle/checked.ts";
 import type { Finding, Note } from "#lib/verify/bundle/findings.ts";
 import { byRotation, counted } from "#lib/verify/bundle/told.ts";
@@ -113,7 +114,7 @@ function AboutBundle({
   verdict: ReadVerdict;
 }) {
   const rows = [
-    ["Incident", visibleWords(stream)],
+    [isCheckpointStream(stream) ? "Checkpoint" : "Incident", visibleWords(referenceOf(stream))],
     ["Head", `entry ${head.seq}, ${head.hash}`],
     ["Exported", <Time key="exported" value={exportedAt} show="both" />],
     ["By", visibleWords(`console ${origin.version} at ${origin.address}`)],

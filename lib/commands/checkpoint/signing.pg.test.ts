@@ -233,6 +233,18 @@ describe("a signature at a checkpoint", () => {
   });
 });
 
+it("[MKD-8.8] with a key that the log enrolled for one side is none for the other", async () => {
+  accepted(await show(second, go()));
+  await withTransaction((tx) => setParty(tx, second.id, "consumer"));
+  try {
+    expect(await sign(second, go())).toMatchObject({
+      refusal: { code: "unauthorised", message: expect.stringContaining("stood on the other side") },
+    });
+  } finally {
+    await withTransaction((tx) => setParty(tx, second.id, "producer"));
+  }
+});
+
 it("[MKD-8.8] by password and one-time code says so, and is none for the cutover's GO", async () => {
   const person = await add(`codes-${number}`, {
     party: "consumer",

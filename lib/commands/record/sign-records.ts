@@ -18,7 +18,9 @@ export async function signRecords(stream: string, privateKey: KeyObject): Promis
     if (act.type !== "DecisionSealed") continue;
     const subject = subjectOf(stream, act.facts.decision);
     if (kept.has(subject)) continue;
-    const envelope = seal(privateKey, payloadTypes.statement, statementOfRecord(stream, act));
+    const statement = statementOfRecord(stream, act);
+    if (statement === null) continue;
+    const envelope = seal(privateKey, payloadTypes.statement, statement);
     await keepSignedRecord(stream, { subject, keyId: publicKeyOf(privateKey).id, envelope });
   }
 }

@@ -1,5 +1,14 @@
 import { deputyIn } from "../decision/deputy-events.ts";
+import type { SealingCause } from "./events.ts";
 import type { CheckpointRecord } from "./sealing.ts";
+
+/** Why a question was sealed as it was, in words. */
+export const sealingCauses: Record<SealingCause, string> = {
+  "same-answer": "both sides gave the same answer",
+  "unequal-answers": "the sides answered differently, and any NO-GO wins",
+  "baseline-moved": "a locked value moved",
+  "abort-trigger": "an abort trigger was pulled",
+};
 
 /** What the record names by id or digest alone: people, sides, and the words that were digested. */
 export type RecordNames = {

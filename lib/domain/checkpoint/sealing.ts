@@ -55,8 +55,11 @@ type Follows = (
   circumstances: CheckpointCircumstances,
 ) => NewCheckpointEvent | null;
 
-const signaturesTo = (question: Question, state: CheckpointState, pack: CheckpointPack) =>
-  Object.keys(pack.parties).flatMap((party): { party: string; verdict: SignedVerdict }[] => {
+type Given = { party: string; verdict: SignedVerdict };
+
+/** The signatures that stand to a question, each with its side. */
+export const signaturesTo = (question: Question, state: CheckpointState, pack: CheckpointPack) =>
+  Object.keys(pack.parties).flatMap((party): Given[] => {
     const verdict = state.verdicts[party]?.[question.id];
     return verdict?.signature ? [{ party, verdict: verdict as SignedVerdict }] : [];
   });
@@ -90,11 +93,8 @@ const sealed: Follows = (question, state, pack, circumstances) => {
   return earlier === undefined ? signedSealing(question, state, pack, circumstances) : null;
 };
 
-const endedSealing: Follows = (question, state, pack, circumstances) => {
-  const cause = state.moved === null ? "abort-trigger" : "baseline-moved";
-  const because = endedBy(state, pack);
-  return sealing(question, state, pack, circumstances, { go: false, cause, because, verdicts: [] });
-};
+const endedSealing: Follows = (question, state, pack, circumstances) =>
+  sealing(question, state, pack, circumstances, madeByEnding(state, pack));
 
 /** Sealed by the second signature: any NO-GO wins, and a GO only past every blocker, looked at again here. */
 const signedSealing: Follows = (question, state, pack, circumstances) => {
@@ -105,13 +105,7 @@ const signedSealing: Follows = (question, state, pack, circumstances) => {
   const weak = given.some(({ verdict }) => verdict.signature.proof.method !== "passkey");
   if (go && (whyNotGo(question, state, pack, circumstances.around).length > 0 || (question.passkeys && weak)))
     return null;
-  const isSame = given.every(({ verdict }) => verdict.go === go);
-  const verdicts = given.map(({ party, verdict: { by, go: said, signature } }) => {
-    const { statement, statementDigest, proof } = signature;
-    return { party, person: by, answer: said ? "go" : "no-go", statementDigest, statement, proof };
-  });
-  const cause = isSame ? "same-answer" : "unequal-answers";
-  return sealing(question, state, pack, circumstances, { go, cause, because: [], verdicts });
+  return sealing(question, state, pack, circumstances, madeBySignatures(given));
 };
 
 /** A sealed question's record: its packet and every signed statement, or what ended it with nobody's. */
@@ -131,13 +125,33 @@ export type CheckpointRecord = {
 
 type Came = Pick<CheckpointRecord, "cause" | "because" | "verdicts"> & { go: boolean };
 
-function sealing(
+/** What ended the checkpoint makes of every question, with nobody's signature: NO-GO (MKD-1, MKD-6). */
+export const madeByEnding = (state: CheckpointState, pack: CheckpointPack): Came => ({
+  go: false,
+  cause: state.moved === null ? "abort-trigger" : "baseline-moved",
+  because: endedBy(state, pack),
+  verdicts: [],
+});
+
+/** What the signatures of the sides make of a question: any NO-GO wins (MKD-8). */
+export function madeBySignatures(given: readonly Given[]): Came {
+  const go = given.every(({ verdict }) => verdict.go);
+  const isSame = given.every(({ verdict }) => verdict.go === go);
+  const verdicts = given.map(({ party, verdict: { by, go: said, signature } }) => {
+    const { statement, statementDigest, proof } = signature;
+    return { party, person: by, answer: said ? "go" : "no-go", statementDigest, statement, proof };
+  });
+  return { go, cause: isSame ? "same-answer" : "unequal-answers", because: [], verdicts };
+}
+
+/** The sealing of a question over its packet as it stands, with the record of both. */
+export function sealing(
   question: Question,
   state: CheckpointState,
   pack: CheckpointPack,
-  { around, digest, canonical }: CheckpointCircumstances,
+  { around, digest, canonical }: Pick<CheckpointCircumstances, "around" | "digest" | "canonical">,
   { go, cause, because, verdicts }: Came,
-): NewCheckpointEvent {
+): NewCheckpointEvent<"CheckpointSealed"> {
   const packet = buildCheckpointPacket(state, pack, question, around);
   const outcome = go ? "go" : "no-go";
   const validUntil = go ? endOf(question, around.now) : null;

@@ -3,24 +3,22 @@ import type { Head, RawEntry } from "#lib/domain/record/entry.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import type { Rotation } from "../keys/rotation.ts";
-import { readActs } from "./acts.ts";
 import type { Anchor } from "./anchor.ts";
 import { pemOfCose } from "./contents.ts";
 import { pemOf } from "./ed25519.ts";
 import { payloadTypes } from "./envelope.ts";
 import { evidencePath } from "./evidence.ts";
 import { Report } from "./findings.ts";
-import { follow } from "./follow.ts";
-import type { History } from "./history.ts";
+import type { Followed, Sealed } from "./followed.ts";
 import { indexHtml } from "./index-html.ts";
 import { envelopeFrom, type KeptEnvelopes } from "./kept-envelope.ts";
 import { writeLines } from "./log-lines.ts";
+import { readLog } from "./logs.ts";
 import { bundleVersion, type Kind, type Manifest, places } from "./manifest.ts";
-import { type Names, recordMarkdown } from "./reading.ts";
-import { passkeyPath, recordPath, recordTextPath, statementOfRecord, subjectOf } from "./records.ts";
+import type { Names } from "./reading.ts";
+import { passkeyPath, recordPath, recordTextPath } from "./records.ts";
 import { mostRotations } from "./rotations.ts";
 import { publicKeyOf, seal } from "./seal.ts";
-import { PackPart } from "./shapes.ts";
 import { verifyMarkdown } from "./verify-md.ts";
 import { writeZip } from "./write-zip.ts";
 import { type BundleFile, inOrder, limits } from "./zip-layout.ts";
@@ -55,34 +53,18 @@ const part = (kind: Kind, path: string, text: string): Part => ({
   bytes: new TextEncoder().encode(text),
 });
 
-function recordParts({ stream, decisions }: History, envelopeOf: ReturnType<typeof envelopeFrom>): Part[] {
-  return [...decisions.values()].flatMap(({ id, sealed }) =>
-    sealed === null
-      ? []
-      : [
-          part(
-            "record",
-            recordPath(id),
-            envelopeOf(subjectOf(stream, id), statementOfRecord(stream, sealed)),
-          ),
-        ],
-  );
-}
+type EnvelopeOf = ReturnType<typeof envelopeFrom>;
 
-const readingParts = (history: History, names: Names): Part[] =>
-  [...history.decisions.values()].flatMap((decision) =>
-    decision.sealed === null
-      ? []
-      : [
-          part(
-            "reading",
-            recordTextPath(decision.id),
-            recordMarkdown(history, decision, decision.sealed, names),
-          ),
-        ],
-  );
+const recordParts = (
+  { place, subject, statement, markdown }: Sealed,
+  names: Names,
+  envelopeOf: EnvelopeOf,
+): Part[] => [
+  ...(statement === null ? [] : [part("record", recordPath(place), envelopeOf(subject, statement))]),
+  part("reading", recordTextPath(place), markdown(names)),
+];
 
-function keyParts({ signers }: History): Part[] {
+function keyParts({ signers }: Followed): Part[] {
   return [...signers.values()].flatMap(({ facts }) => {
     const pem = pemOfCose(facts.publicKeyCose);
     return pem === null ? [] : [part("passkey", passkeyPath(facts.credentialId), pem)];
@@ -94,6 +76,8 @@ const rotationParts = (rotations: readonly Rotation[]): Part[] =>
     ? []
     : [part("rotations", places.rotations, canonicalJson(rotations.slice(-mostRotations)))];
 
+const nothing: Followed = { signers: new Map(), proofs: [], sealed: [] };
+
 /**
  * All that a bundle holds but evidence and its manifest. What the log says is taken as it is: whether it holds is the
  * verifier's to say.
@@ -102,24 +86,19 @@ export function bareParts(source: BareSource, privateKey: KeyObject): Part[] {
   const { stream, head, entries, pack, names, console: origin, exportedAt, anchor, rotations } = source;
   const key = publicKeyOf(privateKey);
   const packText = canonicalJson(pack);
-  const given = {
-    stream,
-    packHash: sha256(packText),
-    pack: PackPart.parse(pack),
-    hashes: entries.map(({ hash }) => hash),
-  };
-  const history = follow(readActs(entries, new Report()), given, new Report());
+  const reading = readLog({ stream, entries }, new Report());
+  const envelopeOf = envelopeFrom(source.envelopes, rotations, privateKey);
+  const followed = reading.follow(new TextEncoder().encode(packText)) ?? nothing;
   const manifest = manifestHead(stream, head, origin, exportedAt);
   return [
     part("log", places.log, writeLines(entries)),
     part("protocol", places.protocol, packText),
     part("console-key", places.consoleKey, pemOf(key.spki)),
     ...rotationParts(rotations),
-    ...keyParts(history),
+    ...keyParts(followed),
     ...(anchor === null ? [] : [part("anchor", places.anchor, canonicalJson(anchor))]),
-    ...recordParts(history, envelopeFrom(source.envelopes, rotations, privateKey)),
-    ...readingParts(history, names),
-    part("reading", "index.html", indexHtml({ manifest, keyId: key.id, entries, history, names })),
+    ...followed.sealed.flatMap((one) => recordParts(one, names, envelopeOf)),
+    part("reading", "index.html", indexHtml({ manifest, keyId: key.id, entries, ...followed, names })),
     part("reading", "VERIFY.md", verifyMarkdown(stream, key.id, rotations.length > 0)),
   ];
 }

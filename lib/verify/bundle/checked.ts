@@ -20,6 +20,8 @@ const isPasskeyFile = ({ check, where }: Finding) => check === "key" && where !=
 const isOfOneEntry = ({ check, where }: Finding) => check === "log" && where !== places.log;
 const isOfLines = ({ check, where }: Finding) => check === "log" && where === places.log;
 
+const isSigned = ({ verdicts }: Read["decisions"][number]) => verdicts.length > 0;
+
 type States = ReadonlyMap<string, Checked["state"]>;
 type Step = {
   what: string;
@@ -94,7 +96,7 @@ const steps: Step[] = [
     after: ["Chain", "Protocol"],
     none: ({ decisions }) => (decisions.length === 0 ? "no decision was sealed" : null),
     told: ({ decisions }) =>
-      `${counted(decisions.length, "sealed decision")}, made of both parties' verdicts`,
+      `${counted(decisions.length, "sealed decision")}, ${decisions.every(isSigned) ? "made of both parties' verdicts" : "each made of both parties' verdicts, or of what ended the checkpoint"}`,
   },
   {
     what: "Records",

@@ -1,14 +1,13 @@
 import { fromBase64Url, isSameBytes, textIn, utf8 } from "#lib/platform/bytes.ts";
 import { spkiOf } from "#lib/platform/checking/public-key.ts";
 import { sha256 } from "#lib/platform/digest.ts";
-import type { ActOf } from "./acts.ts";
 import { passkeyOf } from "./cose.ts";
 import { type ConsoleKey, pemOf } from "./ed25519.ts";
 import { isSealedBy, openEnvelope, payloadTypes } from "./envelope.ts";
 import type { Report } from "./findings.ts";
-import type { History } from "./history.ts";
+import type { Followed, Sealed } from "./followed.ts";
 import { type FileEntry, type Kind, knownKinds, type Manifest, places } from "./manifest.ts";
-import { passkeyPath, recordPath, statementOfRecord } from "./records.ts";
+import { passkeyPath, recordPath } from "./records.ts";
 import { type BundleFile, inOrder } from "./zip-layout.ts";
 
 export type Contents = Map<string, Uint8Array>;
@@ -61,15 +60,14 @@ const pathsOf = ({ files }: Manifest, kind: Kind) =>
 export function checkRecords(
   there: Contents,
   manifest: Manifest,
-  { stream, decisions }: History,
+  { sealed }: Followed,
   keys: readonly ConsoleKey[],
   report: Report,
 ): void {
-  const sealed = [...decisions.values()].flatMap((decision) => decision.sealed ?? []);
-  const expected = new Map(sealed.map((act) => [recordPath(act.facts.decision), act]));
+  const expected = new Map(sealed.map((one) => [recordPath(one.place), one]));
   const listed = new Set(pathsOf(manifest, "record"));
   for (const path of new Set([...expected.keys(), ...listed])) {
-    const fault = faultOfRecord(there.get(path), listed.has(path), expected.get(path), stream, keys);
+    const fault = faultOfRecord(there.get(path), listed.has(path), expected.get(path), keys);
     if (fault !== null) report.wrong("record", path, fault);
   }
 }
@@ -77,32 +75,26 @@ export function checkRecords(
 function faultOfRecord(
   bytes: Uint8Array | undefined,
   isListed: boolean,
-  act: ActOf<"DecisionSealed"> | undefined,
-  stream: string,
+  sealed: Sealed | undefined,
   keys: readonly ConsoleKey[],
 ): string | null {
-  if (act === undefined) return "the log has sealed no such decision";
+  if (sealed === undefined) return "the log has sealed no such decision";
   if (bytes === undefined || !isListed) return "the record of a sealed decision is missing";
   const envelope = openEnvelope(bytes);
   if (envelope === null || envelope.payloadType !== payloadTypes.statement)
     return "it is no envelope of an in-toto statement";
   if (!keys.some((key) => isSealedBy(key, envelope))) return "its signature is not that of the console's key";
-  return isStatement(envelope.payload, stream, act) ? null : "it says something else than the log";
-}
-
-function isStatement(payload: Uint8Array, stream: string, act: ActOf<"DecisionSealed">): boolean {
-  try {
-    return isSameBytes(payload, utf8(statementOfRecord(stream, act)));
-  } catch {
-    return false;
-  }
+  const { statement } = sealed;
+  return statement !== null && isSameBytes(envelope.payload, utf8(statement))
+    ? null
+    : "it says something else than the log";
 }
 
 /** The keys beside the log are those that it enrolled, one file for each. */
 export function checkPasskeys(
   there: Contents,
   manifest: Manifest,
-  { signers }: History,
+  { signers }: Followed,
   report: Report,
 ): void {
   const expected = new Map(

@@ -1,10 +1,11 @@
 import type { SealedRecord } from "#lib/domain/decision/statement.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { sha256 } from "#lib/platform/digest.ts";
-import { type ActOf, placeOf } from "./acts.ts";
+import type { ActOf } from "./acts.ts";
 import type { Report } from "./findings.ts";
 import { gateOf, type History, type OpenDecision } from "./history.ts";
 import type { PackPart } from "./shapes.ts";
+import { placeOf } from "./typed-entries.ts";
 
 type Gate = PackPart["gates"][string];
 type Verdict = ActOf<"VerdictSigned">;

@@ -1,7 +1,8 @@
 import type { DeputyFor } from "#lib/domain/decision/deputy-events.ts";
-import { type ActOf, placeOf } from "./acts.ts";
+import type { ActOf } from "./acts.ts";
 import type { Report } from "./findings.ts";
 import type { History } from "./history.ts";
+import { placeOf } from "./typed-entries.ts";
 
 const partyOf = ({ parties }: History, person: string) => parties.get(person) ?? null;
 

@@ -1,39 +1,40 @@
 import { sha256 as digestOfBytes } from "#lib/platform/digest.ts";
-import { type Act, placeOf } from "./acts.ts";
 import type { Contents } from "./contents.ts";
 import type { Report } from "./findings.ts";
+import type { NamedFile } from "./followed.ts";
 import type { Manifest } from "./manifest.ts";
+import { type Placed, placeOf } from "./typed-entries.ts";
 
 export const evidencePath = (sha256: string): string => `evidence/${sha256}`;
 
-export type NamedFile = { seq: number; sha256: string; bytes: number; isRedacted: boolean };
-
-/** The files that a log names, in its order; what was handed in as words has none. */
-export const filesNamed = (acts: readonly Act[]): NamedFile[] =>
-  acts.flatMap(({ type, seq, facts, words }) =>
-    type === "EvidenceHandedIn" && facts.media !== undefined
-      ? [{ seq, sha256: facts.sha256, bytes: facts.bytes, isRedacted: words === null }]
-      : [],
-  );
+/** The files that a log names, in its order. */
+export const filesNamed = <A extends Placed>(
+  acts: readonly A[],
+  fileOf: (act: A) => Pick<NamedFile, "sha256" | "bytes"> | null,
+): NamedFile[] =>
+  acts.flatMap((act) => {
+    const file = fileOf(act);
+    return file === null ? [] : [{ ...file, seq: act.seq, isRedacted: act.words === null }];
+  });
 
 /** Each file of evidence is the one that its entry names, and none is there that no entry names; what is left out is told. */
 export function checkEvidence(
   there: Contents,
   manifest: Manifest,
-  acts: readonly Act[],
+  files: readonly NamedFile[],
   report: Report,
 ): void {
   const listed = new Set(manifest.files.filter(({ kind }) => kind === "evidence").map(({ path }) => path));
   // Without Map.groupBy, because an auditor's own Node may be older than it.
   const named = new Map<string, NamedFile[]>();
-  for (const file of filesNamed(acts)) {
+  for (const file of files) {
     const path = evidencePath(file.sha256);
     const before = named.get(path);
     if (before === undefined) named.set(path, [file]);
     else before.push(file);
   }
-  for (const [path, files] of named)
-    for (const { seq, bytes, isRedacted } of files)
+  for (const [path, those] of named)
+    for (const { seq, bytes, isRedacted } of those)
       if (!listed.has(path))
         report.note(
           placeOf(seq),

@@ -1,3 +1,4 @@
+import type { SealingCause } from "#lib/domain/checkpoint/events.ts";
 import type { Head } from "#lib/domain/record/entry.ts";
 
 /** What was looked at when something was found wrong. */
@@ -37,7 +38,13 @@ export type DecisionSummary = {
   question: string;
   outcome: string;
   go: boolean;
+  cause: SealingCause;
+  /** The entry that sealed it. */
+  entry: number;
   sealedAt: string;
+  /** Until when a GO stands; null where nothing ends it but what comes after. */
+  validUntil: string | null;
+  /** Empty where the console sealed it by itself. */
   verdicts: VerdictSummary[];
 };
 

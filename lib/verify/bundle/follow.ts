@@ -1,11 +1,12 @@
 import { digestOf } from "#lib/platform/digest.ts";
-import { type Act, type ActOf, placeOf } from "./acts.ts";
+import type { Act, ActOf } from "./acts.ts";
 import { pemOfCose } from "./contents.ts";
 import { checkSealing } from "./decisions.ts";
 import { endDeputy, nameDeputy } from "./deputies.ts";
 import type { Report } from "./findings.ts";
 import { gateOf, type History, isPinned, isSame, type Signer } from "./history.ts";
 import { checkAttestation, checkVerdict, isWritten } from "./signatures.ts";
+import { placeOf } from "./typed-entries.ts";
 
 /** Follows the log from its first entry to its last and checks each signature and each decision where it stands. */
 export function follow(
@@ -66,7 +67,8 @@ function step(history: History, act: Act, report: Report): void {
   }
 }
 
-function enrol(history: History, act: Signer, report: Report): void {
+/** A key that the log names for a person: by themself, and once for good. */
+export function enrol(history: Pick<History, "signers" | "keys">, act: Signer, report: Report): void {
   const { credentialId, person, publicKeyCose } = act.facts;
   const pem = pemOfCose(publicKeyCose);
   if (act.actor.kind !== "person" || act.actor.id !== person)

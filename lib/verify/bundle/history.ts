@@ -40,7 +40,7 @@ export const gateOf = ({ pack }: Pick<History, "pack">, name: string): Gate | un
 
 /** Whether this is the protocol that the log pins, by its hash and by its name and version too. */
 export const isPinned = (
-  { pack, packHash }: Pick<History, "pack" | "packHash">,
+  { pack, packHash }: { pack: Pick<PackPart, "id" | "version">; packHash: string },
   { id, version, hash }: Packet["pack"],
 ): boolean => hash === packHash && id === pack.id && version === pack.version;
 

@@ -1,6 +1,6 @@
 import type { RawEntry } from "#lib/domain/record/entry.ts";
 import { readHeader } from "../header.ts";
-import type { History } from "./history.ts";
+import type { Sealed } from "./followed.ts";
 import type { Manifest } from "./manifest.ts";
 import { escapeHtml, type Names, nameOf, pairsOf } from "./reading.ts";
 import { recordTextPath } from "./records.ts";
@@ -29,13 +29,10 @@ function entryHtml(entry: RawEntry, names: Names): string {
 ${pairs(pairsOf(entry.text))}${redacted}<details><summary>Facts</summary>${pairs(pairsOf(entry.facts))}</details></section>`;
 }
 
-function decisionsHtml({ decisions }: History): string {
-  const rows = [...decisions.values()].flatMap(({ id, sealed, packet }) =>
-    sealed === null
-      ? []
-      : [
-          `<tr><td>${escapeHtml(packet.question)}</td><td>${sealed.facts.go ? "GO" : "NO-GO"}: ${escapeHtml(sealed.facts.outcome)}</td><td>${sealed.occurredAt}</td><td><a href="${escapeHtml(recordTextPath(id))}">record</a></td></tr>`,
-        ],
+function decisionsHtml(sealed: readonly Sealed[]): string {
+  const rows = sealed.map(
+    ({ place, summary: { question, go, outcome, sealedAt } }) =>
+      `<tr><td>${escapeHtml(question)}</td><td>${go ? "GO" : "NO-GO"}: ${escapeHtml(outcome)}</td><td>${sealedAt}</td><td><a href="${escapeHtml(recordTextPath(place))}">record</a></td></tr>`,
   );
   return rows.length === 0
     ? "<p>No decision was sealed.</p>"
@@ -46,12 +43,12 @@ export type Page = {
   manifest: Omit<Manifest, "files">;
   keyId: string;
   entries: readonly RawEntry[];
-  history: History;
+  sealed: readonly Sealed[];
   names: Names;
 };
 
 /** The whole bundle as one page for people: no script, nothing loaded, every word escaped. */
-export function indexHtml({ manifest, keyId, entries, history, names }: Page): string {
+export function indexHtml({ manifest, keyId, entries, sealed, names }: Page): string {
   const { stream, head, exportedAt, console: origin } = manifest;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -62,7 +59,7 @@ export function indexHtml({ manifest, keyId, entries, history, names }: Page): s
 <p>Exported at ${exportedAt} by Holdpoint ${escapeHtml(origin.version)} at ${escapeHtml(origin.address)}. ${head.seq} entries, head <code>${head.hash}</code>, signed with the key <code>${keyId}</code>.</p>
 <p class="told">This page is for reading, and proves nothing. How to check the bundle stands in <a href="VERIFY.md">VERIFY.md</a>. It holds all words of the log, also those that in the console one party alone may read. Names are the console's; the log knows people by id.</p>
 <h2>Decisions</h2>
-${decisionsHtml(history)}
+${decisionsHtml(sealed)}
 <h2>The log</h2>
 ${entries.map((entry) => entryHtml(entry, names)).join("\n")}
 </body></html>

@@ -8,7 +8,8 @@ export type Names = ReadonlyMap<string, string>;
 
 // Characters that turn the direction of a line are shown by their number, because with them a text can look like another.
 const turning = /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g;
-const shown = (text: string) =>
+/** Text in which no character turns the direction of a line. */
+export const shown = (text: string) =>
   text.replace(turning, (mark) => `[U+${mark.charCodeAt(0).toString(16).toUpperCase()}]`);
 
 const entities: Record<string, string> = {

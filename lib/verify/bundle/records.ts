@@ -1,34 +1,49 @@
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import type { ActOf } from "./acts.ts";
+import type { Placed } from "./typed-entries.ts";
 
-export const predicateType = "urn:holdpoint:sealed-decision:v1";
+const predicateTypes = {
+  decision: "urn:holdpoint:sealed-decision:v1",
+  checkpoint: "urn:holdpoint:sealed-checkpoint:v1",
+} as const;
 
-export const recordPath = (decision: string): string => `records/${decision}.json`;
-export const recordTextPath = (decision: string): string => `records/${decision}.md`;
+export const recordPlace = (name: string): string => `records/${name}`;
+export const recordPath = (place: string): string => `${place}.json`;
+export const recordTextPath = (place: string): string => `${place}.md`;
 export const passkeyPath = (credentialId: string): string =>
   `keys/passkey-${sha256(credentialId).slice(0, 32)}.pem`;
 
 /** What a record's statement is about, by name: a decision in its log. */
 export const subjectOf = (stream: string, decision: string): string => `${stream}/${decision}`;
 
-/** A sealed decision as an in-toto statement: its subject is the record by its digest, its predicate the record itself. */
-export function statementOfRecord(stream: string, sealed: ActOf<"DecisionSealed">): string {
-  const { decision, gate, outcome, go, cause, record, recordDigest } = sealed.facts;
-  return canonicalJson({
-    _type: "https://in-toto.io/Statement/v1",
-    subject: [{ name: subjectOf(stream, decision), digest: { sha256: recordDigest } }],
-    predicateType,
-    predicate: {
-      stream,
-      decision,
-      gate,
-      outcome,
-      go,
-      cause,
-      sealedAt: sealed.occurredAt,
-      sealedBy: { seq: sealed.seq, hash: sealed.hash },
-      record: JSON.parse(record),
-    },
-  });
+type Said = { kind: keyof typeof predicateTypes; name: string; predicate: Record<string, unknown> };
+type SealedEntry = Placed & { facts: { record: string; recordDigest: string } };
+
+/**
+ * A sealed decision as an in-toto statement: its subject is the record by its digest, its predicate the record itself.
+ * Null where the record in the log is none that could stand there.
+ */
+export function statementOfSealing(
+  stream: string,
+  { facts: { record, recordDigest }, occurredAt, seq, hash }: SealedEntry,
+  { kind, name, predicate }: Said,
+): string | null {
+  const sealed = { sealedAt: occurredAt, sealedBy: { seq, hash } };
+  try {
+    return canonicalJson({
+      _type: "https://in-toto.io/Statement/v1",
+      subject: [{ name: subjectOf(stream, name), digest: { sha256: recordDigest } }],
+      predicateType: predicateTypes[kind],
+      predicate: { stream, ...predicate, ...sealed, record: JSON.parse(record) },
+    });
+  } catch {
+    return null;
+  }
+}
+
+export function statementOfRecord(stream: string, sealed: ActOf<"DecisionSealed">): string | null {
+  const { decision, gate, outcome, go, cause } = sealed.facts;
+  const predicate = { decision, gate, outcome, go, cause };
+  return statementOfSealing(stream, sealed, { kind: "decision", name: decision, predicate });
 }

@@ -2,19 +2,23 @@ import { z } from "zod";
 import { Statement } from "#lib/domain/decision/statement.ts";
 import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { digestOf, sha256 } from "#lib/platform/digest.ts";
-import { type ActOf, placeOf } from "./acts.ts";
+import type { ActOf } from "./acts.ts";
 import { faultOfAssertion } from "./assertion.ts";
 import { deputyAt } from "./deputies.ts";
 import type { Report } from "./findings.ts";
 import { gateOf, type History, isPinned, isSame } from "./history.ts";
 import { readCanonical, readJson } from "./json.ts";
 import { AttestationStatement } from "./shapes.ts";
+import { type Placed, placeOf } from "./typed-entries.ts";
 
-type Signed = ActOf<"VerdictSigned"> | ActOf<"AttestationSigned">;
+/** Of an entry with a signature, what is asked of each, whatever was signed. */
+type Signed = Placed & {
+  facts: { person: string; proof: Proof; statement: string; statementDigest: string };
+};
 const attested =
   "server-attested: no passkey signed it; that the person showed a password and a one-time code is the console's word";
 
-type Wrong = (message: string) => void;
+export type Wrong = (message: string) => void;
 
 /** A party's verdict: the statement is of this decision as it stood, and the signature is the person's. */
 export function checkVerdict(history: History, act: ActOf<"VerdictSigned">, report: Report): void {
@@ -68,7 +72,8 @@ export function checkAttestation(history: History, act: ActOf<"AttestationSigned
   if (!isWritten(act.words, "reason", digestOfWords, statement.reasonDigest)) wrong(otherWords);
 }
 
-function readStatement<S extends z.ZodType>(act: Signed, shape: S, wrong: Wrong): z.output<S> | null {
+/** What was signed; null where it cannot be read. */
+export function readStatement<S extends z.ZodType>(act: Signed, shape: S, wrong: Wrong): z.output<S> | null {
   const { statement, statementDigest } = act.facts;
   if (sha256(statement) !== statementDigest) wrong("its digest is not that of the statement");
   const read = readCanonical(statement, shape);
@@ -76,8 +81,9 @@ function readStatement<S extends z.ZodType>(act: Signed, shape: S, wrong: Wrong)
   return read;
 }
 
-function checkHead(
-  { hashes }: History,
+/** A statement names where the log stood, and so an entry that came before it. */
+export function checkHead(
+  { hashes }: Pick<History, "hashes">,
   { seq, hash }: { seq: number; hash: string },
   act: Signed,
   wrong: Wrong,
@@ -98,11 +104,11 @@ export function isWritten(
   return text !== null && digest(text[name] ?? "") === said;
 }
 
-const digestOfWords = (word: string) => (word.trim() === "" ? null : digestOf(word));
-const otherWords = "what was written with it is not what was signed";
+export const digestOfWords = (word: string) => (word.trim() === "" ? null : digestOf(word));
+export const otherWords = "what was written with it is not what was signed";
 
 /** Who signed, and with what: a passkey that the log enrolled before, or what the server attests. */
-function checkSigned(history: History, act: Signed, report: Report): void {
+export function checkSigned(history: Pick<History, "signers" | "proofs">, act: Signed, report: Report): void {
   const { person, proof, statement } = act.facts;
   const place = placeOf(act.seq);
   history.proofs.push(proof.method);
@@ -119,7 +125,7 @@ function checkSigned(history: History, act: Signed, report: Report): void {
 }
 
 function faultOfEnrolment(
-  { signers }: History,
+  { signers }: Pick<History, "signers">,
   proof: Extract<Proof, { method: "passkey" }>,
   person: string,
 ): string | null {

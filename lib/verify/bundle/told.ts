@@ -1,4 +1,5 @@
-import type { Verdict } from "./findings.ts";
+import { sealingCauses } from "#lib/domain/checkpoint/record-document.ts";
+import type { DecisionSummary, Verdict } from "./findings.ts";
 
 export const counted = (count: number, one: string): string =>
   count === 1 ? `one ${one}` : `${count} ${one.replace(/y$/, "ie")}s`;
@@ -6,6 +7,13 @@ export const counted = (count: number, one: string): string =>
 /** By how many rotations a key is trusted, in words; nothing for one that was given. */
 export const byRotation = (through: number): string =>
   through === 0 ? "" : ` by ${counted(through, "rotation")}`;
+
+/** Who sealed a decision, and until when it stands. */
+export function sealedBy({ verdicts, cause, validUntil }: DecisionSummary): string {
+  if (verdicts.length === 0) return `sealed by the console: ${sealingCauses[cause]}`;
+  const signed = verdicts.map(({ party, means }) => `${party} (${means})`).join(" and ");
+  return `signed by ${signed}${validUntil === null ? "" : `, valid until ${validUntil}`}`;
+}
 
 /** The verdict in words, a line each: what was found, what was signed, and what a reader must know beside it. */
 export function toldVerdict(file: string, verdict: Verdict): string {
@@ -18,8 +26,7 @@ export function toldVerdict(file: string, verdict: Verdict): string {
   const lines = [
     ...findings.map(({ check, where, message }) => `wrong    ${check}, ${where}: ${message}`),
     ...decisions.map(
-      ({ decision, outcome, go, verdicts }) =>
-        `decision ${decision}: ${go ? "GO" : "NO-GO"} (${outcome}), signed by ${verdicts.map(({ party, means }) => `${party} (${means})`).join(" and ")}`,
+      (one) => `decision ${one.decision}: ${one.go ? "GO" : "NO-GO"} (${one.outcome}), ${sealedBy(one)}`,
     ),
     `key      ${keyId}${isTrusted ? `, which you trust${byRotation(through)}` : ""}`,
     ...notes.map(({ about, message }) => `note     ${about}: ${message}`),

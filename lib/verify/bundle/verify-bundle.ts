@@ -2,23 +2,21 @@ import type { RawEntry } from "#lib/domain/record/entry.ts";
 import { isSameBytes, textIn } from "#lib/platform/bytes.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { verifyChain } from "../chain.ts";
-import { type Act, readActs } from "./acts.ts";
 import { checkAnchor } from "./anchor.ts";
 import { type Contents, checkFiles, checkPasskeys, checkRecords } from "./contents.ts";
 import { consoleKey, spkiOfPem } from "./ed25519.ts";
 import { isSealedBy, type OpenedEnvelope, openEnvelope, payloadTypes } from "./envelope.ts";
 import { checkEvidence } from "./evidence.ts";
 import { Report, type Verdict } from "./findings.ts";
-import { follow } from "./follow.ts";
-import type { History } from "./history.ts";
-import { readCanonical, readJson } from "./json.ts";
+import type { Followed } from "./followed.ts";
+import { readCanonical } from "./json.ts";
 import { readLines } from "./log-lines.ts";
+import { isTooLong, readLog } from "./logs.ts";
 import { bundleVersion, Manifest, places } from "./manifest.ts";
 import { readZip, Unreadable } from "./read-zip.ts";
 import { checkRotations } from "./rotations.ts";
-import { PackPart } from "./shapes.ts";
 import { type Signer, signerOf, type Trusted } from "./signer.ts";
-import { countsOf, summariesOf } from "./summary.ts";
+import { countsOf } from "./summary.ts";
 
 /** Checks a whole bundle, with nothing but the bundle and the keys to trust, and names each thing that is wrong. */
 export function verifyBundle(bytes: Uint8Array, trusted: Trusted): Verdict {
@@ -38,10 +36,10 @@ function verifyFiles(files: ReturnType<typeof readZip>, trusted: Trusted): Verdi
   const envelope = openEnvelope(there.get(places.envelope) ?? new Uint8Array());
   const signer = checkSignature(there, manifest, envelope, trusted, report);
   const entries = checkLog(there, manifest, report);
-  const history = entries === null ? null : checkHistory(there, manifest, entries, report);
-  if (history !== null) {
-    if (signer !== null) checkRecords(there, manifest, history, signer.kin, report);
-    checkPasskeys(there, manifest, history, report);
+  const followed = entries === null ? null : checkHistory(there, manifest, entries, report);
+  if (followed !== null) {
+    if (signer !== null) checkRecords(there, manifest, followed, signer.kin, report);
+    checkPasskeys(there, manifest, followed, report);
   }
   if (entries !== null && signer !== null)
     checkAnchor(there, manifest, { ...manifest, entries, keys: signer.kin }, report);
@@ -52,11 +50,11 @@ function verifyFiles(files: ReturnType<typeof readZip>, trusted: Trusted): Verdi
     head: manifest.head,
     exportedAt: manifest.exportedAt,
     console: manifest.console,
-    counts: countsOf(manifest, entries ?? [], history),
+    counts: countsOf(manifest, entries ?? [], followed),
     keyId: envelope?.keyId ?? "",
     isTrusted: signer !== null && trusted !== null,
     through: signer?.through ?? 0,
-    decisions: history === null ? [] : summariesOf(history),
+    decisions: followed?.sealed.map(({ summary }) => summary) ?? [],
     findings,
     notes,
   };
@@ -111,7 +109,11 @@ function checkLog(there: Contents, { stream, head }: Manifest, report: Report): 
   }
   try {
     const check = verifyChain(entries, { stream, head });
-    if (check.ok) return entries;
+    if (check.ok) {
+      if (!isTooLong({ stream, entries })) return entries;
+      report.wrong("log", places.log, "it has more entries than this verifier follows of a checkpoint");
+      return null;
+    }
     report.wrong("chain", `entry ${check.seq}`, check.reason);
   } catch {
     report.wrong("chain", places.log, "an entry that redacts cannot be read");
@@ -124,9 +126,8 @@ function checkHistory(
   manifest: Manifest,
   entries: RawEntry[],
   report: Report,
-): History | null {
-  const acts = readActs(entries, report);
-  const packHash = pinnedIn(acts);
+): Followed | null {
+  const { packHash, files, follow } = readLog({ ...manifest, entries }, report);
   const bytes = there.get(places.protocol) ?? new Uint8Array();
   const wrong = (message: string) => {
     report.wrong("protocol", places.protocol, message);
@@ -134,13 +135,8 @@ function checkHistory(
   };
   if (packHash === null) return wrong("the log pins no protocol");
   if (sha256(bytes) !== packHash) return wrong("it is not the protocol that the log pins");
-  const pack = readJson(bytes, PackPart);
-  if (pack === null) return wrong("it cannot be read as a protocol");
-  checkEvidence(there, manifest, acts, report);
-  const hashes = entries.map(({ hash }) => hash);
-  return follow(acts, { stream: manifest.stream, packHash, pack, hashes }, report);
-}
-
-function pinnedIn([first]: Act[]): string | null {
-  return first?.type === "IncidentDeclared" && first.seq === 1 ? first.facts.packHash : null;
+  const followed = follow(bytes);
+  if (followed === null) return wrong("it cannot be read as a protocol");
+  checkEvidence(there, manifest, files, report);
+  return followed;
 }

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { RulesOf } from "#components/incident/rule-link.tsx";
 import { Page } from "#components/shell/page.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { requireViewer } from "#lib/auth/session/index.ts";
 import { readCheckpointView } from "#lib/queries/checkpoint.ts";
 import { FollowBoard } from "../../_components/follow-board.tsx";
@@ -30,6 +31,7 @@ export default async function OneCheckpointPage({ params }: CheckpointPage) {
         </>
       }
       description={`${view.pack.title} ${view.pack.version}, on ${view.service.name} ${view.service.environment}`}
+      actions={<ButtonLink href={`/checkpoints/${view.reference}/export`}>Export the record</ButtonLink>}
       width="wide"
     >
       <FollowBoard />

@@ -78,6 +78,15 @@ export const verdictStatement = (
 
 export type SignedDraft = VerdictDraft & Anchor & { shownDigest: string; proof: Proof };
 
+/** Whose key was enrolled for a side signs for no other with it: else the log could not tell for whom they spoke. */
+const isOfOtherSide = (
+  { signers }: CheckpointState,
+  { party }: Pick<Signer, "party">,
+  proof: Proof,
+): boolean =>
+  proof.method === "passkey" &&
+  signers.some((one) => one.credentialId === proof.credentialId && one.party !== party);
+
 /** Records a verdict whose signature was checked. What was shown must still be what the state says, to the byte. */
 export function decideVerdict(
   state: CheckpointState,
@@ -90,6 +99,12 @@ export function decideVerdict(
   const { question, speaker } = allowed.value;
   const foreign = notAsEnrolled(state, speaker.id, input.proof);
   if (foreign !== null) return foreign;
+  if (isOfOtherSide(state, speaker, input.proof))
+    return refuse(
+      "unauthorised",
+      pack.cites.verdict,
+      "This log enrolled your passkey while you stood on the other side. Add another in Settings.",
+    );
   if (question.passkeys && input.answer === "go" && input.proof.method !== "passkey")
     return refuse("rule", question.rule ?? pack.cites.verdict, `${question.go} is signed with a passkey.`);
   const { digest, canonical, around } = circumstances;

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { useAction } from "#app/_action/use-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
-import { requestExportAction } from "../actions.ts";
+import { requestExportAction } from "./actions.ts";
 
 const everyMs = 1_500;
 

@@ -1,0 +1,17 @@
+const ofCheckpoints = "checkpoint/";
+
+/**
+ * The stream of a checkpoint stands in the same log as an incident's, under the same guards. Its name has a kind before
+ * the reference, so that nobody takes it for an incident.
+ */
+export const checkpointStream = (reference: string): string => `${ofCheckpoints}${reference}`;
+
+export const isCheckpointStream = (stream: string): boolean => stream.startsWith(ofCheckpoints);
+
+/** What people call the incident or checkpoint of a stream. */
+export const referenceOf = (stream: string): string =>
+  isCheckpointStream(stream) ? stream.slice(ofCheckpoints.length) : stream;
+
+/** The stream that a reference names: those of checkpoints all begin with their own letters. */
+export const streamOf = (reference: string): string =>
+  reference.startsWith("CHK-") ? checkpointStream(reference) : reference;

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { recordDocument, recordMarkdown, sealingCauses } from "#lib/domain/checkpoint/record-document.ts";
+import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
+import { digestOf } from "#lib/platform/digest.ts";
+import { filesNamed } from "../evidence.ts";
+import type { Report } from "../findings.ts";
+import type { Log, Reading, Sealed } from "../followed.ts";
+import { readJson } from "../json.ts";
+import { type Names, nameOf, shown } from "../reading.ts";
+import { recordPlace, statementOfSealing, subjectOf } from "../records.ts";
+import { type CheckpointAct, readCheckpointActs } from "./acts.ts";
+import { followCheckpoint } from "./follow.ts";
+import type { Past, SealedQuestion } from "./past.ts";
+import { readCheckpointPack } from "./shapes.ts";
+
+/** A checkpoint's log: what it pins and names, and what it comes to. */
+export function readCheckpointLog({ stream, entries }: Log, report: Report): Reading {
+  const [first, ...acts] = readCheckpointActs(entries, report);
+  const opening = first?.type === "CheckpointOpened" && first.seq === 1 ? first : null;
+  return {
+    packHash: opening?.facts.pack.hash ?? null,
+    files: filesIn(acts),
+    follow: (bytes) => {
+      const pack = readCheckpointPack(bytes);
+      if (pack === null || opening === null) return null;
+      const given = {
+        stream,
+        packHash: opening.facts.pack.hash,
+        pack,
+        hashes: entries.map(({ hash }) => hash),
+      };
+      const past = followCheckpoint(opening, acts, given, report);
+      const words = wordsIn(acts);
+      return { ...past, sealed: past.sealed.map((one) => sealedOf(past, one, words)) };
+    },
+  };
+}
+
+/** What a pipeline put out lies in a file; what somebody reported by hand stands in the entry. */
+const filesIn = (acts: readonly CheckpointAct[]) =>
+  filesNamed(acts, (act) => {
+    const file = act.type === "CriterionReported" ? act.facts.pipeline?.file : undefined;
+    return file === undefined ? null : { sha256: file.sha256, bytes: file.bytes };
+  });
+
+const Written = z.strictObject({ words: z.string() });
+
+/** What people wrote into the record, by its digest. */
+const wordsIn = (acts: readonly CheckpointAct[]): Map<string, string> =>
+  new Map(
+    acts.flatMap((act): [string, string][] => {
+      const text = act.type === "RecordPartWritten" ? readJson(act.words ?? "", Written) : null;
+      return text === null ? [] : [[digestOf(text.words), text.words]];
+    }),
+  );
+
+function sealedOf(past: Past, sealed: SealedQuestion, words: Map<string, string>): Sealed {
+  const { act, question, given } = sealed;
+  const { outcome, cause, validUntil } = act.facts;
+  const said = { question: question.id, outcome, cause, validUntil };
+  const name = `entry-${act.seq}`;
+  return {
+    summary: {
+      ...{
+        decision: question.id,
+        question: question.title,
+        outcome,
+        go: outcome === "go",
+        cause,
+        validUntil,
+      },
+      ...{ entry: act.seq, sealedAt: act.occurredAt },
+      verdicts: given.map(({ party, verdict: { by, go, at, signature } }) => ({
+        ...{ party, person: by, answer: go ? "go" : "no-go", means: signature.proof.method, signedAt: at },
+      })),
+    },
+    place: recordPlace(name),
+    subject: subjectOf(past.stream, question.id),
+    statement:
+      sealed.record === null
+        ? null
+        : statementOfSealing(past.stream, act, { kind: "checkpoint", name: question.id, predicate: said }),
+    markdown: (names) => markdownOf(past, sealed, words, names),
+  };
+}
+
+/** A sealed question as a document for people. */
+function markdownOf(
+  { stream, pack }: Past,
+  { act, record }: SealedQuestion,
+  words: Map<string, string>,
+  names: Names,
+): string {
+  if (record === null) return `# ${stream}: what entry ${act.seq} sealed cannot be read\n`;
+  const document = recordDocument(record, {
+    person: (id) => nameOf(names, id),
+    party: (id) => pack.parties[id]?.title ?? id,
+    role: (id) => pack.roles[id]?.title ?? id,
+    words: (part) => words.get(digestOfPart(record, part)) ?? null,
+    cause: sealingCauses[record.cause],
+  });
+  const footer = `Entry ${act.seq} of ${stream}, record SHA-256 ${act.facts.recordDigest}. This is for reading; the signed record is the file of the same name that ends with .json.`;
+  return `${shown(recordMarkdown(document))}\n---\n\n${footer}\n`;
+}
+
+const digestOfPart = ({ packet }: CheckpointRecord, part: string): string =>
+  packet.written.find(({ id }) => id === part)?.digest ?? "";
