@@ -63,10 +63,12 @@ class Screens {
 
   async #checkSessions(): Promise<void> {
     if (this.#open.size === 0) return;
-    const ids = [...new Set([...this.#open].map((screen) => screen.sessionId))];
+    // Those that are asked about: one that opens meanwhile is not in the answer, and its session has not ended.
+    const asked = [...this.#open];
+    const ids = [...new Set(asked.map((screen) => screen.sessionId))];
     const sessions = await openSessionsAmong(ids).catch(() => null);
     if (sessions === null) return;
-    for (const screen of this.#open)
+    for (const screen of asked)
       if (!sessions.some(({ id }) => id === screen.sessionId)) screen.end("session");
   }
 
