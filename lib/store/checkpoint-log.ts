@@ -9,7 +9,7 @@ import { evolveCheckpoint } from "#lib/domain/checkpoint/evolve.ts";
 import type { CheckpointState } from "#lib/domain/checkpoint/state.ts";
 import type { Actor } from "#lib/domain/incident/events/index.ts";
 import { beforeFirst, type Head, type RawEntry } from "#lib/domain/record/entry.ts";
-import { checkpointStream } from "#lib/domain/record/streams.ts";
+import { checkpointPrefix, checkpointStream } from "#lib/domain/record/streams.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { openBy, sealBy } from "./log/entry.ts";
 import { keptStates } from "./log/kept-states.ts";
@@ -29,7 +29,7 @@ export async function createCheckpoint(tx: Transaction, now: string): Promise<st
     ON CONFLICT (prefix, year) DO UPDATE SET last = counter.last + 1 RETURNING last`;
   const number = rows[0]?.last;
   if (number === undefined) throw new AppError("broken-invariant", "No reference was given.");
-  const reference = `CHK-${year}-${String(number).padStart(4, "0")}`;
+  const reference = `${checkpointPrefix}-${year}-${String(number).padStart(4, "0")}`;
   await clientOf(tx).$executeRaw`SELECT open_stream(${checkpointStream(reference)})`;
   return reference;
 }

@@ -3,6 +3,7 @@ import type { PackProblem } from "./pack-problem.ts";
 import { answerProblems } from "./problems/answers.ts";
 import { boundsProblems } from "./problems/bounds.ts";
 import { circleProblems } from "./problems/circles.ts";
+import { prefixProblems } from "./problems/prefix.ts";
 import { shapeProblems } from "./problems/shape.ts";
 import { stepTemplateProblems } from "./problems/step-templates.ts";
 import { unguardedProblems } from "./problems/unguarded.ts";
@@ -34,6 +35,7 @@ const askedOfNewOnes = [
   unmeetableProblems,
   unguardedProblems,
   answerProblems,
+  prefixProblems,
 ];
 
 /**

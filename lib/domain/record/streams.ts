@@ -1,5 +1,8 @@
 const ofCheckpoints = "checkpoint/";
 
+/** What every reference of a checkpoint begins with, and none of an incident. */
+export const checkpointPrefix = "CHK";
+
 /**
  * The stream of a checkpoint stands in the same log as an incident's, under the same guards. Its name has a kind before
  * the reference, so that nobody takes it for an incident.
@@ -14,4 +17,4 @@ export const referenceOf = (stream: string): string =>
 
 /** The stream that a reference names: those of checkpoints all begin with their own letters. */
 export const streamOf = (reference: string): string =>
-  reference.startsWith("CHK-") ? checkpointStream(reference) : reference;
+  reference.startsWith(`${checkpointPrefix}-`) ? checkpointStream(reference) : reference;
