@@ -5,6 +5,7 @@ import { requireViewer } from "#lib/auth/session/index.ts";
 import { settings } from "#lib/platform/env.ts";
 import { unreadOf } from "#lib/queries/inbox.ts";
 import { ConsoleFrame } from "./_components/console-frame.tsx";
+import { Confirming } from "./_confirming/confirming.tsx";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [viewer, jar] = await Promise.all([requireViewer(), cookies()]);
@@ -19,7 +20,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       isDemonstration={demo === true}
       unread={unread}
     >
-      {children}
+      <Confirming>{children}</Confirming>
     </ConsoleFrame>
   );
 }

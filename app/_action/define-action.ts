@@ -1,9 +1,10 @@
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
+import { requireConfirmed } from "#lib/auth/session/confirmed.ts";
 import { currentViewer } from "#lib/auth/session/index.ts";
 import type { Viewer } from "#lib/auth/session/viewer.ts";
-import { type Outcome, refuse } from "#lib/domain/refusal.ts";
+import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import type { Action, ActionResult } from "./action-result.ts";
 import { failureOf, invalidInput } from "./failure.ts";
 import { foreignRequest } from "./same-origin.ts";
@@ -17,7 +18,11 @@ type Definition<S extends z.ZodType, T, Who> = {
   run: (viewer: Who, input: z.output<S>, submitted: Submitted) => Promise<Outcome<T>>;
 };
 
-type ForPeople<S extends z.ZodType, T> = Definition<S, T, Viewer> & { openTo?: "people" };
+type ForPeople<S extends z.ZodType, T> = Definition<S, T, Viewer> & {
+  openTo?: "people";
+  /** For what one person does alone and what cannot be taken back: who it is was shown lately, or is asked. */
+  confirmed?: true;
+};
 type ForAnyone<S extends z.ZodType, T> = Definition<S, T, null> & {
   /** For the few doors before sign-in, such as a one-time link. */
   openTo: "anyone";
@@ -44,7 +49,9 @@ async function enter<S extends z.ZodType, T>(
   if (!input.success) return invalidInput(input.error.issues);
   const submitted = { idempotencyKey: envelope.data.idempotencyKey };
   if (definition.openTo === "anyone") return definition.run(null, input.data, submitted);
-  return definition.run(viewer as Viewer, input.data, submitted);
+  const person = viewer as Viewer;
+  const confirmed = definition.confirmed ? await requireConfirmed(person.sessionId) : accept(null);
+  return confirmed.ok ? definition.run(person, input.data, submitted) : confirmed;
 }
 
 /** The only maker of server actions: origin, session, input and idempotency key are checked before anything runs. */

@@ -1,9 +1,10 @@
 "use client";
 
 import { unstable_rethrow } from "next/navigation";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useContext, useRef, useState } from "react";
 import type { Refusal } from "#lib/domain/refusal.ts";
-import type { Action, ActionFault, ActionResult } from "./action-result.ts";
+import type { Action, ActionFault, ActionResult, Submission } from "./action-result.ts";
+import { type Confirm, ConfirmContext } from "./confirm-context.ts";
 import { newKey } from "./new-key.ts";
 
 export type ActionState = { refusal: Refusal | null; error: ActionFault | null };
@@ -26,8 +27,7 @@ const unreachable = (idempotencyKey: string): ActionResult<never> => ({
   },
 });
 
-async function submit<T>(action: Action<T>, input: unknown): Promise<ActionResult<T>> {
-  const submission = { idempotencyKey: newKey(), input };
+async function deliver<T>(action: Action<T>, submission: Submission): Promise<ActionResult<T>> {
   const attempt = () => action(submission);
   try {
     return await attempt();
@@ -43,7 +43,18 @@ async function submit<T>(action: Action<T>, input: unknown): Promise<ActionResul
   }
 }
 
+const isUnconfirmed = <T>(result: ActionResult<T>) => !result.ok && result.refusal?.code === "unconfirmed";
+
+/** Sends it; where the person must first confirm that it is they, sends the very same once more after that. */
+async function submit<T>(action: Action<T>, input: unknown, confirm: Confirm): Promise<ActionResult<T>> {
+  const submission = { idempotencyKey: newKey(), input };
+  let result = await deliver(action, submission);
+  while (isUnconfirmed(result) && (await confirm())) result = await deliver(action, submission);
+  return result;
+}
+
 export function useAction<T, I = unknown>(action: Action<T>): UseAction<I, T> {
+  const confirm = useContext(ConfirmContext);
   const underWay = useRef<Promise<ActionResult<T>> | null>(null);
   const [pending, setPending] = useState(false);
   const [state, setState] = useState(nothing);
@@ -56,7 +67,7 @@ export function useAction<T, I = unknown>(action: Action<T>): UseAction<I, T> {
         return result;
       };
       setPending(true);
-      underWay.current = submit(action, input)
+      underWay.current = submit(action, input, confirm)
         .then(finish)
         .finally(() => {
           underWay.current = null;
@@ -64,7 +75,7 @@ export function useAction<T, I = unknown>(action: Action<T>): UseAction<I, T> {
         });
       return underWay.current;
     },
-    [action],
+    [action, confirm],
   );
   const reset = useCallback(() => setState(nothing), []);
   return { ...state, run, pending, reset };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { mkdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
@@ -11,12 +11,20 @@ export async function fillSignIn(page: Page, email: string, password: string): P
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
-/** A browser state in which this person is signed in: through the page the first time, kept for everybody after. */
+// Signing in counts as a confirmation for 15 minutes, which a journey begun with it must not outlive.
+const keptForMs = 8 * 60_000;
+
+const isKept = (file: string): boolean => {
+  const made = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return Date.now() - made < keptForMs;
+};
+
+/** A browser state in which this person signed in a few minutes ago at most; the journeys of that while share it. */
 export async function signedInState(browser: Browser, who: Who): Promise<string> {
   const { url, password, dataDir } = consoleForJourneys();
   const folder = join(dataDir, "signed-in");
   const file = join(folder, `${who}.json`);
-  if (existsSync(file)) return file;
+  if (isKept(file)) return file;
   mkdirSync(folder, { recursive: true });
   const context = await browser.newContext({ baseURL: url });
   const page = await context.newPage();

@@ -1,5 +1,8 @@
-/** Why a command was refused. A closed union, so that every edge maps it exhaustively. */
-export type RefusalCode = "invalid" | "unauthorised" | "rule" | "conflict" | "stale";
+/**
+ * Why a command was refused. A closed union, so that every edge maps it exhaustively. `unconfirmed` asks the person to
+ * confirm that it is they, and then for the same once more.
+ */
+export type RefusalCode = "invalid" | "unauthorised" | "unconfirmed" | "rule" | "conflict" | "stale";
 
 /** One reason among several, each citing the rule that asks for it; of a wrong input the field, as a path. */
 export type Blocker = { rule: string | null; message: string; field?: string };

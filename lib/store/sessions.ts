@@ -44,3 +44,16 @@ export async function endSession(tx: Transaction, id: string): Promise<void> {
   await clientOf(tx).$executeRaw`
     UPDATE "UserSession" SET ended_at = clock_timestamp() WHERE id = ${id}::uuid AND ended_at IS NULL`;
 }
+
+/** Whether the person of this session showed within so many seconds that it is they, by the database's time. */
+export async function isSessionConfirmed(id: string, withinSeconds: number): Promise<boolean> {
+  const rows = await clientOf().$queryRaw<{ holds: boolean }[]>`
+    SELECT confirmed_at > clock_timestamp() - make_interval(secs => ${withinSeconds}) AS holds
+    FROM "UserSession" WHERE id = ${id}::uuid AND ended_at IS NULL`;
+  return rows[0]?.holds === true;
+}
+
+export async function confirmSession(tx: Transaction, id: string): Promise<void> {
+  await clientOf(tx).$executeRaw`
+    UPDATE "UserSession" SET confirmed_at = clock_timestamp() WHERE id = ${id}::uuid AND ended_at IS NULL`;
+}

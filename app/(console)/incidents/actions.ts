@@ -40,7 +40,10 @@ export const collectEvidenceAction = defineAction(
 );
 export const addNoteAction = defineAction(roomVerb("add-note", AddNote, addNote));
 export const correctEntryAction = defineAction(roomVerb("correct-entry", CorrectEntry, correctEntry));
-export const redactEntryAction = defineAction(roomVerb("redact-entry", RedactEntry, redactEntry));
+export const redactEntryAction = defineAction({
+  ...roomVerb("redact-entry", RedactEntry, redactEntry),
+  confirmed: true,
+});
 export const assignRoleAction = defineAction(roomVerb("assign-role", AssignRole, assignRole));
 export const sendNoticeAction = defineAction(roomVerb("send-notice", SendNotice, sendNotice));
 export const retryDeliveryAction = defineAction(roomVerb("retry-delivery", RetryDelivery, retryDelivery));
@@ -49,9 +52,15 @@ export const publishStatusAction = defineAction(roomVerb("publish-status", Publi
 export const recommendRollbackAction = defineAction(
   roomVerb("recommend-rollback", RecommendRollback, recommendRollback),
 );
-export const startRollbackAction = defineAction(roomVerb("start-rollback", StartRollback, startRollback));
+export const startRollbackAction = defineAction({
+  ...roomVerb("start-rollback", StartRollback, startRollback),
+  confirmed: true,
+});
 export const steerRunAction = defineAction(roomVerb("steer-run", SteerRun, steerRun));
-export const ruleOnStepAction = defineAction(roomVerb("rule-on-step", RuleOnStep, ruleOnStep));
+export const ruleOnStepAction = defineAction({
+  ...roomVerb("rule-on-step", RuleOnStep, ruleOnStep),
+  confirmed: true,
+});
 export const answerApprovalAction = defineAction(roomVerb("answer-approval", AnswerApproval, answerApproval));
 export const fileReportAction = defineAction(roomVerb("file-report", FileReport, fileReport));
 export const ratifyRunAction = defineAction(roomVerb("ratify-run", RatifyRun, ratifyRun));

@@ -8,6 +8,7 @@ import { SetRoster, setRoster } from "#lib/commands/people/set-roster.ts";
 
 export const invitePersonAction = defineAction({
   name: "invite-person",
+  confirmed: true,
   input: InvitePerson,
   run: (viewer, input, { idempotencyKey }) =>
     invitePerson({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
@@ -15,6 +16,7 @@ export const invitePersonAction = defineAction({
 
 export const setRosterAction = defineAction({
   name: "set-roster",
+  confirmed: true,
   input: SetRoster,
   run: (viewer, input, { idempotencyKey }) =>
     setRoster({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
@@ -29,6 +31,7 @@ export const setOnCallAction = defineAction({
 
 export const removePersonAction = defineAction({
   name: "remove-person",
+  confirmed: true,
   input: RemovePerson,
   run: (viewer, input, { idempotencyKey }) =>
     removePerson({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),

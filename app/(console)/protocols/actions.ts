@@ -23,6 +23,7 @@ export const proposeDraftAction = defineAction({
 
 export const publishDraftAction = defineAction({
   name: "publish-protocol-draft",
+  confirmed: true,
   input: DraftGiven,
   run: (viewer, input, { idempotencyKey }) =>
     publishDraft({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),

@@ -13,6 +13,7 @@ export const registerServiceAction = defineAction({
 
 export const setBaselineAction = defineAction({
   name: "set-baseline",
+  confirmed: true,
   input: SetBaseline,
   run: (viewer, input, { idempotencyKey }) =>
     setBaseline({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),

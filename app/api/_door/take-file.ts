@@ -32,6 +32,7 @@ const longestLine = 64 * 1024;
 const statuses: Record<Refusal["code"], number> = {
   invalid: 400,
   unauthorised: 403,
+  unconfirmed: 403,
   rule: 409,
   conflict: 409,
   stale: 409,

@@ -8,6 +8,7 @@ import { TestChannel, testChannel } from "#lib/commands/channels/test-channel.ts
 
 export const addEndpointAction = defineAction({
   name: "add-endpoint",
+  confirmed: true,
   input: AddEndpoint,
   run: (viewer, input, { idempotencyKey }) =>
     addEndpoint({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),

@@ -6,6 +6,7 @@ import { RevokeToken, revokeToken } from "#lib/commands/tokens/revoke.ts";
 
 export const createTokenAction = defineAction({
   name: "create-token",
+  confirmed: true,
   input: CreateToken,
   run: (viewer, input, { idempotencyKey }) =>
     createToken({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),

@@ -4,6 +4,7 @@ import { type Problem, problem } from "./answer.ts";
 const kinds: Record<Refusal["code"], Problem["error"]> = {
   invalid: "bad-request",
   unauthorised: "forbidden",
+  unconfirmed: "forbidden",
   rule: "refused",
   conflict: "refused",
   stale: "refused",
