@@ -47,24 +47,32 @@ export function ConfirmDialog({ onAnswer }: { onAnswer: (isConfirmed: boolean) =
             Confirm with your passkey
           </Button>
         ) : null}
-        <form
-          id={form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            confirmation.withPassword(String(new FormData(event.currentTarget).get("password")));
-          }}
-        >
-          <TextField
-            label="Your password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            isRequired
-          />
-        </form>
+        <PasswordForm id={form} onPassword={confirmation.withPassword} />
         {dismissed === null ? null : <Banner tone="breach" role="alert" title={dismissed} />}
         <Refused refusal={refusal} error={error} />
       </div>
     </Dialog>
+  );
+}
+
+type PasswordFormProps = { id: string; onPassword: (password: string) => void };
+
+function PasswordForm({ id, onPassword }: PasswordFormProps) {
+  return (
+    <form
+      id={id}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onPassword(String(new FormData(event.currentTarget).get("password")));
+      }}
+    >
+      <TextField
+        label="Your password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        isRequired
+      />
+    </form>
   );
 }
