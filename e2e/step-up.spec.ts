@@ -65,7 +65,7 @@ test("whoever signed in a while ago confirms by passkey or password before somet
       await confirming.getByRole("button", { name: "Confirm with your passkey" }).click();
       await expect(own.getByRole("dialog", { name: "Give this token to the pipeline" })).toBeVisible();
       await own.getByRole("button", { name: "I have kept it" }).click();
-      await expect(own.getByText("Nightly pipeline", { exact: true })).toHaveCount(1);
+      await expect(own.getByRole("listitem").filter({ hasText: "Nightly pipeline" })).toHaveCount(1);
       await expect(own.getByText("1 in use")).toBeVisible();
     });
 

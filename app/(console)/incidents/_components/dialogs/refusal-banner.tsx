@@ -6,7 +6,7 @@ import type { ActionState } from "../../../../_action/use-action.ts";
 const heads: Record<Refusal["code"], string> = {
   invalid: "Not accepted",
   unauthorised: "Not yours to do",
-  unconfirmed: "Nothing was done",
+  unconfirmed: "Not confirmed",
   rule: "A rule refuses this",
   conflict: "It stands differently now",
   stale: "It has changed meanwhile",
