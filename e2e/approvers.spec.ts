@@ -1,12 +1,21 @@
 import { expect, type Page } from "@playwright/test";
 import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
 import { openCheckpoint, registerService } from "./support/checkpoint.ts";
+import { countersign } from "./support/countersign.ts";
+import { invite, removePerson } from "./support/invite.ts";
 import { test } from "./support/journey.ts";
 import { mailAbout } from "./support/mail.ts";
+import { enrol } from "./support/own-means.ts";
 import { enrolPasskeyAtSigning } from "./support/passkey.ts";
 import { people } from "./support/people.ts";
 import { fillSignIn } from "./support/sign-in.ts";
 
+const lead = {
+  name: "Lena Fischer",
+  email: "lena@example.com",
+  party: "Producer, MemoryKernel",
+  role: "Producer lead",
+};
 const cutover = "May the runtime be cut over?";
 const region = (page: Page, name: string) => page.getByRole("region", { name });
 const minuteFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 16);
@@ -72,9 +81,14 @@ test("[MKD-8] an approver asks back from a phone; the mail's link leads through 
   });
 
   await test.step("[MKD-8] a named deputy signs with their own passkey, and it says for whom", async () => {
-    const deputies = region(theirs, "Deputies");
+    const own = await visit();
+    await invite(admin, own, lead);
+    await enrol(own);
+    await countersign(own, "producer", lead.name);
+    await own.goto(path);
+    const deputies = region(own, "Deputies");
     await deputies.getByRole("button", { name: "Name a deputy for the producer" }).click();
-    const dialog = theirs.getByRole("dialog");
+    const dialog = own.getByRole("dialog");
     await dialog.getByLabel("Who signs?").selectOption({ label: people.product.name });
     await dialog.getByLabel("From, UTC").fill(minuteFromNow(-60));
     await dialog.getByLabel("Until, UTC").fill(minuteFromNow(600));
@@ -86,7 +100,7 @@ test("[MKD-8] an approver asks back from a phone; the mail's link leads through 
     await deputy.goto(path);
     await region(deputy, cutover).getByRole("button", { name: "Answer and sign" }).click();
     const signing = deputy.getByRole("dialog");
-    await expect(signing).toContainText(`as deputy for ${people.producer.name}`);
+    await expect(signing).toContainText(`as deputy for ${lead.name}`);
     await signing.getByRole("radio", { name: /^NO-GO/ }).check();
     await signing.getByLabel("What has to be mended").fill("The manifest.");
     await signing.getByRole("button", { name: /^Review and sign/ }).click();
@@ -94,10 +108,11 @@ test("[MKD-8] an approver asks back from a phone; the mail's link leads through 
     await signing.getByRole("button", { name: "Sign with your passkey" }).click();
     await expect(signing).toBeHidden();
     const side = region(consumer, cutover).getByRole("article", { name: "Producer" });
-    await expect(side).toContainText(`${people.product.name} as deputy for ${people.producer.name}`);
+    await expect(side).toContainText(`${people.product.name} as deputy for ${lead.name}`);
     await deputies.getByRole("button", { name: `Take back: ${people.product.name}` }).click();
-    await theirs.getByLabel("Why").fill("Awake again.");
-    await theirs.getByRole("button", { name: "Take it back" }).click();
+    await own.getByLabel("Why").fill("Awake again.");
+    await own.getByRole("button", { name: "Take it back" }).click();
     await expect(deputies).toContainText("taken back");
+    await removePerson(admin, lead.name);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { lockedValues, openCheckpoint, registerService } from "./support/checkpoint.ts";
 import { holdpoint } from "./support/command-line.ts";
+import { countersign } from "./support/countersign.ts";
 import { invite, removePerson } from "./support/invite.ts";
 import { type Journey, test } from "./support/journey.ts";
 import { enrol } from "./support/own-means.ts";
@@ -75,6 +76,8 @@ async function twoSides(enter: Journey["enter"], visit: Journey["visit"]) {
   // As on a page that came by plain http.
   await consumer.addInitScript(() => Object.defineProperty(Crypto.prototype, "subtle", { value: undefined }));
   for (const page of [producer, consumer]) await enrol(page);
+  await countersign(producer, "producer", lead.name);
+  await countersign(consumer, "consumer", peer.name);
   return { admin, producer, consumer };
 }
 

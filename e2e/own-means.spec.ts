@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { expectNoBarrier } from "./support/barriers.ts";
+import { countersign } from "./support/countersign.ts";
 import { invite, ownPassword, removePerson } from "./support/invite.ts";
 import { test } from "./support/journey.ts";
 import { confirmNewApp, enrol, setUpCodes } from "./support/own-means.ts";
@@ -11,7 +12,7 @@ const vera = {
   role: "Producer lead",
 };
 
-test("a person revokes a passkey with their password, and moves the one-time codes to another app with a code of the old one", async ({
+test("a party's further signer is countersigned by another; a person revokes a passkey with their password, and moves the one-time codes to another app with a code of the old one", async ({
   enter,
   visit,
 }) => {
@@ -20,6 +21,13 @@ test("a person revokes a passkey with their password, and moves the one-time cod
   try {
     await enrol(own);
     const passkeys = own.getByRole("region", { name: "Passkeys" });
+    await expect(
+      passkeys.getByText(/^Waits for a countersignature before it signs for producer/),
+    ).toBeVisible();
+    await expectNoBarrier(own);
+    await countersign(own, "producer", vera.name);
+    await own.reload();
+    await expect(passkeys.getByText(/^Signs for producer: countersigned by (Greta|Oskar)/)).toBeVisible();
     await passkeys.getByRole("button", { name: "Revoke key ring" }).click();
     const dialog = own.getByRole("dialog", { name: "Revoke key ring?" });
     await dialog.getByLabel("Your password").fill("not the password");

@@ -5,6 +5,7 @@ import { expect, type Page } from "@playwright/test";
 import { withClient } from "#scripts/postgres/roles.ts";
 import { journeyDatabase } from "#scripts/testing/console-for-journeys.ts";
 import { holdpoint } from "./support/command-line.ts";
+import { countersign } from "./support/countersign.ts";
 import { test } from "./support/journey.ts";
 import { mailAbout } from "./support/mail.ts";
 import { enrolPasskeyAtSigning } from "./support/passkey.ts";
@@ -62,12 +63,16 @@ async function handIn(page: Page, title: string, verb: string, ...flags: string[
   await expect(item).toContainText(sha256(output).slice(0, 4));
 }
 
-/** Signs with a passkey made on the way, and gives the statement exactly as the dialog showed it then. */
-async function signGo(page: Page, key: string): Promise<string> {
+/** Signs with a passkey made on the way, which another signer of the party countersigns meanwhile, and gives the statement exactly as the dialog showed it then. */
+async function signGo(page: Page, key: string, party: string, name: string): Promise<string> {
   await page.getByRole("radio", { name: "GO (rehearsal continuation)" }).check();
   await page.getByRole("button", { name: "Review and sign GO (rehearsal continuation)" }).click();
   const dialog = page.getByRole("dialog", { name: "Sign GO (rehearsal continuation)" });
   await enrolPasskeyAtSigning(page, key);
+  await expect(dialog.getByText("Your passkey waits for a countersignature")).toBeVisible();
+  await countersign(page, party, name, key);
+  await dialog.getByRole("button", { name: "Look again" }).click();
+  await expect(dialog.getByRole("button", { name: "Sign with your passkey" })).toBeVisible();
   const shown = await dialog.getByLabel("Statement to sign").inputValue();
   await expect(dialog.getByText(`SHA-256 ${sha256(shown)}`)).toBeVisible();
   await dialog.getByRole("button", { name: "Sign with your passkey" }).click();
@@ -231,17 +236,17 @@ test("a bad release is rolled back from the alarm to the decision that both side
   });
 
   const signed =
-    await test.step("[MKC-6] the producer proposes, and both sides sign with passkeys enrolled on the way", async () => {
+    await test.step("[MKC-6] the producer proposes, and both sides sign with passkeys enrolled and countersigned on the way", async () => {
       const proposal = await pay(producer, "How do we go on?");
       await proposal.getByLabel("What risk remains?").fill("None that we know of.");
       await submit(producer, "Propose the decision");
       const statements: Record<string, string> = {};
-      for (const [party, page] of [
-        ["producer", producer],
-        ["consumer", consumer],
+      for (const [party, page, name] of [
+        ["producer", producer, "Ines Laurent"],
+        ["consumer", consumer, "David Chen"],
       ] as const) {
         await owedCard(page, "How do we go on?").getByRole("link", { name: "Read and sign" }).click();
-        statements[party] = await signGo(page, `${party} key ${reference}`);
+        statements[party] = await signGo(page, `${party} key ${reference}`, party, name);
       }
       return statements;
     });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
+import { countersign } from "./support/countersign.ts";
 import { invite, ownPassword, removePerson } from "./support/invite.ts";
 import { test } from "./support/journey.ts";
 import { enrol, setUpCodes } from "./support/own-means.ts";
@@ -58,6 +59,7 @@ test("[MKC-6] a verdict counts once, from the right side, over exactly what that
   await invite(admin, producer, nadia);
   await invite(admin, consumer, omar);
   await enrol(producer);
+  await countersign(producer, "producer", nadia.name);
   const codes = await setUpCodes(consumer);
   const reference = await declareEnvelope(commander);
   const evidence = await handInAPin(consumer, reference);

@@ -12,7 +12,7 @@ type PasskeyLog = { entries: number; enrolments: Enrolments; findings: KeyFindin
 /** The passkeys' log as it stands, and what in it does not hold. */
 export async function verifyPasskeyLog(): Promise<PasskeyLog> {
   const log = await readWholeLog(passkeyStream);
-  if (log === null) return { entries: 0, enrolments: new Map(), findings: [] };
+  if (log === null) return { entries: 0, enrolments: readEnrolments([]).enrolments, findings: [] };
   const chain = verifyChain(log.entries, { stream: passkeyStream, head: log.head });
   const { enrolments, findings } = readEnrolments(log.entries);
   const entries = log.entries.length;
@@ -31,12 +31,12 @@ export async function verifyAllKeys(): Promise<{ entries: number; keys: number; 
     for (const { where, message } of checkKeysOf(log?.entries ?? [], enrolments))
       used.push({ where: `${stream}, ${where}`, message });
   }
-  return { entries, keys: enrolments.size, findings: [...findings, ...kept, ...used] };
+  return { entries, keys: enrolments.register.length, findings: [...findings, ...kept, ...used] };
 }
 
 /** Passkeys that the console would refuse, because the table says of them what the log does not. */
 async function keptOtherwise(): Promise<KeyFinding[]> {
-  const register = await readRegister("all");
+  const register = await readRegister();
   return (await listEveryPasskey()).flatMap((passkey) => {
     const key = asEnrolledKey(register, passkey);
     if (key.ok) return [];

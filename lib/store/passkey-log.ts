@@ -5,10 +5,11 @@ import {
   type PasskeyEventType,
   passkeyEvents,
 } from "#lib/domain/passkey/events.ts";
-import { evolveRegister, type Register } from "#lib/domain/passkey/register.ts";
+import type { Register } from "#lib/domain/passkey/key.ts";
+import { evolveRegister } from "#lib/domain/passkey/register.ts";
 import { beforeFirst, type Head, type RawEntry } from "#lib/domain/record/entry.ts";
 import { openBy, sealBy } from "./log/entry.ts";
-import { insertEntries, lockHead, readRawEntries, readRawEntriesAbout } from "./log/raw-entries.ts";
+import { insertEntries, lockHead, readRawEntries } from "./log/raw-entries.ts";
 import { clientOf, type Transaction } from "./transaction.ts";
 
 /** The stream of all passkeys stands in the same log as the incidents, under the same guards and the same anchors. */
@@ -22,13 +23,19 @@ function open(raw: RawEntry): LoggedPasskeyEvent {
   return { seq, hash: raw.hash, type, facts } as LoggedPasskeyEvent;
 }
 
-/** What the log says of the keys that these words belong to (credentials, public keys or persons), or of all. */
-export async function readRegister(words: readonly string[] | "all", tx?: Transaction): Promise<Register> {
-  const entries =
-    words === "all"
-      ? await readRawEntries(passkeyStream, 0, undefined, tx)
-      : await readRawEntriesAbout(passkeyStream, words, tx);
-  return entries.map(open).reduce<Register>(evolveRegister, []);
+// A register follows from its last entry's hash alone, so a kept one counts while the log holds that hash at that place.
+let kept: { seq: number; hash: string; register: Register } | null = null;
+
+/** What the log says of all keys. */
+export async function readRegister(tx?: Transaction): Promise<Register> {
+  const before = kept;
+  const known = before === null ? [] : await readRawEntries(passkeyStream, before.seq - 1, undefined, tx);
+  const isOnTheChain = before !== null && known[0]?.hash === before.hash;
+  const entries = isOnTheChain ? known.slice(1) : await readRawEntries(passkeyStream, 0, undefined, tx);
+  const register = entries.map(open).reduce<Register>(evolveRegister, isOnTheChain ? before.register : []);
+  const last = entries.at(-1);
+  if (last !== undefined) kept = { seq: last.seq, hash: last.hash, register };
+  return register;
 }
 
 /** The log's end under its lock, to the transaction's end: who enrols or revokes takes turns. The first one opens it. */

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from "otpauth";
 import { hashPassword } from "#lib/auth/password.ts";
 import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
-import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
+import { type OwnKey, ownKey } from "#lib/commands/testing/own-key.ts";
 import { accepted } from "#lib/commands/testing/stage.ts";
 import { smallPack } from "#lib/domain/incident/testing/small-pack.ts";
 import { packOf } from "#lib/domain/incident/testing/story.ts";
@@ -46,12 +46,29 @@ export async function publishTwoSides(): Promise<void> {
   await withTransaction((tx) => publishPack(tx, pack));
 }
 
+/** Each side's first signer of all, who belongs to no house and countersigns the keys of every one. */
+let vouching: Promise<void> | null = null;
+async function addVouchers(): Promise<void> {
+  for (const party of ["north", "south"]) {
+    const person = {
+      name: `voucher of ${party}`,
+      email: `voucher-${party}@example.com`,
+      passwordHash: "none",
+      party,
+    };
+    const { id } = await withTransaction((tx) => createPerson(tx, person));
+    await ownKey(id);
+  }
+}
+
 let hashed: Promise<string> | null = null;
 
 /** People and a service that no other sequence knows. */
 export async function openHouse(): Promise<House> {
   hashed ??= hashPassword(password);
   const passwordHash = await hashed;
+  vouching ??= addVouchers();
+  await vouching;
   const own = newId().slice(-12);
   const made = await withTransaction(async (tx) => {
     const people: [Name, string][] = [];

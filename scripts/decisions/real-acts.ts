@@ -1,5 +1,4 @@
 import { revokeOwnPasskey } from "#lib/auth/signature/revocation.ts";
-import { ownKey } from "#lib/auth/testing/own-key.ts";
 import { cancelIncident } from "#lib/commands/commander/cancel-incident.ts";
 import { changeSeverity } from "#lib/commands/commander/change-severity.ts";
 import { reopenIncident } from "#lib/commands/commander/reopen-incident.ts";
@@ -8,6 +7,7 @@ import { handInEvidence } from "#lib/commands/evidence/hand-in.ts";
 import { assignRole } from "#lib/commands/incident/assign-role.ts";
 import { removePerson } from "#lib/commands/people/remove.ts";
 import { setRoster } from "#lib/commands/people/set-roster.ts";
+import { ownKey } from "#lib/commands/testing/own-key.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { withClient } from "#scripts/postgres/roles.ts";
 import { attested, type Name, names } from "./house.ts";

@@ -1,9 +1,9 @@
 import { toBase64Url } from "#lib/auth/signature/statement.ts";
-import type { OwnKey } from "#lib/auth/testing/own-key.ts";
 import { openSigning } from "#lib/commands/decision/open-signing.ts";
 import { signVerdict } from "#lib/commands/decision/sign.ts";
 import { declareIncident } from "#lib/commands/incident/declare.ts";
 import type { OpenedSigning } from "#lib/commands/signing/open.ts";
+import type { OwnKey } from "#lib/commands/testing/own-key.ts";
 import { accepted, stateOf } from "#lib/commands/testing/stage.ts";
 import { forbidden, type Rules, type Told } from "#lib/domain/decision/testing/oracle.ts";
 import type { Outcome } from "#lib/domain/refusal.ts";

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "#scripts/process/free-port.ts";
 import { readAddresses } from "#scripts/start/demonstration.ts";
-import { type JourneyConsole, variableName } from "./console-for-journeys.ts";
+import { type JourneyConsole, journeyDatabase, variableName } from "./console-for-journeys.ts";
 import { runConsole } from "./run-console.ts";
+import { addVouchers } from "./vouchers.ts";
 
 const password = "journeys-through-the-console";
 
@@ -33,6 +34,11 @@ export default async function serveJourneys(): Promise<() => Promise<void>> {
     dataDir,
   };
   process.env[variableName] = JSON.stringify(journeys);
+  await addVouchers(journeys, (await journeyDatabase()).app).catch(async (error: unknown) => {
+    await stop();
+    await forget();
+    throw error;
+  });
   return async () => {
     await stop();
     await forget();

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { AddPasskey } from "#app/(console)/settings/security/_components/add-passkey.tsx";
+import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { Signing } from "./use-signing.ts";
@@ -9,6 +10,14 @@ import type { Signing } from "./use-signing.ts";
 /** The strongest means that the person has: a passkey, else password and one-time code, else the way to set one up. */
 export function SigningMeans({ signing, hasOneTimeCodes }: { signing: Signing; hasOneTimeCodes: boolean }) {
   if (signing.opened?.passkey != null) return <WithPasskey signing={signing} />;
+  const waiting = signing.opened?.waiting ?? null;
+  if (waiting !== null)
+    return (
+      <>
+        <Waiting words={waiting} signing={signing} />
+        {hasOneTimeCodes ? <WithCode signing={signing} /> : null}
+      </>
+    );
   return hasOneTimeCodes ? <WithCode signing={signing} /> : <NoMeans signing={signing} />;
 }
 
@@ -25,6 +34,18 @@ function WithPasskey({ signing }: { signing: Signing }) {
   );
 }
 
+/** The person has a passkey, and somebody else's word is missing before it signs. */
+function Waiting({ words, signing }: { words: string; signing: Signing }) {
+  return (
+    <Banner tone="risk" role="status" title="Your passkey waits for a countersignature">
+      <p>{words}</p>
+      <Button className="mt-2" isPending={signing.isOpening} onClick={() => void signing.openAgain()}>
+        Look again
+      </Button>
+    </Banner>
+  );
+}
+
 function WithCode({ signing }: { signing: Signing }) {
   return (
     <form
@@ -36,8 +57,8 @@ function WithCode({ signing }: { signing: Signing }) {
       }}
     >
       <p className="text-s text-soft">
-        You have no passkey here. Password and one-time code give a server-attested signature, and it says so
-        wherever it shows.
+        No passkey of yours signs here. Password and one-time code give a server-attested signature, and it
+        says so wherever it shows.
       </p>
       <TextField
         label="Password"

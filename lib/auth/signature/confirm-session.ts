@@ -23,7 +23,7 @@ const lifetimeSeconds = 300;
 /** What a passkey of this person signs to confirm the session, once and within five minutes; null without a passkey. */
 export async function askPasskey({ personId, sessionId }: Holder): Promise<PasskeyQuestion | null> {
   const kept = await listPasskeys(personId);
-  const register = await readRegister(kept.map(({ credentialId }) => credentialId));
+  const register = await readRegister();
   const credentials = kept.filter((passkey) => asEnrolledKey(register, passkey).ok);
   if (credentials.length === 0) return null;
   const challenge = randomToken(32);
@@ -62,7 +62,7 @@ async function proveByPasskey(
   const passkey = answered.success ? await findPasskey(answered.data.id, tx) : null;
   if (passkey === null || passkey.personId !== personId)
     return refuse("unauthorised", null, "This passkey is not one of yours.");
-  const key = asEnrolledKey(await readRegister([passkey.credentialId], tx), passkey);
+  const key = asEnrolledKey(await readRegister(tx), passkey);
   if (!key.ok) return key;
   const verdict = await verifyAssertion({ response, expectedChallenge: challenge, credential: passkey });
   if (!verdict.ok) return refuse("unauthorised", null, assertionSentence(verdict.reason));

@@ -1,3 +1,4 @@
+import { admitFirst } from "#lib/domain/passkey/admission.ts";
 import { decidePasskeyEnrolment, keyIsTaken } from "#lib/domain/passkey/register.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { appendPasskeyEvents, lockPasskeyLog, readRegister } from "#lib/store/passkey-log.ts";
@@ -12,13 +13,14 @@ export async function keepPasskey(tx: Transaction, passkey: NewPasskey): Promise
   if (await isKeyKnown(passkey, tx)) return keyIsTaken();
   const person = await findPerson(personId, tx);
   if (person === null) return refuse("unauthorised", null, "Your account is gone.");
-  const register = await readRegister([credentialId, publicKeyCose, personId], tx);
+  const register = await readRegister(tx);
   const key = { credentialId, publicKeyCose, algorithm, person: personId, party: person.party, label };
   const decided = decidePasskeyEnrolment(register, key);
   if (!decided.ok) return decided;
+  const first = admitFirst(register, key, person.party);
   const now = await databaseNow(tx);
   const actor = { kind: "person", id: personId } as const;
-  await appendPasskeyEvents(tx, { after, events: decided.value, actor, now });
+  await appendPasskeyEvents(tx, { after, events: [...decided.value, ...first], actor, now });
   await createPasskey(tx, passkey);
   return accept(passkey);
 }

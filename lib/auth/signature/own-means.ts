@@ -17,7 +17,7 @@ export type OwnMeans = { hasOneTimeCodes: boolean; passkeys: OwnPasskey[] };
 /** With what a person can sign. Keys and secrets stay behind. */
 export async function readOwnMeans(personId: string): Promise<OwnMeans> {
   const [hasCodes, passkeys] = await Promise.all([hasOneTimeCodes(personId), listPasskeys(personId)]);
-  const register = await readRegister(passkeys.map(({ credentialId }) => credentialId));
+  const register = await readRegister();
   return {
     hasOneTimeCodes: hasCodes,
     passkeys: passkeys.map((passkey) => {

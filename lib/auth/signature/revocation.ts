@@ -20,7 +20,7 @@ export function revokeOwnPasskey(
     const isRevoked =
       passkey?.personId === personId && (await revokePasskey(tx, personId, credentialId, now));
     if (!isRevoked) return refuse("stale", null, "You have no such passkey any more.");
-    const register = await readRegister([credentialId], tx);
+    const register = await readRegister(tx);
     const events = decidePasskeyRevocation(register, { credentialId, person: personId });
     const actor = { kind: "person", id: personId } as const;
     await appendPasskeyEvents(tx, { after, events, actor, now });

@@ -19,7 +19,7 @@ const { beginOneTimeCodes, confirmOneTimeCodes, hasOneTimeCodes, replaceOneTimeC
 const { revokeOwnPasskey } = await import("./revocation.ts");
 const { verifyAttested } = await import("./attested.ts");
 const { confirmPassword } = await import("./step-up.ts");
-const { ownKey } = await import("../testing/own-key.ts");
+const { ownKey } = await import("#lib/commands/testing/own-key.ts");
 const { newSigner, password } = await import("../testing/people.ts");
 
 const origin = settings().url;

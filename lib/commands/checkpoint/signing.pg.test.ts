@@ -24,6 +24,7 @@ import {
   add,
   addSigner,
   as,
+  countersigns,
   follow,
   opened,
   read,
@@ -237,6 +238,7 @@ it("[MKD-8.8] with a key that the log enrolled for one side is none for the othe
   accepted(await show(second, go()));
   await withTransaction((tx) => setParty(tx, second.id, "consumer"));
   try {
+    await countersigns(consumer, second);
     expect(await sign(second, go())).toMatchObject({
       refusal: { code: "unauthorised", message: expect.stringContaining("stood on the other side") },
     });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
+import { type OwnKey, ownKey } from "#lib/commands/testing/own-key.ts";
 import { minutesAfter } from "#lib/domain/clock/firing.ts";
 import { Statement } from "#lib/domain/decision/statement.ts";
 import { settings } from "#lib/platform/env.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hashPassword } from "#lib/auth/password.ts";
 import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
 import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
-import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
+import { type OwnKey, ownKey } from "#lib/commands/testing/own-key.ts";
 import type { SealedRecord } from "#lib/domain/decision/statement.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { sha256 } from "#lib/platform/digest.ts";

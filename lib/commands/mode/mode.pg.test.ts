@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
+import { type OwnKey, ownKey } from "#lib/commands/testing/own-key.ts";
 import { minutesAfter } from "#lib/domain/clock/firing.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
 import { sha256 } from "#lib/platform/digest.ts";

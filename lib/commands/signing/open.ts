@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AssertionOptions, assertionOptions } from "#lib/auth/signature/assertion.ts";
 import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
+import { DeputyFor } from "#lib/domain/decision/deputy-events.ts";
 import { EnrolmentRef } from "#lib/domain/incident/events/decision.ts";
 import { asEnrolledKey } from "#lib/domain/passkey/register.ts";
 import { accept, type Outcome } from "#lib/domain/refusal.ts";
@@ -13,6 +14,7 @@ import { readRegister } from "#lib/store/passkey-log.ts";
 import { listPasskeys, type Passkey } from "#lib/store/passkeys.ts";
 import { type Transaction, withTransaction } from "#lib/store/transaction.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
+import { openStandingFor, type SignedSide } from "../passkeys/standing.ts";
 
 export type OpenedSigning = {
   challenge: string;
@@ -21,6 +23,8 @@ export type OpenedSigning = {
   statementDigest: string;
   /** Null where the person has no passkey and signs with password and one-time code. */
   passkey: AssertionOptions | null;
+  /** Why the person's passkeys do not sign for their party yet, and who can change that. */
+  waiting: string | null;
 };
 
 /** A key as a log names it before it signs there. */
@@ -48,7 +52,7 @@ const lifetimeSeconds = 300;
 export async function openForSigning(context: CommandContext, asked: ToSign): CommandResult<OpenedSigning> {
   const { reference, enrol } = asked;
   const passkeys = await listPasskeys(context.actor.id);
-  const register = await readRegister(passkeys.map(({ credentialId }) => credentialId));
+  const register = await readRegister();
   for (const passkey of passkeys) {
     const key = asEnrolledKey(register, passkey);
     if (!key.ok) return key;
@@ -70,7 +74,28 @@ async function open(
   const nonce = randomToken(24);
   const made = await statementOf(tx, nonce);
   if (!made.ok) return made;
-  const statement = canonicalJson(made.value);
+  const side = sideIn(made.value);
+  const standing =
+    side === null ? { signing: passkeys, waiting: null } : await openStandingFor(tx, passkeys, side);
+  const { signing, waiting } = standing;
+  const opened = { reference, purpose, keep, statement: made.value, nonce, passkeys: signing, waiting };
+  return accept(await openChallenge(tx, context, opened));
+}
+
+type ToOpen = Pick<ToSign, "reference" | "purpose" | "keep"> & {
+  statement: object;
+  nonce: string;
+  passkeys: Passkey[];
+  waiting: string | null;
+};
+
+/** Keeps what is to be signed, for one signature within five minutes. */
+export async function openChallenge(
+  tx: Transaction,
+  context: CommandContext,
+  { reference, purpose, keep, statement: said, nonce, passkeys, waiting }: ToOpen,
+): Promise<OpenedSigning> {
+  const statement = canonicalJson(said);
   const bytes = challengeFor(statement);
   const challenge = await createChallenge(tx, {
     ...keep,
@@ -85,5 +110,18 @@ async function open(
   });
   const passkey =
     passkeys.length === 0 ? null : await assertionOptions({ challenge: bytes, credentials: passkeys });
-  return accept({ challenge, statement, statementDigest: sha256(statement), passkey });
+  return { challenge, statement, statementDigest: sha256(statement), passkey, waiting };
 }
+
+/** The party that a verdict is for, and for whom a deputy signs it; null of what a role signs. */
+export function sideIn(statement: unknown): SignedSide | null {
+  const verdict = Verdict.safeParse(statement);
+  if (!verdict.success) return null;
+  const { party, deputyFor } = verdict.data;
+  return { party, deputyFor: deputyFor?.person ?? null };
+}
+const Verdict = z.object({
+  schema: z.literal("holdpoint-statement-v1"),
+  party: z.string(),
+  deputyFor: DeputyFor.optional(),
+});

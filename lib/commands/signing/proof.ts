@@ -11,6 +11,8 @@ import { readRegister } from "#lib/store/passkey-log.ts";
 import { findPasskey, raisePasskeyCounter } from "#lib/store/passkeys.ts";
 import { findPerson } from "#lib/store/people.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
+import { standingFor } from "../passkeys/standing.ts";
+import { sideIn } from "./open.ts";
 
 /** What every signature brings: the challenge it answers, the digest of what was seen, and the means. */
 export const SignedInput = z.object({
@@ -82,8 +84,11 @@ async function byPasskey(
   const passkey = answered.success ? await findPasskey(answered.data.id, tx) : null;
   if (passkey === null || passkey.personId !== kept.personId)
     return refuse("unauthorised", null, "This passkey is not one of yours.");
-  const key = asEnrolledKey(await readRegister([passkey.credentialId], tx), passkey);
+  const key = asEnrolledKey(await readRegister(tx), passkey);
   if (!key.ok) return key;
+  const side = sideIn(JSON.parse(kept.statement ?? "null"));
+  const { waiting } = side === null ? { waiting: null } : await standingFor(tx, [passkey], side);
+  if (waiting !== null) return refuse("unauthorised", null, waiting);
   const enrolledBy =
     state.signers.find((signer) => signer.credentialId === passkey.credentialId)?.entryHash ?? null;
   const verdict = await verifyAssertion({

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from "otpauth";
 import { beginOneTimeCodes, confirmOneTimeCodes } from "#lib/auth/signature/one-time-codes.ts";
-import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
+import { type OwnKey, ownKey } from "#lib/commands/testing/own-key.ts";
 import { settings } from "#lib/platform/env.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
 import { openSigning } from "../decision/open-signing.ts";

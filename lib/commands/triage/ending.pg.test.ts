@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
+import { type OwnKey, ownKey } from "#lib/commands/testing/own-key.ts";
 import { settings } from "#lib/platform/env.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { databaseNow } from "#lib/store/transaction.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { event, Id, Words } from "../incident/events/shapes.ts";
+import { PasskeyProof } from "../incident/events/decision.ts";
+import { event, Id, Sha256, Words } from "../incident/events/shapes.ts";
 
 /**
  * By what the person was known when the key was enrolled. `invitation`: it is their first, and stands on the account
@@ -7,7 +8,20 @@ import { event, Id, Words } from "../incident/events/shapes.ts";
  */
 const KnownBy = z.enum(["invitation", "account"]);
 
-/** Every event type of the passkeys' log: which key is whose, from when, and until when. */
+/** By what a key signs for a party: as its first, or because somebody whose key does already signed for it. */
+const AdmittedBy = z.discriminatedUnion("means", [
+  z.strictObject({ means: z.literal("invitation") }),
+  z.strictObject({
+    means: z.literal("countersignature"),
+    signer: Id,
+    statement: z.string(),
+    statementDigest: Sha256,
+    proof: PasskeyProof,
+  }),
+]);
+export type AdmittedBy = z.infer<typeof AdmittedBy>;
+
+/** Every event type of the passkeys' log: which key is whose and signs for which party, from when, and until when. */
 export const passkeyEvents = {
   PasskeyEnrolled: event(
     {
@@ -20,6 +34,10 @@ export const passkeyEvents = {
       known: KnownBy,
     },
     { label: Words },
+  ),
+  SignerAdmitted: event(
+    { person: Id, credentialId: z.string().min(1), party: z.string().min(1), by: AdmittedBy },
+    {},
   ),
   PasskeyRevoked: event({ person: Id, credentialId: z.string().min(1) }, {}),
 } as const;

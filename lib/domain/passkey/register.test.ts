@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { LoggedPasskeyEvent, NewPasskeyEvent } from "./events.ts";
+import type { Register } from "./key.ts";
 import {
   asEnrolledKey,
   decidePasskeyEnrolment,
   decidePasskeyRevocation,
   evolveRegister,
   type KeptKey,
-  type Register,
 } from "./register.ts";
 
 const key = {

@@ -1,18 +1,7 @@
 import { accept, type Outcome, refuse } from "../refusal.ts";
+import { evolveAdmission } from "./admission.ts";
 import type { LoggedPasskeyEvent, NewPasskeyEvent } from "./events.ts";
-
-/** A key as the passkeys' log enrolled it. */
-type EnrolledKey = {
-  credentialId: string;
-  person: string;
-  publicKeyCose: string;
-  algorithm: number;
-  seq: number;
-  entryHash: string;
-  /** The entry that revoked it. */
-  revokedSeq: number | null;
-};
-export type Register = readonly EnrolledKey[];
+import type { EnrolledKey, Register } from "./key.ts";
 
 /** What the passkeys' log says of keys, entry by entry: the first enrolment of a credential stays, whatever comes after. */
 export function evolveRegister(register: Register, event: LoggedPasskeyEvent): Register {
@@ -21,9 +10,11 @@ export function evolveRegister(register: Register, event: LoggedPasskeyEvent): R
     case "PasskeyEnrolled": {
       if (register.some((key) => key.credentialId === credentialId)) return register;
       const { publicKeyCose, algorithm } = event.facts;
-      const place = { seq: event.seq, entryHash: event.hash, revokedSeq: null };
+      const place = { seq: event.seq, entryHash: event.hash, admitted: [], revokedSeq: null };
       return [...register, { credentialId, person, publicKeyCose, algorithm, ...place }];
     }
+    case "SignerAdmitted":
+      return evolveAdmission(register, event);
     case "PasskeyRevoked":
       return register.map((key) =>
         key.credentialId === credentialId && key.person === person

@@ -19,24 +19,30 @@ function entry(type: string, facts: object, id = ines, at = noon): Loosened {
 const enrols = (facts: object = {}, by = ines) =>
   entry("PasskeyEnrolled", { person: ines, party: null, ...key, known: "invitation", ...facts }, by);
 const revokes = (at = noon, by = ines) => entry("PasskeyRevoked", { person: ines, credentialId }, by, at);
+const admits = (facts: object = {}, by = ines) =>
+  entry(
+    "SignerAdmitted",
+    { person: ines, credentialId, party: "producer", by: { means: "invitation" }, ...facts },
+    by,
+  );
 const register = (...entries: Loosened[]) => readEnrolments(chainedAgain(entries));
 const findings = (...entries: Loosened[]) => register(...entries).findings.map(({ message }) => message);
 
 describe("the passkeys' log", () => {
   it("holds where each key is enrolled once, by its person, and revoked by them", () => {
     const further = { credentialId: "further", publicKeyCose: other, known: "account" };
-    expect(findings(enrols(), enrols(further), revokes())).toEqual([]);
+    expect(findings(enrols(), admits(), enrols(further), revokes())).toEqual([]);
   });
 
   it.each([
-    ["by another than its person", [enrols({}, david)], "not enrolled by the person"],
+    ["by another than its person", [enrols({}, david)], "not recorded by the person"],
     ["twice", [enrols(), enrols({ known: "account" })], "was enrolled before"],
     [
       "under a second credential",
       [enrols(), enrols({ credentialId: "second", known: "account" })],
       "was enrolled before",
     ],
-    ["with no facts of an enrolment", [enrols({ known: "hearsay" })], "its facts are not those"],
+    ["with no facts of an enrolment", [enrols({ known: "hearsay" })], "says something, that this verifier"],
     ["as if known otherwise", [enrols({ known: "account" })], "by what the person was known"],
   ])("names a key that is enrolled %s", (_, entries, finding) => {
     expect(findings(...entries)).toEqual([expect.stringContaining(finding)]);
@@ -44,19 +50,60 @@ describe("the passkeys' log", () => {
 
   it("names a revocation of nothing, or by somebody else, and an entry that has no business there", () => {
     expect(findings(revokes())).toEqual([expect.stringContaining("no entry before enrolled the key")]);
-    expect(findings(enrols(), revokes(noon, david))).toEqual([expect.stringContaining("by somebody else")]);
+    expect(findings(enrols(), revokes(noon, david))).toEqual([
+      expect.stringContaining("not recorded by the person"),
+    ]);
     expect(findings(entry("NoteAdded", {}))).toEqual([expect.stringContaining("does not know")]);
   });
 });
 
+describe("a key's admission to sign for a party", () => {
+  const second = { credentialId: "second", publicKeyCose: other, known: "account" };
+  const voucher = {
+    ...{ method: "passkey", ...key, authenticatorData: "AAAA", clientDataJson: "AAAA", signature: "AAAA" },
+    ...{ rpId: "holdpoint.test", origin: "https://holdpoint.test", counter: 0, enrolledBy: null },
+  };
+  const vouched = {
+    means: "countersignature",
+    signer: ines,
+    statement: "{}",
+    statementDigest: "0".repeat(64),
+  };
+
+  it("by invitation is the first's alone, and is named where another is said to be", () => {
+    expect(findings(enrols(), admits(), enrols(second), admits({ credentialId: "second" }))).toEqual([
+      "its key is not its party's first",
+    ]);
+    expect(
+      findings(enrols(), admits(), revokes(), enrols(second), admits({ credentialId: "second" })),
+    ).toEqual([]);
+    expect(findings(admits())).toEqual([expect.stringContaining("no entry before enrolled the key")]);
+  });
+
+  it("by a countersignature that nobody made is named", () => {
+    const by = { ...vouched, proof: voucher };
+    const told = findings(enrols(), admits(), enrols(second), admits({ credentialId: "second", by }));
+    expect(told).toEqual([
+      "what was countersigned cannot be read",
+      "its digest is not that of what was countersigned",
+      expect.stringMatching(/^its countersignature does not hold/),
+    ]);
+  });
+});
+
 describe("a key that a log uses", () => {
-  const entries = chainedAgain([enrols()]);
+  const entries = chainedAgain([enrols(), admits()]);
   const { enrolments } = readEnrolments(entries);
   const enrolment = { seq: 1, hash: entries[0]?.hash ?? "" };
   const named = (facts: object = {}) =>
     entry("SignerEnrolled", { person: ines, party: null, ...key, enrolment, ...facts });
   const signed = (proof: object = {}, at = noon) =>
-    entry("VerdictSigned", { person: ines, proof: { method: "passkey", ...key, ...proof } }, ines, at);
+    entry(
+      "VerdictSigned",
+      { person: ines, party: "producer", statement: "{}", proof: { method: "passkey", ...key, ...proof } },
+      ines,
+      at,
+    );
   const found = (used: Loosened, of = enrolments) =>
     checkKeysOf(chainedAgain([used]), of).map(({ where, message }) => `${where}: ${message}`);
 
@@ -81,11 +128,38 @@ describe("a key that a log uses", () => {
     expect(found(used)).toEqual([expect.stringContaining(finding)]);
   });
 
+  it("and signs for a party that nobody admitted it to is found; what a role signs is for no party", () => {
+    const stranger = register(enrols()).enrolments;
+    expect(found(signed(), stranger)).toEqual([expect.stringContaining("did not sign for producer")]);
+    const attestation = { person: ines, statement: "{}", proof: { method: "passkey", ...key } };
+    expect(found(entry("AttestationSigned", attestation), stranger)).toEqual([]);
+  });
+
+  it("of a deputy is worth the word of whoever named them, whose own passkey signs for the party", () => {
+    const lead = { person: david, credentialId: "lead", publicKeyCose: other };
+    const later = "2026-11-21T13:00:00.000Z";
+    const deputy = (person: string) => {
+      const statement = JSON.stringify({ deputyFor: { person, named: 3 } });
+      const proof = { method: "passkey", ...key };
+      return entry("VerdictSigned", { person: ines, party: "producer", statement, proof }, ines, later);
+    };
+    const { enrolments: known } = register(
+      enrols(),
+      enrols(lead, david),
+      admits({ person: david, credentialId: "lead" }, david),
+    );
+    expect(found(deputy(david), known)).toEqual([]);
+    expect(found(deputy(ines), known)).toEqual([
+      expect.stringContaining("had no passkey that signed for producer"),
+    ]);
+    expect(found(deputy(ines), register(enrols()).enrolments)).toEqual([]);
+  });
+
   it("may be on its way while it is revoked, and signs nothing afterwards", () => {
-    const revoked = register(enrols(), revokes()).enrolments;
+    const revoked = register(enrols(), admits(), revokes()).enrolments;
     expect(found(signed({}, "2026-11-21T12:00:30.000Z"), revoked)).toEqual([]);
     expect(found(signed({}, "2026-11-21T12:01:01.000Z"), revoked)).toEqual([
-      expect.stringContaining("entry 2 of the passkeys' log had revoked its key"),
+      expect.stringContaining("entry 3 of the passkeys' log had revoked its key"),
     ]);
   });
 });

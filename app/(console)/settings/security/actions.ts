@@ -14,6 +14,8 @@ import {
 import { EnrolmentResponse } from "#lib/auth/signature/response.ts";
 import { revokeOwnPasskey } from "#lib/auth/signature/revocation.ts";
 import { confirmPassword } from "#lib/auth/signature/step-up.ts";
+import { Countersign, countersign } from "#lib/commands/passkeys/countersign.ts";
+import { OpenCountersigning, openCountersigning } from "#lib/commands/passkeys/open-countersigning.ts";
 import { accept } from "#lib/domain/refusal.ts";
 
 export const beginOneTimeCodesAction = defineAction({
@@ -65,4 +67,18 @@ export const revokePasskeyAction = defineAction({
     const confirmed = await confirmPassword(viewer, { password, address: await visitorAddress() });
     return confirmed.ok ? revokeOwnPasskey(viewer, credentialId) : confirmed;
   },
+});
+
+export const openCountersigningAction = defineAction({
+  name: "open-countersigning",
+  input: OpenCountersigning,
+  run: (viewer, input, { idempotencyKey }) =>
+    openCountersigning({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
+});
+
+export const countersignAction = defineAction({
+  name: "countersign-passkey",
+  input: Countersign,
+  run: (viewer, input, { idempotencyKey }) =>
+    countersign({ actor: { kind: "person", id: viewer.personId }, idempotencyKey }, input),
 });

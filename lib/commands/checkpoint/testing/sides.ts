@@ -1,5 +1,5 @@
 import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
-import { type OwnKey, ownKey } from "#lib/auth/testing/own-key.ts";
+import { type OwnKey, ownKey, vouch } from "#lib/commands/testing/own-key.ts";
 import { subjectOf } from "#lib/domain/checkpoint/decide/report.ts";
 import type { CheckpointAnswer } from "#lib/domain/checkpoint/events.ts";
 import { type CheckpointAct, checkpointObligations } from "#lib/domain/checkpoint/obligations.ts";
@@ -45,6 +45,13 @@ export async function addSigner(name: string, more: Extra): Promise<Person> {
   const person = await add(name, more);
   keys.set(person.id, await ownKey(person.id));
   return person;
+}
+
+/** Somebody countersigns another's passkey with their own. */
+export async function countersigns(by: Person, of: Person): Promise<void> {
+  const [key, other] = [keys.get(by.id), keys.get(of.id)];
+  if (key === undefined || other === undefined) throw new Error("both have a passkey");
+  await vouch({ personId: by.id, key }, other.credentialId);
 }
 
 export const as = (actor: Person, idempotencyKey: string = newId()): CommandContext => ({

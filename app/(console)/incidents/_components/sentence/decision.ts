@@ -62,7 +62,7 @@ export const decisionSayings: Sayings<
   }),
   SignerEnrolled: ({ facts }, text, names) => ({
     kind: "signature",
-    what: `may now sign for ${facts.party === null ? "their role" : names.party(facts.party)} with a passkey${text?.label ? `: ${text.label}` : ""}`,
+    what: `named a passkey to sign with for ${facts.party === null ? "their role" : names.party(facts.party)}${text?.label ? `: ${text.label}` : ""}`,
   }),
   DecisionProposed: ({ facts }, text, names) => ({
     kind: "decision",
