@@ -218,6 +218,8 @@ test("[MKD-1] a baseline that moves is NO-GO on both sides' screens, also where 
       await change();
       await expect.poll(readings.heard).toBeGreaterThan(before);
     }
+    // Any journey's change is heard here; whoever reads freely shows that this one is there to be read.
+    await expect(tag(producer)).toContainText("moved");
     await expect(mayBeOld).toBeHidden();
     await consumer.clock.fastForward(10_000);
     await expect(mayBeOld).toBeVisible();

@@ -61,7 +61,7 @@ test("[MKC-5.1] what a pipeline runs reaches the room by the token of who vouche
     ...["run", "--for", reference, "--requirement", "pin", "--", process.execPath, "-e", ""],
   );
   expect(refused).toMatchObject({ code: 70, said: expect.stringContaining("MKC-5.2") });
-  const kept = /kept in (\S+\.handin)/.exec(refused.said)?.[1] ?? "";
+  const kept = /kept in (.+\.handin)/.exec(refused.said)?.[1] ?? "";
   const mended = await holdpointWith(
     { HOLDPOINT_TOKEN: token, INIT_CWD },
     ...["run", "--hand-in", basename(kept), "--requirement", "smoke"],

@@ -170,7 +170,7 @@ it("with the console away the result is kept in a file, and handed in later, onc
     HOLDPOINT_URL: "http://127.0.0.1:9",
   });
   expect(away.code).toBe(75);
-  const [, file = ""] = /run --hand-in (\S+\.handin)/.exec(away.err) ?? [];
+  const [, file = ""] = /run --hand-in (.+?\.handin)/.exec(away.err) ?? [];
   expect(dirname(file)).toBe(work);
   const { seq } = await stateOf(incident);
   for (let time = 0; time < 2; time += 1)
