@@ -176,6 +176,10 @@ test("a webhook's secret is shown once, and the webhook can be turned off and re
   await page.getByLabel("Address").fill("https://example.com/hook");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.getByText(/^whsec_/)).toBeVisible();
+  // The page behind the dialog has been read anew.
+  await expect(
+    page.getByRole("listitem", { includeHidden: true }).filter({ hasText: "Journey paging" }),
+  ).toBeVisible();
   await expectNoBarrier(page);
   await page.getByRole("button", { name: "I have kept it" }).click();
   const row = page.getByRole("listitem").filter({ hasText: "Journey paging" });
