@@ -66,6 +66,7 @@ const identify = async () => {
   for (const [target, by, value] of targets)
     accepted(await confirmTarget(as(by), { reference, target, value }));
 };
+const leads = { "endpoint-parity": "ava", "runtime-start": "ivo", idempotency: "dan" } as const;
 const start = async () =>
   startRollback(as("milo"), {
     reference,
@@ -172,6 +173,26 @@ describe("the lanes", () => {
     const items = (await stateOf(reference)).evidence.filter((one) => one.requirement === "endpoint-parity");
     expect(items.map(({ supersededBy }) => supersededBy)).toEqual([items[1]?.evidence, null]);
     expect(items[0]?.sha256).not.toBe(items[1]?.sha256);
+  });
+
+  it("[PT-12.1] a run at the widest level verifies the chain itself, and is not over before the chain is verified after it", async () => {
+    accepted(await enter("L3"));
+    accepted(await handIn("chain-verification", "dan"));
+    await identify();
+    const run = await startedRun(stage, reference, "rollback", "milo");
+    await playRun(reference, run);
+    for (const requirement of ["endpoint-parity", "runtime-start", "idempotency"] as const)
+      accepted(await handIn(requirement, leads[requirement]));
+    for (const requirement of ["repair-notes", "tenant-isolation", "incident-links"])
+      accepted(await handIn(requirement, "dan"));
+    for (const requirement of ["revocation", "rotation-log", "scope-summary"])
+      accepted(await handIn(requirement, "sigrid"));
+    const seen = async () => (await stateOf(reference)).runs.find((one) => one.run === run);
+    const verifications = (await seen())?.steps.filter(({ id }) => id === "audit-chain");
+    expect(verifications?.map(({ status }) => status)).toEqual(["succeeded"]);
+    expect((await seen())?.status).toBe("verified");
+    accepted(await handIn("chain-verification", "dan", "ok, after the rollback"));
+    expect((await seen())?.status).toBe("complete");
   });
 });
 
