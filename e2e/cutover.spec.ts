@@ -145,6 +145,11 @@ test("[MKD-1] [MKD-7] [MKD-8] [MKD-8.8] [MKD-9] two sides sign a rehearsal GO an
     await region(reading, cutover).getByRole("link", { name: "Read the record" }).click();
     await expect(region(reading, "Verdicts")).toContainText("Iris Moreau, passkey");
     await expect(region(reading, "Written by the sides")).toContainText("Agreed by both leads.");
+    await expect(async () => {
+      await reading.reload();
+      const exactly = region(reading, "Exactly as it was sealed");
+      await expect(exactly).toContainText("Signed by the console's key", { timeout: 2_000 });
+    }).toPass();
     const tooWide = await reading.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

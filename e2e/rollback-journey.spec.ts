@@ -278,6 +278,10 @@ test("a bad release is rolled back from the alarm to the decision that both side
       const text = await shop.gitIn(party, "show", `main:docs/decisions/${reference}-decisions.md`);
       for (const { statementDigest } of record.verdicts) expect(text).toContain(statementDigest.slice(0, 16));
     }
+    await expect(async () => {
+      await consumer.reload();
+      await expect(seal).toContainText("Signed by the console's key", { timeout: 2_000 });
+    }).toPass();
   });
 
   await test.step("the public reads it without a reload", async () => {

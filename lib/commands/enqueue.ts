@@ -52,8 +52,7 @@ export async function enqueueConsequences(
       deliveries.map(({ id }) => deliveryJob({ reference, notice, delivery: id })),
     );
   }
-  if (events.some(({ type }) => type === "DecisionSealed")) await enqueueSigning(tx, reference);
-  await enqueueAnchoring(tx, { reference, stream: reference }, events);
+  await enqueueSealing(tx, { reference, stream: reference }, events);
   const runs = new Set(events.flatMap((event) => (movesRun(event) ? [event.facts.run] : [])));
   for (const run of runs) await enqueueAdvance(tx, { reference, run });
 }
@@ -66,6 +65,20 @@ const enqueueSigning = (tx: Transaction, stream: string): Promise<void> =>
     maxAttempts: 25,
   });
 
+const seals: ReadonlySet<string> = new Set(["DecisionSealed", "CheckpointSealed"]);
+
+type Log = { reference: string; stream: string };
+
+/** What is sealed is signed, and what is final is anchored, soon after it was recorded and without anybody's doing. */
+export async function enqueueSealing(
+  tx: Transaction,
+  log: Log,
+  events: readonly { type: string }[],
+): Promise<void> {
+  if (events.some(({ type }) => seals.has(type))) await enqueueSigning(tx, log.stream);
+  await enqueueAnchoring(tx, log, events);
+}
+
 const anchoredAtOnce: Readonly<Record<string, string>> = {
   DecisionSealed: "a decision was sealed",
   IncidentClosed: "the incident was closed",
@@ -75,9 +88,9 @@ const anchoredAtOnce: Readonly<Record<string, string>> = {
 };
 
 /** What is final is anchored at once, because after it nobody may look again for long. */
-export async function enqueueAnchoring(
+async function enqueueAnchoring(
   tx: Transaction,
-  { reference, stream }: { reference: string; stream: string },
+  { reference, stream }: Log,
   events: readonly { type: string }[],
 ): Promise<void> {
   for (const because of new Set(events.flatMap(({ type }) => anchoredAtOnce[type] ?? [])))

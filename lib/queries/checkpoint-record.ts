@@ -7,11 +7,14 @@ import {
 } from "#lib/domain/checkpoint/record-document.ts";
 import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
 import { deputyIn } from "#lib/domain/decision/deputy-events.ts";
+import { checkpointStream } from "#lib/domain/record/streams.ts";
 import { digestOf } from "#lib/platform/digest.ts";
 import { type CheckpointEntry, readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { findPersons } from "#lib/store/people.ts";
+import { nameOfSealing } from "#lib/verify/bundle/checkpoint/records.ts";
 import type { CheckpointReader } from "./checkpoints.ts";
+import { readSigned, type SignedView } from "./signed-record.ts";
 
 export type CheckpointRecordView = {
   reference: string;
@@ -21,6 +24,8 @@ export type CheckpointRecordView = {
   /** Exactly what was sealed, and its digest. */
   record: string;
   recordDigest: string;
+  /** Null while the console has not signed what was sealed. */
+  signed: SignedView | null;
 };
 
 /** The record that an entry sealed, as a document; null where there is none or it is not the reader's to see. */
@@ -36,9 +41,13 @@ export async function readCheckpointRecord(
   const pack = await checkpointPackByHash(state.pack.hash);
   if (!mayReadThis(state, pack, reader)) return null;
   const record: CheckpointRecord = JSON.parse(sealing.record);
-  const people = await findPersons(
-    record.verdicts.flatMap(({ person, statement }) => [person, deputyIn(statement)?.person ?? []].flat()),
+  const signers = record.verdicts.flatMap(({ person, statement }) =>
+    [person, deputyIn(statement)?.person ?? []].flat(),
   );
+  const [people, signed] = await Promise.all([
+    findPersons(signers),
+    readSigned(checkpointStream(reference), nameOfSealing(sealing)),
+  ]);
   const document = recordDocument(record, {
     person: (id) => people.find((one) => one.id === id)?.name ?? id,
     party: (id) => pack.parties[id]?.title ?? id,
@@ -47,7 +56,7 @@ export async function readCheckpointRecord(
     cause: sealingCauses[sealing.cause],
   });
   const { record: exactly, recordDigest } = sealing;
-  return { reference, seq, packId: pack.id, document, record: exactly, recordDigest };
+  return { reference, seq, packId: pack.id, document, record: exactly, recordDigest, signed };
 }
 
 /** The words whose digest the record holds: what was written later is another text. */

@@ -82,7 +82,7 @@ async function assembled(
     exportedAt,
     anchor,
     rotations: await rotationsOver(privateKey),
-    envelopes: new Map((await signedRecordsOf(stream)).map(({ subject, envelope }) => [subject, envelope])),
+    envelopes: new Map((await signedRecordsOf(stream)).map(({ sealing, envelope }) => [sealing, envelope])),
   };
   const parts = bareParts(source, privateKey);
   const { evidence, leftOut } = await evidenceIn({ stream, entries }, roomBeside(parts));

@@ -1,30 +1,36 @@
 import { clientOf } from "./transaction.ts";
 
-export type SignedRecord = { subject: string; keyId: string; envelope: string; signedAt: string };
+/** What the console signed when a record of a log was sealed. The sealing is named as in its bundle. */
+export type SignedRecord = { sealing: string; keyId: string; envelope: string; signedAt: string };
 
-const columns = { subject: true, keyId: true, envelope: true, signedAt: true } as const;
+// The sealing's name is unique in its log only, and the table holds those of every log.
+const subjectOf = (stream: string, sealing: string): string => `${stream}/${sealing}`;
 
-type Row = Omit<SignedRecord, "signedAt"> & { signedAt: Date };
-const toRecord = ({ signedAt, ...row }: Row): SignedRecord => ({ ...row, signedAt: signedAt.toISOString() });
-
-/** What the console signed of a record when it was sealed; null where it has not, or not yet. */
-export async function findSignedRecord(subject: string): Promise<SignedRecord | null> {
-  const row = await clientOf().signedRecord.findUnique({ where: { subject }, select: columns });
-  return row === null ? null : toRecord(row);
+/** Null where the console has not signed it, or not yet. */
+export async function findSignedRecord(stream: string, sealing: string): Promise<SignedRecord | null> {
+  const records = await signedRecordsWhere({ stream, subject: subjectOf(stream, sealing) });
+  return records[0] ?? null;
 }
 
 /** The envelopes that the console made when records of a log were sealed. */
-export async function signedRecordsOf(stream: string): Promise<SignedRecord[]> {
-  const rows = await clientOf().signedRecord.findMany({ where: { stream }, select: columns });
-  return rows.map(toRecord);
+export const signedRecordsOf = (stream: string): Promise<SignedRecord[]> => signedRecordsWhere({ stream });
+
+async function signedRecordsWhere(where: { stream: string; subject?: string }): Promise<SignedRecord[]> {
+  const rows = await clientOf().signedRecord.findMany({ where, orderBy: { signedAt: "asc" } });
+  return rows.map(({ stream, subject, keyId, envelope, signedAt }) => ({
+    sealing: subject.slice(subjectOf(stream, "").length),
+    keyId,
+    envelope,
+    signedAt: signedAt.toISOString(),
+  }));
 }
 
 /** Keeps an envelope. Of two workers that signed at once the first one's stays. */
 export async function keepSignedRecord(
   stream: string,
-  { subject, keyId, envelope }: Omit<SignedRecord, "signedAt">,
+  { sealing, keyId, envelope }: Omit<SignedRecord, "signedAt">,
 ): Promise<void> {
   await clientOf().$executeRaw`
     INSERT INTO "SignedRecord" (subject, stream, key_id, envelope)
-    VALUES (${subject}, ${stream}, ${keyId}, ${envelope}) ON CONFLICT DO NOTHING`;
+    VALUES (${subjectOf(stream, sealing)}, ${stream}, ${keyId}, ${envelope}) ON CONFLICT DO NOTHING`;
 }

@@ -61,8 +61,8 @@ it("each sealed decision is signed by the worker once, soon after, and the decis
   const key = await inForce();
   const records = await signedRecordsOf(reference);
   expect(records.map(({ keyId }) => keyId)).toEqual([key.id, key.id]);
-  const decision = records[0]?.subject.split("/").at(-1) ?? "";
-  expect(await readSigned(reference, decision)).toEqual({ keyId: key.id, at: records[0]?.signedAt });
+  const sealing = records[0]?.sealing ?? "";
+  expect(await readSigned(reference, sealing)).toEqual({ keyId: key.id, at: records[0]?.signedAt });
   expect(await readSigned(reference, "another")).toBeNull();
 });
 

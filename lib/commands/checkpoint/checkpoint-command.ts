@@ -13,7 +13,7 @@ import { checkpointSurroundings } from "#lib/store/checkpoints.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
 import { circumstancesOf } from "../circumstances.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
-import { enqueueAnchoring } from "../enqueue.ts";
+import { enqueueSealing } from "../enqueue.ts";
 import { invalid } from "../incident-command.ts";
 import { withNames } from "../names.ts";
 import { once } from "../once.ts";
@@ -100,7 +100,7 @@ export async function recordOn(
   const { around } = circumstances;
   const { reference } = before;
   const after = await appendCheckpointEvents(tx, { reference, before, events, actor, now: around.now });
-  await enqueueAnchoring(tx, { reference, stream: checkpointStream(reference) }, events);
+  await enqueueSealing(tx, { reference, stream: checkpointStream(reference) }, events);
   await tellSides(tx, { before, after, pack, events, around });
   return after;
 }

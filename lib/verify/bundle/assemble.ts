@@ -55,13 +55,9 @@ const part = (kind: Kind, path: string, text: string): Part => ({
 
 type EnvelopeOf = ReturnType<typeof envelopeFrom>;
 
-const recordParts = (
-  { place, subject, statement, markdown }: Sealed,
-  names: Names,
-  envelopeOf: EnvelopeOf,
-): Part[] => [
-  ...(statement === null ? [] : [part("record", recordPath(place), envelopeOf(subject, statement))]),
-  part("reading", recordTextPath(place), markdown(names)),
+const recordParts = ({ name, statement, markdown }: Sealed, names: Names, envelopeOf: EnvelopeOf): Part[] => [
+  ...(statement === null ? [] : [part("record", recordPath(name), envelopeOf(name, statement))]),
+  part("reading", recordTextPath(name), markdown(names)),
 ];
 
 function keyParts({ signers }: Followed): Part[] {

@@ -64,7 +64,7 @@ export function checkRecords(
   keys: readonly ConsoleKey[],
   report: Report,
 ): void {
-  const expected = new Map(sealed.map((one) => [recordPath(one.place), one]));
+  const expected = new Map(sealed.map((one) => [recordPath(one.name), one]));
   const listed = new Set(pathsOf(manifest, "record"));
   for (const path of new Set([...expected.keys(), ...listed])) {
     const fault = faultOfRecord(there.get(path), listed.has(path), expected.get(path), keys);

@@ -12,10 +12,8 @@ export type NamedFile = { seq: number; sha256: string; bytes: number; isRedacted
 /** A sealed decision as a bundle holds it. */
 export type Sealed = {
   summary: DecisionSummary;
-  /** Where its record stands, without the ending of a file's name. */
-  place: string;
-  /** What its record is about, by name. */
-  subject: string;
+  /** Of its log's sealings this one: its decision, or of a checkpoint its entry, because a question may be sealed twice. */
+  name: string;
   /** What the record's envelope holds; null where the log says nothing that could stand in one. */
   statement: string | null;
   markdown: (names: Names) => string;

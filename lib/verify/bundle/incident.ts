@@ -6,7 +6,7 @@ import type { Followed, Log, Reading, Sealed } from "./followed.ts";
 import type { History, OpenDecision } from "./history.ts";
 import { readJson } from "./json.ts";
 import { recordMarkdown } from "./reading.ts";
-import { recordPlace, statementOfRecord, subjectOf } from "./records.ts";
+import { statementOfRecord } from "./records.ts";
 import { PackPart } from "./shapes.ts";
 
 /** An incident's log: what it pins and names, and what it comes to. */
@@ -58,8 +58,7 @@ function sealedOf(history: History, decision: OpenDecision): Sealed[] {
   return [
     {
       summary: { ...said, entry: sealed.seq, sealedAt: sealed.occurredAt, verdicts: given },
-      place: recordPlace(id),
-      subject: subjectOf(history.stream, id),
+      name: id,
       statement: statementOfRecord(history.stream, sealed),
       markdown: (names) => recordMarkdown(history, decision, sealed, names),
     },

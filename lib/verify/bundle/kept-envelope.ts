@@ -5,7 +5,7 @@ import { openRotation, type Rotation } from "../keys/rotation.ts";
 import { isSealedBy, openEnvelope, payloadTypes } from "./envelope.ts";
 import { publicKeyOf, seal } from "./seal.ts";
 
-/** Envelopes by what they are about, as they were made when a record was sealed. */
+/** Envelopes as they were made when records of a log were sealed, by the sealing's name in it. */
 export type KeptEnvelopes = ReadonlyMap<string, string>;
 
 /**
@@ -16,11 +16,11 @@ export function envelopeFrom(
   kept: KeptEnvelopes,
   rotations: readonly Rotation[],
   privateKey: KeyObject,
-): (subject: string, statement: string) => string {
+): (sealing: string, statement: string) => string {
   const signed = rotations.flatMap((record) => openRotation(record) ?? []);
   const kin = knownKeys([publicKeyOf(privateKey)], signed).map(({ key }) => key);
-  return (subject, statement) => {
-    const made = kept.get(subject);
+  return (sealing, statement) => {
+    const made = kept.get(sealing);
     const opened = made === undefined ? null : openEnvelope(utf8(made));
     const counts = opened !== null && kin.some((key) => isSealedBy(key, opened));
     return made !== undefined && counts ? made : seal(privateKey, payloadTypes.statement, statement);

@@ -8,14 +8,14 @@ const predicateTypes = {
   checkpoint: "urn:holdpoint:sealed-checkpoint:v1",
 } as const;
 
-export const recordPlace = (name: string): string => `records/${name}`;
-export const recordPath = (place: string): string => `${place}.json`;
-export const recordTextPath = (place: string): string => `${place}.md`;
+/** Where the record of a sealing stands in a bundle, and the same for people to read. */
+export const recordPath = (sealing: string): string => `records/${sealing}.json`;
+export const recordTextPath = (sealing: string): string => `records/${sealing}.md`;
 export const passkeyPath = (credentialId: string): string =>
   `keys/passkey-${sha256(credentialId).slice(0, 32)}.pem`;
 
-/** What a record's statement is about, by name: a decision in its log. */
-export const subjectOf = (stream: string, decision: string): string => `${stream}/${decision}`;
+/** What a record's statement is about, by name: a decision of an incident, a question of a checkpoint. */
+const subjectOf = (stream: string, decision: string): string => `${stream}/${decision}`;
 
 type Said = { kind: keyof typeof predicateTypes; name: string; predicate: Record<string, unknown> };
 type SealedEntry = Placed & { facts: { record: string; recordDigest: string } };

@@ -7,10 +7,10 @@ import type { Report } from "../findings.ts";
 import type { Log, Reading, Sealed } from "../followed.ts";
 import { readJson } from "../json.ts";
 import { type Names, nameOf, shown } from "../reading.ts";
-import { recordPlace, statementOfSealing, subjectOf } from "../records.ts";
 import { type CheckpointAct, readCheckpointActs } from "./acts.ts";
 import { followCheckpoint } from "./follow.ts";
 import type { Past, SealedQuestion } from "./past.ts";
+import { nameOfSealing, statementOfQuestion } from "./records.ts";
 import { readCheckpointPack } from "./shapes.ts";
 
 /** A checkpoint's log: what it pins and names, and what it comes to. */
@@ -57,8 +57,6 @@ const wordsIn = (acts: readonly CheckpointAct[]): Map<string, string> =>
 function sealedOf(past: Past, sealed: SealedQuestion, words: Map<string, string>): Sealed {
   const { act, question, given } = sealed;
   const { outcome, cause, validUntil } = act.facts;
-  const said = { question: question.id, outcome, cause, validUntil };
-  const name = `entry-${act.seq}`;
   return {
     summary: {
       ...{
@@ -74,12 +72,8 @@ function sealedOf(past: Past, sealed: SealedQuestion, words: Map<string, string>
         ...{ party, person: by, answer: go ? "go" : "no-go", means: signature.proof.method, signedAt: at },
       })),
     },
-    place: recordPlace(name),
-    subject: subjectOf(past.stream, question.id),
-    statement:
-      sealed.record === null
-        ? null
-        : statementOfSealing(past.stream, act, { kind: "checkpoint", name: question.id, predicate: said }),
+    name: nameOfSealing(act),
+    statement: statementOfQuestion(past.stream, act),
     markdown: (names) => markdownOf(past, sealed, words, names),
   };
 }

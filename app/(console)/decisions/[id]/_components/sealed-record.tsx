@@ -1,3 +1,4 @@
+import { ConsoleSignature } from "#components/incident/console-signature.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
@@ -23,7 +24,7 @@ export function SealedRecord({ decision }: { decision: DecisionView }) {
         {causes[sealed.cause]} <Time value={sealed.at} /> · record{" "}
         <Digest value={sealed.recordDigest} what="record's digest" />
       </p>
-      <Signed signed={decision.signed} />
+      <ConsoleSignature signed={decision.signed} />
       <Filings filed={decision.filed} />
       <details className="mt-2">
         <summary className="cursor-pointer">The sealed record, exactly as it was signed</summary>
@@ -32,20 +33,6 @@ export function SealedRecord({ decision }: { decision: DecisionView }) {
     </Banner>
   );
 }
-
-/** Which key of the console signed the record, beside the people who did. */
-const Signed = ({ signed }: Pick<DecisionView, "signed">) => (
-  <p className="mt-1 text-s text-soft">
-    {signed === null ? (
-      "The console has not signed the record yet."
-    ) : (
-      <>
-        Signed by the console's key <Digest value={signed.keyId} what="console's key" />,{" "}
-        <Time value={signed.at} />
-      </>
-    )}
-  </p>
-);
 
 /** Where each party has the decision log. */
 function Filings({ filed }: Pick<DecisionView, "filed">) {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { ConsoleSignature } from "#components/incident/console-signature.tsx";
 import { RuleLink, RulesOf } from "#components/incident/rule-link.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -21,7 +22,7 @@ export default async function SealedRecordPage({ params }: RecordPage) {
   const [viewer, { reference, entry }] = await Promise.all([requireViewer(), params]);
   const found = /^\d{1,9}$/.test(entry) ? await readCheckpointRecord(reference, Number(entry), viewer) : null;
   if (found === null) notFound();
-  const { document, packId, record, recordDigest } = found;
+  const { document, packId, record, recordDigest, signed } = found;
   return (
     <Page
       title={document.title}
@@ -48,6 +49,7 @@ export default async function SealedRecordPage({ params }: RecordPage) {
       </RulesOf>
       <Panel title="Exactly as it was sealed">
         <p className="figures break-all text-s text-soft">SHA-256 {recordDigest}</p>
+        <ConsoleSignature signed={signed} />
         <ExactText label="Sealed record" value={record} />
       </Panel>
     </Page>
