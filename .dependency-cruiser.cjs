@@ -104,7 +104,7 @@ const upper = [
     "verifying-runs-anywhere",
     "What verifies runs in a browser, too: digests and signatures come from #checking, bytes from lib/platform/bytes.ts.",
     {
-      path: "^lib/verify/|^lib/platform/(bytes|canonical|digest|checking/browser|checking/rsa|checking/public-key)[.]ts$",
+      path: "^lib/verify/|^lib/platform/(bytes|canonical|challenge|digest|checking/browser|checking/rsa|checking/public-key)[.]ts$",
       pathNot: [
         "^lib/verify/bundle/(assemble|kept-envelope|seal|verify-file)[.]ts$",
         "^lib/verify/(anchors/sign|keys/sign-rotation)[.]ts$",

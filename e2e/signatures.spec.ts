@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
 import { countersign } from "./support/countersign.ts";
 import { invite, ownPassword, removePerson } from "./support/invite.ts";
 import { test } from "./support/journey.ts";
 import { enrol, setUpCodes } from "./support/own-means.ts";
-import { type Captured, capture, captureUnsent, send } from "./support/requests.ts";
+import { type Captured, capture, captureUnsent, changeAnswer, send } from "./support/requests.ts";
 import { act, declareEnvelope, openRoom, submit } from "./support/room.ts";
 
 const nadia = {
@@ -20,10 +20,40 @@ const omar = {
   role: "Consumer lead",
 };
 
-/** Chooses NO-GO and opens the dialog that shows what is signed. */
-async function reviewNoGo(page: Page, plan: string) {
+async function chooseNoGo(page: Page, plan: string): Promise<void> {
   await page.getByRole("radio", { name: "NO-GO" }).check();
   await page.getByLabel("Remediation plan").fill(plan);
+}
+
+const digest = (text: string, encoding: "hex" | "base64url") =>
+  createHash("sha256").update(text).digest(encoding);
+const challengeOf = (statement: string) => digest(`holdpoint-statement-v1\n${statement}`, "base64url");
+
+/** The statement as it stands in an action's answer: as text of its own, after its length in bytes. */
+function statementIn(answer: string): string {
+  const found = /:T([0-9a-f]+),(?=\{"answer")/.exec(answer);
+  if (found === null) throw new Error(`The answer holds no statement: ${answer.slice(0, 300)}`);
+  const rest = Buffer.from(answer.slice(found.index + found[0].length));
+  return rest.subarray(0, Number.parseInt(found[1] ?? "", 16)).toString();
+}
+
+/** Another severity is signed than the page shows, and digest and challenge are made to fit. */
+function withOtherSeverity(answer: string): string {
+  const statement = statementIn(answer);
+  const other = statement.replace(/"severity":"SEV-\d"/, '"severity":"SEV-4"');
+  return answer
+    .replace(statement, () => other)
+    .replace(digest(statement, "hex"), digest(other, "hex"))
+    .replace(challengeOf(statement), challengeOf(other));
+}
+
+/** The text is as it was, and the passkey is asked to sign another. */
+const withOtherChallenge = (answer: string): string =>
+  answer.replace(challengeOf(statementIn(answer)), challengeOf("another"));
+
+/** Chooses NO-GO and opens the dialog that shows what is signed. */
+async function reviewNoGo(page: Page, plan: string) {
+  await chooseNoGo(page, plan);
   await page.getByRole("button", { name: "Review and sign NO-GO" }).click();
   const dialog = page.getByRole("dialog", { name: "Sign NO-GO" });
   await expect(dialog.getByLabel("Statement to sign")).not.toHaveValue("");
@@ -84,6 +114,25 @@ test("[MKC-6] a verdict counts once, from the right side, over exactly what that
     const go = await send(opening, { by: producer, input: { answer: "go-rehearsal" } });
     expect(go).toMatchObject({ refusal: { code: "rule", rule: "MKC-6.1" } });
     await producer.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  });
+
+  await test.step("what is to be signed was changed on its way: the page says so, and nothing is signed", async () => {
+    const altered: [(answer: string) => string, RegExp][] = [
+      [withOtherSeverity, /Severity: the page shows "SEV-\d", you would sign "SEV-4"/],
+      [withOtherChallenge, /Your passkey was asked to sign something other than this text/],
+    ];
+    for (const [alter, sentence] of altered) {
+      await chooseNoGo(producer, "Mend the envelope first.");
+      const review = producer.getByRole("button", { name: "Review and sign NO-GO" });
+      await changeAnswer(producer, () => review.click(), alter);
+      const dialog = producer.getByRole("dialog", { name: "Sign NO-GO" });
+      await expect(dialog.getByRole("alert")).toContainText("What you would sign is not what the page shows");
+      await expect(dialog.getByRole("alert")).toContainText(sentence);
+      await expect(dialog.getByRole("button", { name: /^Sign/ })).toHaveCount(0);
+      await dialog.getByRole("button", { name: "Close" }).click();
+    }
+    await commander.reload();
+    await expect(side(commander, "Producer")).toContainText("waiting");
   });
 
   const kept =

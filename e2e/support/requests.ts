@@ -59,6 +59,23 @@ export async function captureUnsent(page: Page, press: () => Promise<unknown>): 
   return promise;
 }
 
+/** Presses something, and what the console answers is changed on its way to the page. */
+export async function changeAnswer(
+  page: Page,
+  press: () => Promise<unknown>,
+  change: (answer: string) => string,
+): Promise<void> {
+  await page.route("**/*", async (route, request) => {
+    if (!isAction(request)) return route.continue();
+    const response = await route.fetch();
+    await route.fulfill({ response, body: change(await response.text()) });
+  });
+  const answered = page.waitForResponse((answer) => isAction(answer.request()));
+  await press();
+  await answered;
+  await page.unrouteAll({ behavior: "wait" });
+}
+
 /** The next so many requests reach the console and are answered, but the connection is gone before the page hears it. */
 export async function loseAnswers(page: Page, urlPattern: string, times: number): Promise<void> {
   const client = await page.context().newCDPSession(page);

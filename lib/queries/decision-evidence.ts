@@ -23,6 +23,8 @@ export type EvidenceView = {
   summary: string;
   body: string;
   evidence: string;
+  /** Its words are this reader's to see, and are there. */
+  isReadable: boolean;
   /** Its name and size, where it is a file and this reader may have it. */
   file: { name: string; bytes: number } | null;
   exitCode: number | null;
@@ -61,11 +63,11 @@ export async function readEvidence(
 async function wordsOf(state: IncidentState, { seq, media, bytes }: EvidenceItem, reader: Reader) {
   const [entry] = await readEntries(state.reference, seq - 1, 1);
   if (entry === undefined || entry.event.type !== "EvidenceHandedIn" || entry.text === null)
-    return { summary: "redacted", body: "redacted", file: null };
+    return { summary: "redacted", body: "redacted", file: null, isReadable: false };
   if (!mayReadText(entry.audience, state.participants, reader))
-    return { summary: "for the other side alone", body: "", file: null };
+    return { summary: "for the other side alone", body: "", file: null, isReadable: false };
   const { summary, body, name = "" } = entry.text as TextOf<"EvidenceHandedIn">;
-  return { summary, body, file: media === null ? null : { name, bytes } };
+  return { summary, body, file: media === null ? null : { name, bytes }, isReadable: true };
 }
 
 /** What this person may hand in now, by their part in the room. */

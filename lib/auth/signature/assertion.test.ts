@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { challengeFor } from "#lib/platform/challenge.ts";
 import { settings } from "#lib/platform/env.ts";
 import { assertionOptions, verifyAssertion } from "./assertion.ts";
-import { challengeFor, toBase64Url } from "./statement.ts";
+import { toBase64Url } from "./statement.ts";
 import { type Ceremony, softwareAuthenticator } from "./testing/authenticator.ts";
 
 const origin = settings().url;

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { type AssertionOptions, assertionOptions } from "#lib/auth/signature/assertion.ts";
-import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
+import { toBase64Url } from "#lib/auth/signature/statement.ts";
 import { DeputyFor } from "#lib/domain/decision/deputy-events.ts";
 import { EnrolmentRef } from "#lib/domain/incident/events/decision.ts";
 import { asEnrolledKey } from "#lib/domain/passkey/register.ts";
 import { accept, type Outcome } from "#lib/domain/refusal.ts";
 import { canonicalJson } from "#lib/platform/canonical.ts";
+import { challengeFor } from "#lib/platform/challenge.ts";
 import { randomToken } from "#lib/platform/crypto.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { newId } from "#lib/platform/ids.ts";

@@ -40,6 +40,7 @@ export type CheckpointPacket = z.infer<typeof CheckpointPacket>;
 
 /** The statement of a verdict at a checkpoint. */
 export const CheckpointStatement = statementOn(CheckpointPacket);
+export type CheckpointStatement = z.infer<typeof CheckpointStatement>;
 
 const cite = ({ id, title, rule }: { id: string; title: string; rule?: string | undefined }) => ({
   id,

@@ -23,6 +23,21 @@ export const statementOn = <P extends z.ZodType>(packet: P) =>
 export const Statement = statementOn(Packet);
 export type Statement = z.infer<typeof Statement>;
 
+/** What a role signs: the protocol's sentence about an incident as it stands, never what a client sends. */
+export const AttestationStatement = z.strictObject({
+  schema: z.literal("holdpoint-attestation-v1"),
+  incident: z.string(),
+  pack: z.strictObject({ id: z.string(), version: z.string(), hash: Sha256 }),
+  attestation: z.string(),
+  says: z.string(),
+  role: z.string(),
+  person: Id,
+  reasonDigest: Sha256.nullable(),
+  logHead: z.strictObject({ seq: z.number().int().positive(), hash: Sha256 }),
+  nonce: z.string().min(16),
+});
+export type AttestationStatement = z.infer<typeof AttestationStatement>;
+
 /** Where the log stood, and what makes this signature another than any before. */
 export type Anchor = Pick<Statement, "logHead" | "nonce">;
 

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { isSigned } from "#checking";
 import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { fromBase64Url, fromHex, hexOf, joined, toBase64Url } from "#lib/platform/bytes.ts";
+import { challengeFor } from "#lib/platform/challenge.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { passkeyOf } from "./cose.ts";
 import { readJson } from "./json.ts";
 
 type PasskeyProof = Extract<Proof, { method: "passkey" }>;
 
-const statementPrefix = "holdpoint-statement-v1\n";
 const flags = { userPresent: 1, userVerified: 4 } as const;
 const shortest = 37;
 
@@ -42,7 +42,7 @@ function faultOfClient(client: Uint8Array, { origin, rpId }: PasskeyProof, state
   const data = readJson(client, ClientData);
   if (data === null) return "the browser's part of it cannot be read";
   if (data.type !== "webauthn.get") return "the browser's part of it is of another ceremony";
-  const challenge = toBase64Url(fromHex(sha256(statementPrefix + statement)));
+  const challenge = toBase64Url(challengeFor(statement));
   if (data.challenge !== challenge) return "its challenge is not the digest of the statement";
   if (data.origin !== origin) return "it was made at another address than it says";
   if (data.crossOrigin === true || data.topOrigin !== undefined) return "it was made inside another site";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Statement } from "#lib/domain/decision/statement.ts";
+import { AttestationStatement, Statement } from "#lib/domain/decision/statement.ts";
 import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { digestOf, sha256 } from "#lib/platform/digest.ts";
 import type { ActOf } from "./acts.ts";
@@ -8,7 +8,6 @@ import { deputyAt } from "./deputies.ts";
 import type { Report } from "./findings.ts";
 import { gateOf, type History, isPinned, isSame } from "./history.ts";
 import { readCanonical, readJson } from "./json.ts";
-import { AttestationStatement } from "./shapes.ts";
 import { type Placed, placeOf } from "./typed-entries.ts";
 
 /** Of an entry with a signature, what is asked of each, whatever was signed. */

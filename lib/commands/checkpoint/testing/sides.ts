@@ -1,10 +1,11 @@
-import { challengeFor, toBase64Url } from "#lib/auth/signature/statement.ts";
+import { toBase64Url } from "#lib/auth/signature/statement.ts";
 import { type OwnKey, ownKey, vouch } from "#lib/commands/testing/own-key.ts";
 import { subjectOf } from "#lib/domain/checkpoint/decide/report.ts";
 import type { CheckpointAnswer } from "#lib/domain/checkpoint/events.ts";
 import { type CheckpointAct, checkpointObligations } from "#lib/domain/checkpoint/obligations.ts";
 import type { CheckpointState } from "#lib/domain/checkpoint/state.ts";
 import type { Outcome } from "#lib/domain/refusal.ts";
+import { challengeFor } from "#lib/platform/challenge.ts";
 import { settings } from "#lib/platform/env.ts";
 import { newId } from "#lib/platform/ids.ts";
 import { readCheckpoint } from "#lib/store/checkpoint-log.ts";

@@ -1,5 +1,6 @@
 import { asOpenParticipant } from "../../authority/who.ts";
 import { notAsEnrolled } from "../../decision/as-enrolled.ts";
+import type { Anchor, AttestationStatement } from "../../decision/statement.ts";
 import { own } from "../../protocol/own.ts";
 import type { ProtocolPack } from "../../protocol/pack.ts";
 import type { Attestation } from "../../protocol/parts/gate.ts";
@@ -9,19 +10,6 @@ import type { Proof } from "../events/decision.ts";
 import type { IncidentState } from "../state.ts";
 
 export type AttestationDraft = { attestation: string; reason: string };
-type Anchor = { logHead: { seq: number; hash: string }; nonce: string };
-
-/** What a role signs: the protocol's sentence about this incident as it stands, never what a client sends. */
-export type AttestationStatement = Anchor & {
-  schema: "holdpoint-attestation-v1";
-  incident: string;
-  pack: IncidentState["pack"];
-  attestation: string;
-  says: string;
-  role: string;
-  person: string;
-  reasonDigest: string | null;
-};
 
 /** Who signs for it: a holder of the role that the protocol names, once (PT-9, WP-6). */
 export function mayAttest(

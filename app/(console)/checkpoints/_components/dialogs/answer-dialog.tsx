@@ -12,16 +12,23 @@ import { useSigning } from "../../../_signing/use-signing.ts";
 import { openSigningAction, signVerdictAction } from "../../actions.ts";
 import type { DialogProps } from "../asked.ts";
 import { HindranceList } from "../hindrance-list.tsx";
+import { checkpointReading } from "./checkpoint-reading.ts";
 import { textIn } from "./text-in.ts";
 import { WhatYouSign } from "./what-you-sign.tsx";
 
 const actions = { open: openSigningAction, sign: signVerdictAction };
 type Answer = "go" | "no-go";
-type Request = { reference: string; question: string; answer: Answer; remediation: string };
 
 /** A side's answer: first chosen, then read to the letter, then signed. */
 export function AnswerDialog({ view, question: id, onClose }: DialogProps & { question: string }) {
-  const signing = useSigning<Request>(view.reference, actions, onClose);
+  const { reference } = view;
+  const signing = useSigning({
+    reference,
+    actions,
+    reading: checkpointReading,
+    page: view,
+    onSigned: onClose,
+  });
   const [answer, setAnswer] = useState<Answer | null>(null);
   const question = view.questions.find((one) => one.id === id);
   if (question === undefined) return null;
@@ -47,8 +54,7 @@ export function AnswerDialog({ view, question: id, onClose }: DialogProps & { qu
           isPending={signing.isOpening}
           problem={<Problem problem={signing.problem} />}
           onReview={(remediation) =>
-            answer !== null &&
-            void signing.open({ reference: view.reference, question: id, answer, remediation })
+            answer !== null && void signing.open({ reference, question: id, answer, remediation })
           }
         />
       ) : (

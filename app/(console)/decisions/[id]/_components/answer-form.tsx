@@ -12,23 +12,28 @@ import { useSigning } from "../../../_signing/use-signing.ts";
 import { openSigningAction, signVerdictAction } from "../actions.ts";
 import { AnswerBelow } from "./answer-below.tsx";
 import { BlockedAnswers } from "./blocked-answers.tsx";
+import { decisionReading } from "./decision-reading.ts";
 import { SigningDialog } from "./signing-dialog.tsx";
 
-type SigningRequest = { reference: string; decision: string; answer: string; remediationPlan: string };
 const signingActions = { open: openSigningAction, sign: signVerdictAction };
 
 function useAnswer(decision: DecisionView) {
   const [answer, setAnswer] = useState<string | null>(null);
   const [plan, setPlan] = useState("");
-  const signing = useSigning<SigningRequest>(decision.reference, signingActions);
+  const { reference } = decision;
+  const signing = useSigning({
+    reference,
+    actions: signingActions,
+    reading: decisionReading,
+    page: decision,
+  });
   const chosen = decision.answers.find((one) => one.id === answer);
   const review = (event: FormEvent) => {
     event.preventDefault();
     if (chosen === undefined) return;
-    const { reference, packet } = decision;
     void signing.open({
       reference,
-      decision: packet.decision,
+      decision: decision.packet.decision,
       answer: chosen.id,
       remediationPlan: chosen.needsRemediationPlan ? plan : "",
     });

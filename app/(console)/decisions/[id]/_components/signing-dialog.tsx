@@ -1,23 +1,25 @@
 "use client";
 
 import { OpenQuestions } from "#components/incident/questions-back.tsx";
-import { Banner } from "#components/ui/banner.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
-import { Statement } from "#lib/domain/decision/statement.ts";
+import type { Statement } from "#lib/domain/decision/statement.ts";
 import type { DecisionView } from "#lib/queries/decision.ts";
-import { SigningMeans } from "../../../_signing/signing-means.tsx";
-import { Problem } from "../../../_signing/signing-problem.tsx";
-import type { Signing } from "../../../_signing/use-signing.ts";
+import { SignHere } from "../../../_signing/sign-here.tsx";
+import type { SigningOf } from "../../../_signing/use-signing.ts";
 
-type SigningDialogProps = { signing: Signing; decision: DecisionView; label: string; side: string };
+type SigningDialogProps = {
+  signing: SigningOf<Statement>;
+  decision: DecisionView;
+  label: string;
+  side: string;
+};
 
-/** The exact statement, in full, and the means to sign it. What changed meanwhile is said before anyone signs. */
+/** The exact statement, in full, held against the page here, and the means to sign it. */
 export function SigningDialog({ signing, decision, label, side }: SigningDialogProps) {
   const { opened } = signing;
   if (opened === null) return null;
-  const statement = Statement.parse(JSON.parse(opened.statement));
-  const isStale = statement.packetDigest !== decision.packetDigest;
+  const isStale = opened.statement !== null && opened.statement.packetDigest !== decision.packetDigest;
   return (
     <Dialog
       isOpen
@@ -29,18 +31,15 @@ export function SigningDialog({ signing, decision, label, side }: SigningDialogP
       <p className="text-s text-soft">
         Your signature covers exactly this text and nothing else. A later change of the packet voids it.
       </p>
-      <ExactText label="Statement to sign" value={opened.statement} />
-      <p className="figures mt-2 break-all text-s text-soft">SHA-256 {opened.statementDigest}</p>
-      <div className="mt-4 grid gap-3">
+      <ExactText label="Statement to sign" value={opened.text} />
+      <div className="mt-2 grid gap-3">
         <OpenQuestions questions={decision.questions} />
-        <Problem problem={signing.problem} />
-        {isStale ? (
-          <Banner tone="breach" title="The packet has changed since you opened this" role="alert">
-            Close this, read what changed, and sign again.
-          </Banner>
-        ) : (
-          <SigningMeans signing={signing} hasOneTimeCodes={decision.viewer.hasOneTimeCodes} />
-        )}
+        <SignHere
+          signing={signing}
+          opened={opened}
+          hasOneTimeCodes={decision.viewer.hasOneTimeCodes}
+          isStale={isStale}
+        />
       </div>
     </Dialog>
   );

@@ -6,22 +6,22 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
 import { TextArea } from "#components/ui/text-field.tsx";
-import { SigningMeans } from "../../../_signing/signing-means.tsx";
+import { SignHere } from "../../../_signing/sign-here.tsx";
 import { Problem } from "../../../_signing/signing-problem.tsx";
 import { type Signing, useSigning } from "../../../_signing/use-signing.ts";
 import { openAttestationAction, signAttestationAction } from "../../mode-actions.ts";
 import { useRoom } from "../room/room-context.ts";
+import { type AttestationRequest, attestationReading } from "./attestation-reading.ts";
 
-type Request = { reference: string; attestation: string; reason: string };
+const actions = { open: openAttestationAction, sign: signAttestationAction };
 
 /** A sentence that a role takes on itself: first read to the letter, then signed with the person's own key. */
 export function AttestDialog({ attestation: name, onClose }: { attestation: string; onClose: () => void }) {
   const { view, state, names } = useRoom();
   const attestation = view.pack.attestations[name];
-  const signing = useSigning<Request>(view.reference, {
-    open: openAttestationAction,
-    sign: signAttestationAction,
-  });
+  const { reference, viewer } = view;
+  const page = { pack: state.pack, viewer, attestation };
+  const signing = useSigning({ reference, actions, reading: attestationReading, page });
   const isSigned = state.attestations[name] !== undefined;
   useEffect(() => {
     if (isSigned) onClose();
@@ -52,9 +52,12 @@ export function AttestDialog({ attestation: name, onClose }: { attestation: stri
   );
 }
 
-type Opening = ReturnType<typeof useSigning<Request>>;
+type BeforeReadingProps = {
+  name: string;
+  signing: Signing & { open: (request: AttestationRequest) => Promise<void> };
+};
 
-function BeforeReading({ name, signing }: { name: string; signing: Opening }) {
+function BeforeReading({ name, signing }: BeforeReadingProps) {
   const { view } = useRoom();
   const [reason, setReason] = useState("");
   return (
@@ -83,10 +86,8 @@ function Sign({ signing, opened }: { signing: Signing; opened: NonNullable<Signi
   return (
     <>
       <p className="text-s text-soft">Your signature covers exactly this text and nothing else.</p>
-      <ExactText label="Statement to sign" value={opened.statement} />
-      <p className="figures break-all text-s text-soft">SHA-256 {opened.statementDigest}</p>
-      <Problem problem={signing.problem} />
-      <SigningMeans signing={signing} hasOneTimeCodes={view.viewer.hasOneTimeCodes} />
+      <ExactText label="Statement to sign" value={opened.text} />
+      <SignHere signing={signing} opened={opened} hasOneTimeCodes={view.viewer.hasOneTimeCodes} />
     </>
   );
 }

@@ -7,13 +7,14 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
 import { useSay } from "#components/ui/toast.tsx";
 import type { ToCountersign as Waiting } from "#lib/queries/countersignatures.ts";
-import { SigningMeans } from "../../../_signing/signing-means.tsx";
+import { SignHere } from "../../../_signing/sign-here.tsx";
 import { Problem } from "../../../_signing/signing-problem.tsx";
 import { useSigning } from "../../../_signing/use-signing.ts";
 import { countersignAction, openCountersigningAction } from "../actions.ts";
+import { countersignatureReading } from "./countersignature-reading.ts";
 
 const reference = "passkeys";
-type Request = { reference: typeof reference; credentialId: string };
+const actions = { open: openCountersigningAction, sign: countersignAction };
 
 /** Passkeys of others that sign for their party once this person has countersigned them. */
 export function ToCountersign({ queue }: { queue: readonly Waiting[] }) {
@@ -32,11 +33,10 @@ export function ToCountersign({ queue }: { queue: readonly Waiting[] }) {
 function Countersign({ waiting }: { waiting: Waiting }) {
   const say = useSay();
   const { credentialId, label, person, party, fingerprint } = waiting;
-  const signing = useSigning<Request>(
-    reference,
-    { open: openCountersigningAction, sign: countersignAction },
-    () => say({ tone: "met", title: `The passkey of ${person} signs for ${party} now` }),
-  );
+  const signing = useSigning({
+    ...{ reference, actions, reading: countersignatureReading, page: waiting },
+    onSigned: () => say({ tone: "met", title: `The passkey of ${person} signs for ${party} now` }),
+  });
   const open = () => void signing.open({ reference, credentialId });
   return (
     <Row
@@ -68,11 +68,9 @@ function Countersign({ waiting }: { waiting: Waiting }) {
           description={`You say that this key is theirs. Ask them, by another way than this console, whether its fingerprint is ${fingerprint}.`}
           size="l"
         >
-          <ExactText label="Statement to sign" value={signing.opened.statement} />
-          <p className="figures mt-2 break-all text-s text-soft">SHA-256 {signing.opened.statementDigest}</p>
-          <div className="mt-4 grid gap-3">
-            <Problem problem={signing.problem} />
-            <SigningMeans signing={signing} hasOneTimeCodes={false} />
+          <ExactText label="Statement to sign" value={signing.opened.text} />
+          <div className="mt-2 grid gap-3">
+            <SignHere signing={signing} opened={signing.opened} hasOneTimeCodes={false} />
           </div>
         </Dialog>
       )}
