@@ -23,7 +23,11 @@ const verbs: Verb[] = [
       "  verify --anchors FOLDER|FILE --trust FILE",
     run: verify,
   },
-  { words: ["export"], usage: "export INC-2026-0001 [--out FILE] [--since FILE]", run: exportToFile },
+  {
+    words: ["export"],
+    usage: "export INC-2026-0001 | CHK-2026-0001 [--out FILE] [--since FILE]",
+    run: exportToFile,
+  },
   { words: ["keys", "rotate"], usage: "keys rotate --reason WORDS [--compromised]", run: rotateKeys },
   { words: ["keys", "list"], usage: "keys list", run: listKeys },
   { words: ["keys"], usage: "keys", run: printKeys },
@@ -36,7 +40,7 @@ const verbs: Verb[] = [
     usage:
       "run --for INC-2026-0001 --requirement ID | --for CHK-2026-0001 --criterion ID\n" +
       "      [--branch NAME] [--repository ADDRESS] -- CMD...\n" +
-      "  run --hand-in FILE [--for REF --requirement ID | --criterion ID]",
+      "  run --hand-in FILE [--for REF --requirement ID | --criterion ID] [--branch NAME] [--repository ADDRESS]",
     run,
   },
   {

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { AppError } from "#lib/platform/errors.ts";
 import type { AnchorKeys } from "#lib/verify/anchors/check-list.ts";
 import type { GivenAnchors } from "#lib/verify/anchors/verify-anchors.ts";
-import { readTrust } from "#lib/verify/bundle/trust.ts";
+import { trustIn } from "#lib/verify/bundle/verify-file.ts";
 
 const ofAnchors = /\.(ndjson|note)$/;
 
@@ -30,7 +30,7 @@ function unreadable(file: string): never {
 }
 
 export async function readKeys(file: string): Promise<AnchorKeys> {
-  const read = readTrust(await textOf(file));
-  if (read.ok) return read.keys;
-  throw new AppError("invalid-input", `The trusted keys in ${file} cannot be read: ${read.reason}.`);
+  const keys = await trustIn(file);
+  if (typeof keys !== "string") return keys;
+  throw new AppError("invalid-input", `The trusted keys in ${file} cannot be read: ${keys}.`);
 }

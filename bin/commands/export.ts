@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { keyInForce } from "#lib/commands/anchors/key-in-force.ts";
-import { isCheckpointStream, streamOf } from "#lib/domain/record/streams.ts";
+import { isCheckpointStream, referencePattern, streamOf } from "#lib/domain/record/streams.ts";
 import { settings } from "#lib/platform/env.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { signingKeyFile } from "#lib/platform/signing-key.ts";
@@ -12,7 +12,7 @@ import { readFlags } from "./flags.ts";
 
 const Reference = z
   .string("expected a reference such as INC-2026-0042")
-  .regex(/^[A-Z]{2,5}-\d{4}-\d{4,}$/, "expected a reference such as INC-2026-0042");
+  .regex(referencePattern, "expected a reference such as INC-2026-0042");
 
 /** Exit 0: the bundle was written. 2: it was not. */
 export async function exportToFile([reference, ...flags]: string[]): Promise<number> {

@@ -114,6 +114,18 @@ it.each([
   },
 );
 
+it("branch and repository that git does not know are said when a kept result is handed in", async () => {
+  answer = { status: 409, body: { error: "refused", message: "A required run says its branch." } };
+  expect(await run([...address, ...command(leavesTrace)])).toMatchObject({ code: 70 });
+  answer = { status: 200, body: { seq: 8, sha256: "cd".repeat(32) } };
+  const [file = ""] = keptIn(folder);
+  const place = { branch: "main", repository: "git@example.com:kernel.git" };
+  const words = ["--hand-in", file, "--branch", place.branch, "--repository", place.repository];
+  expect(await run(words)).toMatchObject({ code: 0 });
+  expect(came[0]).toMatchObject({ branch: null, repository: null });
+  expect(came[1]).toEqual({ ...came[0], ...place });
+});
+
 it("a result whose folder is gone is kept elsewhere, and what cannot be kept is said with the command's own status", async () => {
   answer = { status: 403, body: { error: "no", message: "You have no part in it." } };
   const script = `require("node:fs").rmSync(process.cwd(), { recursive: true }); process.exit(4)`;

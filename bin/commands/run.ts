@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { z } from "zod";
+import { referencePattern } from "#lib/domain/record/streams.ts";
 import { parseSettings } from "#lib/platform/env.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { environmentOfCaller } from "../run/environment.ts";
@@ -13,19 +13,20 @@ import { KnownBefore, readKept } from "../run/kept.ts";
 import { keep, offer, say } from "../run/offer.ts";
 import { openOutput } from "../run/output.ts";
 import { secretsIn } from "../run/secrets.ts";
+import { readFlags } from "./flags.ts";
 
-const Flags = z.object({
+const shape = {
   for: z
     .string()
-    .regex(/^[A-Z]{2,5}-\d{4}-\d{4,}$/, "expected a reference such as INC-2026-0001 or CHK-2026-0001")
+    .regex(referencePattern, "expected a reference such as INC-2026-0001 or CHK-2026-0001")
     .optional(),
   requirement: z.string().min(1).optional(),
   criterion: z.string().min(1).optional(),
   branch: z.string().min(1).max(200).optional(),
   repository: z.string().min(1).max(300).optional(),
   "hand-in": z.string().min(1).optional(),
-});
-type Flags = z.infer<typeof Flags>;
+};
+type Flags = z.output<z.ZodObject<typeof shape>>;
 
 /** Of this checkout. */
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
@@ -33,7 +34,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "")
 /** Runs a command and hands in how it ended. Exit: the command's own; 70: refused; 75: not taken yet; of both it is kept in a file. */
 export async function run(args: string[]): Promise<number> {
   const end = args.indexOf("--");
-  const flags = flagsIn(end < 0 ? args : args.slice(0, end));
+  const flags = readFlags(end < 0 ? args : args.slice(0, end), shape);
   const argv = end < 0 ? [] : args.slice(end + 1);
   if (flags["hand-in"] !== undefined) return handInKept(flags["hand-in"], flags);
   const [program] = argv;
@@ -51,8 +52,8 @@ async function runAndHandIn(argv: [string, ...string[]], flags: Flags): Promise<
   const output = openOutput(secretsIn(process.env));
   const known = {
     ...{ idempotencyKey: randomUUID(), command: argv.map(output.redact), media: "text/plain" },
-    ...{ ...git, branch: flags.branch ?? git.branch, repository: flags.repository ?? git.repository },
-    ...addressOf(flags),
+    ...git,
+    ...saidBy(flags),
   };
   // Before the command runs, because what it did could not be told afterwards, and it may not be run twice.
   const console = consoleToAsk();
@@ -69,10 +70,13 @@ async function runAndHandIn(argv: [string, ...string[]], flags: Flags): Promise<
   return told;
 }
 
-const addressOf = ({ for: reference, requirement, criterion }: Flags) => ({
+/** What was said at the call: for what it is, and what git does not know. */
+const saidBy = ({ for: reference, requirement, criterion, branch, repository }: Flags) => ({
   ...(reference === undefined ? {} : { for: reference }),
   ...(requirement === undefined ? {} : { requirement }),
   ...(criterion === undefined ? {} : { criterion }),
+  ...(branch === undefined ? {} : { branch }),
+  ...(repository === undefined ? {} : { repository }),
 });
 
 function assertCanBeTold(known: z.input<typeof KnownBefore>): void {
@@ -87,7 +91,7 @@ function assertCanBeTold(known: z.input<typeof KnownBefore>): void {
 
 async function handInKept(name: string, flags: Flags): Promise<number> {
   const kept = await readKept(resolve(whereCalled(), name));
-  const said = { ...kept.said, ...addressOf(flags) };
+  const said = { ...kept.said, ...saidBy(flags) };
   return (await offer({ said, output: kept.output }, consoleToAsk())) ?? 0;
 }
 
@@ -96,22 +100,4 @@ function consoleToAsk(): Console | null {
   const { HOLDPOINT_URL, HOLDPOINT_TOKEN } = process.env;
   const { url, token } = parseSettings({ HOLDPOINT_URL, HOLDPOINT_TOKEN });
   return token === undefined ? null : { url, token };
-}
-
-function flagsIn(args: string[]): Flags {
-  const options = Object.fromEntries(
-    Object.keys(Flags.shape).map((name) => [name, { type: "string" as const }]),
-  );
-  let given: unknown;
-  try {
-    given = parseArgs({ args, options, strict: true, allowPositionals: false }).values;
-  } catch (cause) {
-    throw new AppError("invalid-input", cause instanceof Error ? cause.message : String(cause), { cause });
-  }
-  const read = Flags.safeParse(given);
-  if (read.success) return read.data;
-  throw new AppError(
-    "invalid-input",
-    read.error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`).join("\n"),
-  );
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkpointStream } from "#lib/domain/record/streams.ts";
+import { checkpointStream, referencePattern } from "#lib/domain/record/streams.ts";
 import { verifyAllKeys, verifyPasskeyLog } from "#lib/queries/passkey-log.ts";
 import { readWholeLog } from "#lib/queries/raw-log.ts";
 import { printable } from "#lib/verify/bundle/told.ts";
@@ -22,7 +22,7 @@ const Witness = z
 const referenceLike = (example: string) =>
   z
     .string(`expected a reference such as ${example}`)
-    .regex(/^[A-Z]{2,5}-\d{4}-\d{4,}$/, `expected a reference such as ${example}`);
+    .regex(referencePattern, `expected a reference such as ${example}`);
 
 /** One log: an incident's, or a checkpoint's. */
 function asked(args: string[]) {

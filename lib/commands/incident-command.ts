@@ -4,6 +4,7 @@ import type { Circumstances, Decided } from "#lib/domain/incident/circumstances.
 import { withConsequences } from "#lib/domain/incident/consequences.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { referencePattern } from "#lib/domain/record/streams.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { openCommand } from "#lib/store/command-opening.ts";
 import { appendEvents, type ReadIncident } from "#lib/store/incident-log.ts";
@@ -39,9 +40,7 @@ type Verb<S extends z.ZodType, P> = {
   decide: (loaded: Loaded<z.output<S>, P>) => Decided | Promise<Decided>;
 };
 
-export const Reference = z
-  .string()
-  .regex(/^[A-Z]{2,5}-\d{4}-\d{4,}$/, "expected a reference such as INC-2026-0042");
+export const Reference = z.string().regex(referencePattern, "expected a reference such as INC-2026-0042");
 
 /**
  * The order of every command, which never varies: parse, transaction, prepare, lock and load, authorize and decide,

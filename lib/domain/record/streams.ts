@@ -1,5 +1,8 @@
 const ofCheckpoints = "checkpoint/";
 
+/** How people call an incident or a checkpoint: letters, a year and a number. */
+export const referencePattern = /^[A-Z]{2,5}-\d{4}-\d{4,}$/;
+
 /** What every reference of a checkpoint begins with, and none of an incident. */
 export const checkpointPrefix = "CHK";
 

@@ -1,4 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
+import type { ConsoleKey } from "./ed25519.ts";
 import { exitOf, type Verdict } from "./findings.ts";
 import type { Trusted } from "./signer.ts";
 import { toldVerdict } from "./told.ts";
@@ -25,7 +26,8 @@ export async function verifyFile(args: readonly string[]): Promise<Said> {
   return { exit: exitOf(verdict), told: toldVerdict(file, verdict) };
 }
 
-async function trustIn(file: string): Promise<Trusted | string> {
+/** The keys in a file of trusted keys, or why they cannot be read. */
+export async function trustIn(file: string): Promise<readonly ConsoleKey[] | string> {
   const text = await bytesOf(file, mostTrustBytes);
   if (typeof text === "string") return text;
   const read = readTrust(text.toString("utf8"));

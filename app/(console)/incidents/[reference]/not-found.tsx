@@ -3,11 +3,12 @@
 import { useParams } from "next/navigation";
 import { DeadEnd } from "#components/shell/dead-end.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
+import { referencePattern } from "#lib/domain/record/streams.ts";
 
 /** The same page whether the incident is another's or is not there: a stranger learns neither. */
 export default function NoPart() {
   const { reference } = useParams<{ reference: string }>();
-  const named = /^[A-Z]{2,5}-\d{4}-\d{4,}$/.test(reference) ? reference : "this incident";
+  const named = referencePattern.test(reference) ? reference : "this incident";
   return (
     <DeadEnd
       code="No part"
