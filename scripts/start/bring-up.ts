@@ -1,3 +1,4 @@
+import { namedVariables } from "#lib/domain/rollback/named-variables.ts";
 import type { Settings } from "#lib/platform/env.ts";
 import { assertLogIsGuarded } from "#lib/store/log/log-guard.ts";
 import { isPortFree } from "#scripts/process/free-port.ts";
@@ -29,12 +30,12 @@ async function refuseTakenPort(port: number, host: string): Promise<void> {
   throw new Error(`Port ${port} is already in use on ${host}. Stop what runs there, or set PORT to another.`);
 }
 
-/** The worker reads them itself; here a broken file is one sentence, before anything has started. */
-async function refuseBrokenActions(file: string | undefined): Promise<void> {
-  if (file === undefined) return;
+/** The variables that the actions name. The worker reads the file itself; here a broken one is one sentence, before anything has started. */
+async function variablesOfActions(file: string | undefined): Promise<string[]> {
+  if (file === undefined) return [];
   // Loaded late, because it stands on the database client, which a fresh clone has yet to make.
   const { readActionsFile } = await import("#lib/worker/actions.ts");
-  await readActionsFile(file);
+  return namedVariables(await readActionsFile(file));
 }
 
 function secretOf(settings: Settings, embedded: Embedded | null): string {
@@ -77,7 +78,7 @@ export async function bringUp(settings: Settings, made: UndoList, signal: AbortS
   if (given) await refuseClosedAddresses(given);
   made.add("the claim on the data folder", claimFolder(settings.dataDir));
   await generateClient(say);
-  await refuseBrokenActions(settings.actionsFile);
+  const named = await variablesOfActions(settings.actionsFile);
   signal.throwIfAborted();
   const embedded = given ? null : await embed(settings, made);
   const addresses = given ?? embedded?.addresses;
@@ -91,7 +92,7 @@ export async function bringUp(settings: Settings, made: UndoList, signal: AbortS
   signal.throwIfAborted();
   const demo = await demonstration?.();
   const secret = secretOf(settings, embedded);
-  const environments = environmentsOf({ settings, addresses, secret, isDemo, demo });
+  const environments = environmentsOf({ settings, addresses, secret, isDemo, demo, named });
   const seeded = demo ? await seedOnce(settings.dataDir, environments.seed, say) : null;
   signal.throwIfAborted();
   const keepers = serve(settings, host, environments, say);

@@ -9,16 +9,24 @@ type Known = {
   secret: string;
   isDemo: boolean;
   demo: DemoAddresses | undefined;
+  /** Variables that the actions file names: its secrets for other systems. */
+  named: readonly string[];
 };
 export type Environments = { web: Environment; worker: Environment; seed: Environment };
 
+/** What no program does without, also where an action hands it on. */
+const everybodys = /^(PATH|HOME|USER|SHELL|LANG|LC_[A-Z]+|TZ|TMPDIR|NODE_[A-Z_]+)$/;
+
 /**
- * What each process is told. The web process gets no worker address, no channel and no action, because
- * whoever takes it over should find nothing in it that reaches the infrastructure.
+ * What each process is told. The web process gets no worker address, no channel, no action and no secret of one,
+ * because whoever takes it over should find nothing in it that reaches the infrastructure.
  */
-export function environmentsOf({ settings, addresses, secret, isDemo, demo }: Known): Environments {
+export function environmentsOf(known: Known): Environments {
+  const { settings, addresses, secret, isDemo, demo } = known;
+  const ofActions = known.named.filter((name) => !everybodys.test(name));
   const common: Environment = {
     ...process.env,
+    ...Object.fromEntries(ofActions.map((name) => [name, undefined])),
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
     PORT: String(settings.port),
@@ -41,6 +49,7 @@ export function environmentsOf({ settings, addresses, secret, isDemo, demo }: Kn
   const web = { ...common, DATABASE_URL: addresses.app };
   const worker = {
     ...common,
+    ...Object.fromEntries(ofActions.map((name) => [name, process.env[name]])),
     WORKER_DATABASE_URL: addresses.worker,
     HOLDPOINT_SMTP_URL: smtpUrl,
     HOLDPOINT_ACTIONS_FILE: actionsFile,

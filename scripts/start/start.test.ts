@@ -161,6 +161,7 @@ describe("the environments", () => {
     secret: "s",
     isDemo: false,
     demo: undefined,
+    named: [],
   });
 
   it("give the web process no way to the worker's database, the channels or the actions", () => {
