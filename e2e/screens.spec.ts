@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { consoleForJourneys } from "#scripts/testing/console-for-journeys.ts";
 import { expectNoBarrier } from "./support/barriers.ts";
+import { invite, removePerson } from "./support/invite.ts";
 import { test } from "./support/journey.ts";
 import { declare, declareEnvelope } from "./support/room.ts";
 import { register } from "./support/services.ts";
@@ -162,6 +163,31 @@ test("an administrator cannot make himself a party's signer", async ({ enter }) 
     page.getByRole("alert").filter({ hasText: "You cannot give yourself Producer" }),
   ).toBeVisible();
   await expectNoBarrier(page);
+});
+
+test("an administrator makes somebody an auditor, who reads a room that they have no part in", async ({
+  enter,
+  visit,
+}) => {
+  const title = "Search answers nothing";
+  const [admin, captain, auditor] = [await enter("admin"), await enter("captain"), await visit()];
+  const nora = { name: "Nora Blum", email: "nora@example.com", party: "None", role: "VP Engineering" };
+  await register(admin, "Journey audit");
+  await invite(admin, auditor, nora);
+  await admin.getByRole("button", { name: `Change ${nora.name}` }).click();
+  await admin.getByRole("menuitem", { name: "Party and roles" }).click();
+  await admin.getByRole("checkbox", { name: "Auditor" }).check();
+  await admin.getByRole("button", { name: "Save" }).click();
+  await expect(admin.getByRole("alert").filter({ hasText: "holds no party and no role" })).toBeVisible();
+  await expectNoBarrier(admin);
+  await admin.getByRole("checkbox", { name: nora.role, exact: true }).uncheck();
+  await admin.getByRole("button", { name: "Save" }).click();
+  await expect(admin.getByRole("list", { name: `Roles of ${nora.name}` })).toHaveText("Auditor");
+  await declareOutage(captain, "Journey audit", title);
+  await auditor.goto("/");
+  await auditor.getByRole("link", { name: title }).click();
+  await expect(auditor.getByText("You read as an auditor")).toBeVisible();
+  await removePerson(admin, nora.name);
 });
 
 test("a webhook's secret is shown once, and the webhook can be turned off and removed", async ({ enter }) => {

@@ -132,6 +132,10 @@ export async function setParty(tx: Transaction, personId: string, party: string 
   await clientOf(tx).person.updateMany({ where: { id: personId }, data: { party } });
 }
 
+export async function setAuditor(tx: Transaction, personId: string, isAuditor: boolean): Promise<void> {
+  await clientOf(tx).person.updateMany({ where: { id: personId }, data: { isAuditor } });
+}
+
 /** Removes a person and ends their sessions. The row stays, because the log names it. */
 export async function removePerson(tx: Transaction, personId: string, now: string): Promise<void> {
   const rows = clientOf(tx);

@@ -32,7 +32,7 @@ const as = (id: string, idempotencyKey: string = newId()): CommandContext => ({
   idempotencyKey,
 });
 const administrator = await add({ isAdministrator: true });
-const nothing = { party: null, roles: [], onCallRoles: [] };
+const nothing = { party: null, roles: [], onCallRoles: [], isAuditor: false };
 
 describe("the roster", () => {
   it("gives a party, roles and a turn on call at an administrator's word", async () => {
@@ -42,6 +42,7 @@ describe("the roster", () => {
       party: "producer",
       roles: ["producer-lead", "commander"],
       onCallRoles: ["commander"],
+      isAuditor: false,
     };
     expect(await setRoster(as(administrator), change)).toMatchObject({ ok: true });
     expect(await findPerson(person)).toMatchObject({
@@ -80,6 +81,19 @@ describe("the roster", () => {
     expect(await setRoster(as(another), both)).toMatchObject({ ok: true });
     expect(await findPerson(administrator)).toMatchObject({ party: "producer", roles: ["producer-lead"] });
     await setRoster(as(another), own);
+  });
+
+  it("makes somebody an auditor until it is taken back, never oneself and nobody of a party", async () => {
+    const person = await add();
+    const change = { personId: person, ...nothing };
+    expect(await setRoster(as(administrator), { ...change, isAuditor: true })).toMatchObject({ ok: true });
+    expect(await findPerson(person)).toMatchObject({ isAuditor: true, party: null, roles: [] });
+    const sided = { ...change, party: "producer", isAuditor: true };
+    expect(await setRoster(as(administrator), sided)).toMatchObject({ ok: false });
+    expect(await setRoster(as(administrator), change)).toMatchObject({ ok: true });
+    expect(await findPerson(person)).toMatchObject({ isAuditor: false });
+    const own = { personId: administrator, ...nothing, isAuditor: true };
+    expect(await setRoster(as(administrator), own)).toMatchObject({ refusal: { code: "unauthorised" } });
   });
 
   it("refuses names that no protocol knows and says which there are", async () => {

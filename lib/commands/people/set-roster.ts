@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { decideRoster } from "#lib/domain/authority/roster.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
-import { findPerson, setParty, setRoles } from "#lib/store/people.ts";
+import { findPerson, setAuditor, setParty, setRoles } from "#lib/store/people.ts";
 import { lockRoster } from "#lib/store/roster.ts";
 import { whyNotAdministrator } from "../administrator.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
@@ -16,9 +16,10 @@ export const SetRoster = z.object({
   party: Key.nullable(),
   roles: z.array(Key).max(100),
   onCallRoles: z.array(Key).max(100),
+  isAuditor: z.boolean().default(false),
 });
 
-/** Sets a person's side, standing roles and which of them they are on call for. Rooms that are open keep theirs. */
+/** Sets a person's side, standing roles and which of them they are on call for, or makes them an auditor. Rooms that are open keep theirs. */
 export async function setRoster(
   context: CommandContext,
   raw: z.input<typeof SetRoster>,
@@ -37,6 +38,7 @@ export async function setRoster(
     const decided = decideRoster(change, await currentVocabulary(tx));
     if (!decided.ok) return decided;
     await setParty(tx, personId, decided.value.party);
+    await setAuditor(tx, personId, decided.value.isAuditor);
     await setRoles(tx, personId, {
       roles: [...decided.value.roles],
       onCallRoles: [...decided.value.onCallRoles],

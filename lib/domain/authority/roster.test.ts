@@ -11,7 +11,7 @@ const known: Vocabulary = {
     { key: "south", title: "South" },
   ],
 };
-const nothing: Holding = { party: null, roles: [], onCallRoles: [] };
+const nothing: Holding = { party: null, roles: [], onCallRoles: [], isAuditor: false };
 const decide = (asker: string | null, before: Holding, after: Holding) =>
   decideRoster({ asker, person: { id: "ada", name: "Ada" }, before, after }, known);
 
@@ -20,6 +20,7 @@ describe("who may hold what", () => {
     ["a party", nothing, { ...nothing, party: "north" }],
     ["another party", { ...nothing, party: "south" }, { ...nothing, party: "north" }],
     ["a party's role", { ...nothing, party: "north" }, { ...nothing, party: "north", roles: ["lead"] }],
+    ["an auditor's eyes", nothing, { ...nothing, isAuditor: true }],
   ])("an administrator cannot give herself %s, and another can", (_, before, after) => {
     expect(decide("ada", before, after)).toMatchObject({ ok: false, refusal: { code: "unauthorised" } });
     expect(decide("grace", before, after)).toMatchObject({ ok: true, value: after });
@@ -27,7 +28,7 @@ describe("who may hold what", () => {
   });
 
   it("an administrator may leave her party, and take a role that belongs to no side", () => {
-    const signer = { party: "north", roles: ["lead"], onCallRoles: ["lead"] };
+    const signer = { ...nothing, party: "north", roles: ["lead"], onCallRoles: ["lead"] };
     expect(decide("ada", signer, nothing)).toMatchObject({ ok: true });
     expect(decide("ada", nothing, { ...nothing, roles: ["writer"] })).toMatchObject({ ok: true });
     const more = { ...signer, roles: ["lead", "writer"] };
@@ -43,6 +44,8 @@ describe("who may hold what", () => {
       /does not hold|do not hold/,
     ],
     ["a party's role outside that party", { ...nothing, roles: ["lead"] }, /Lead is a role of North/],
+    ["an auditor of a party", { ...nothing, party: "north", isAuditor: true }, /no party and no role/],
+    ["an auditor with a role", { ...nothing, roles: ["writer"], isAuditor: true }, /no party and no role/],
     [
       "a party's role in the other party",
       { ...nothing, party: "south", roles: ["lead"] },

@@ -1,7 +1,12 @@
 import { accept, type Outcome, refuse } from "../refusal.ts";
 
-/** What a person holds outside any incident: a side, standing roles, and those of them held right now. */
-export type Holding = { party: string | null; roles: readonly string[]; onCallRoles: readonly string[] };
+/** What a person holds outside any incident: a side, standing roles, and those of them held right now; or an auditor's eyes. */
+export type Holding = {
+  party: string | null;
+  roles: readonly string[];
+  onCallRoles: readonly string[];
+  isAuditor: boolean;
+};
 
 /** A role as the published protocols know it; `party` where it belongs to one side. */
 export type KnownRole = { key: string; title: string; party: string | null };
@@ -18,7 +23,8 @@ export type RosterChange = {
 
 /**
  * A party's signers are changed by somebody else than the one who gains: an administrator who could give himself a
- * side, or a side's role, could sign for it alone.
+ * side, or a side's role, could sign for it alone. Nor does anybody make himself an auditor, who reads every side's words
+ * and therefore is of none.
  */
 export function decideRoster(change: RosterChange, known: Vocabulary): Outcome<Holding> {
   const { before, after } = change;
@@ -35,7 +41,14 @@ export function decideRoster(change: RosterChange, known: Vocabulary): Outcome<H
       `You cannot give yourself ${what}: whoever signs for a party is named by somebody else. Ask another administrator.`,
     );
   }
+  if (change.asker === change.person.id && after.isAuditor && !before.isAuditor)
+    return refuse(
+      "unauthorised",
+      null,
+      "You cannot make yourself an auditor: whoever reads every side's words is named by somebody else. Ask another administrator.",
+    );
   return accept({
+    isAuditor: after.isAuditor,
     party: after.party,
     roles: [...new Set(after.roles)].sort(),
     onCallRoles: [...new Set(after.onCallRoles)].sort(),
@@ -47,6 +60,8 @@ function whyMeaningless(
   known: Vocabulary,
   added: string[],
 ): string | null {
+  if (after.isAuditor && (after.party !== null || after.roles.length > 0))
+    return `An auditor reads every side's words, and so holds no party and no role. Take ${person.name}'s away, or leave it.`;
   const unknownParty =
     after.party !== null &&
     after.party !== before.party &&
