@@ -20,6 +20,13 @@ const approved = {
   tag: "v1.4.2",
 };
 
+/** What the bad release left as it was; with tag and commit these are what a checkpoint locks. */
+const contracts = {
+  serviceContract: "service.v2",
+  apiContract: "api.v1",
+  integrationBaseline: "integration/v1",
+};
+
 /** The shop as it is registered: its approved baseline, and what its own proxy says that it runs now. */
 export async function readShop(shopUrl: string, actionsFile: string) {
   const response = await fetch(new URL("/version", shopUrl), { signal: AbortSignal.timeout(10_000) });
@@ -34,8 +41,8 @@ export async function readShop(shopUrl: string, actionsFile: string) {
     environments: [
       {
         name: "production",
-        baseline: { ...approved, sha: await commitOf(repository, approved.tag) },
-        current: { ...current, sha: await commitOf(repository, config) },
+        baseline: { ...approved, ...contracts, sha: await commitOf(repository, approved.tag) },
+        current: { ...current, ...contracts, sha: await commitOf(repository, config) },
       },
     ],
   };
