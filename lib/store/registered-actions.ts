@@ -14,7 +14,7 @@ export type PublishedAction = {
 };
 
 /** A command's variables stay with the worker: they are where its secrets are. */
-const withoutSecrets = (action: RegisteredAction): RegisteredAction =>
+const withoutVariables = (action: RegisteredAction): RegisteredAction =>
   action.executor === "command" ? { ...action, environmentVariables: {} } : action;
 
 /** Replaces all that was published by what the worker's configuration says now. */
@@ -32,7 +32,7 @@ export async function publishActions(
       service: action.service,
       environment: action.environment,
       action: action.id,
-      definition: withoutSecrets(action) as Prisma.InputJsonObject,
+      definition: withoutVariables(action) as Prisma.InputJsonObject,
       publishedAt: now,
     })),
   });

@@ -29,16 +29,13 @@ function parseJson(text: string, file: string): unknown {
   }
 }
 
-/** Tells the console what may run, so that a plan's preview shows the exact commands. Values named like secrets stay here. */
+/** Tells the console what may run, so that a plan's preview shows the exact commands. */
 export async function announceActions(actions: RegisteredAction[]): Promise<void> {
   await withTransaction(async (tx) => {
     const now = await databaseNow(tx);
-    await publishActions(tx, actions.map(withoutVariables), now);
+    await publishActions(tx, actions, now);
   });
 }
-
-const withoutVariables = (action: RegisteredAction): RegisteredAction =>
-  action.executor === "command" ? { ...action, environmentVariables: {} } : action;
 
 /** Where the text stops being JSON. Nothing of the text itself: a file with a slip in it may hold anything. */
 function placeIn(cause: unknown): string {
