@@ -13,6 +13,10 @@ RUN npm prune --omit=dev --ignore-scripts \
 FROM node:24-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOLDPOINT_DATA_DIR=/data PORT=3000
+# Git and its way over ssh: for actions, probes, anchors and decision logs in repositories.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends git openssh-client ca-certificates \
+  && rm -rf /var/lib/apt/lists/*
 RUN install -d -o node -g node /data
 COPY --from=build /app ./
 USER node
