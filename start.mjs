@@ -33,7 +33,8 @@ function install() {
   const digest = createHash("sha256").update(`${lock}${process.platform}${process.arch}`).digest("hex");
   if (existsSync(marker) && readFileSync(marker, "utf8") === digest) return;
   if (!holdsWhatTheLockNames(lock)) {
-    console.log("Installing dependencies (about a minute on the first start) ...");
+    // On the standard error, because what a command puts out may be kept in a file: the console's keys are.
+    console.error("Installing dependencies (about a minute on the first start) ...");
     const ours = process.env.npm_execpath?.endsWith(".js")
       ? [process.execPath, process.env.npm_execpath]
       : ["npm"];
@@ -48,7 +49,7 @@ function install() {
     const [program, ...first] = ours;
     const result = spawnSync(program, [...first, ...options], {
       cwd: root,
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", process.stderr.fd, "inherit"],
       env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
     });
     if (result.status !== 0) fail("Installing the dependencies failed; npm's message above says why.");

@@ -49,3 +49,29 @@ it("exports from the embedded database while the console does not run, and leave
   const again = await holdpoint("export", reference, "--out", file);
   expect(again).toMatchObject({ code: 2, output: expect.stringContaining("there is a file of that name") });
 });
+
+it("the file of keys that the README's own line makes is accepted by every verifier, in a real shell with npm", async () => {
+  const line = /^npm run --silent holdpoint -- keys > console\.keys/m.exec(
+    readFileSync(join(root, "README.md"), "utf8"),
+  )?.[0];
+  const keys = join(dataDir, "console.keys");
+  const inShell = (words: string) =>
+    run("sh", ["-c", words], {
+      cwd: root,
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        HOLDPOINT_DATA_DIR: dataDir,
+        KEYS: keys,
+        FILE: file,
+      },
+      timeoutSeconds: 60,
+    });
+  expect(await inShell(line?.replace("console.keys", '"$KEYS"') ?? "false")).toEqual({ code: 0, output: "" });
+  const verified = await inShell('npm run holdpoint -- verify "$FILE" --trust "$KEYS"');
+  expect(verified).toMatchObject({ code: 0, output: expect.stringContaining(", which you trust") });
+  const loud = await inShell(
+    'npm run holdpoint -- keys > "$KEYS" && npm run holdpoint -- verify "$FILE" --trust "$KEYS"',
+  );
+  expect(loud).toMatchObject({ code: 2, output: expect.stringContaining("cannot be read: line 2") });
+});
