@@ -8,9 +8,9 @@ import { findPasskey, listPasskeys, raisePasskeyCounter } from "#lib/store/passk
 import { confirmSession } from "#lib/store/sessions.ts";
 import { type Transaction, withTransaction } from "#lib/store/transaction.ts";
 import { type AssertionOptions, assertionOptions, assertionSentence, verifyAssertion } from "./assertion.ts";
+import { confirmPassword } from "./confirm-password.ts";
 import type { Signer } from "./signer.ts";
 import { fromBase64Url } from "./statement.ts";
-import { confirmPassword } from "./step-up.ts";
 
 /** A signed-in person, and the session that they confirm. */
 type Holder = Signer & { sessionId: string };

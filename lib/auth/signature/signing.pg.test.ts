@@ -18,7 +18,7 @@ const { beginOneTimeCodes, confirmOneTimeCodes, hasOneTimeCodes, replaceOneTimeC
 );
 const { revokeOwnPasskey } = await import("./revocation.ts");
 const { verifyAttested } = await import("./attested.ts");
-const { confirmPassword } = await import("./step-up.ts");
+const { confirmPassword } = await import("./confirm-password.ts");
 const { ownKey } = await import("#lib/commands/testing/own-key.ts");
 const { newSigner, password } = await import("../testing/people.ts");
 

@@ -5,6 +5,7 @@ import { defineAction } from "#app/_action/define-action.ts";
 import { TypedPassword } from "#lib/auth/password.ts";
 import { visitorAddress } from "#lib/auth/session/index.ts";
 import { verifyAttested } from "#lib/auth/signature/attested.ts";
+import { confirmPassword } from "#lib/auth/signature/confirm-password.ts";
 import { beginEnrolment, finishEnrolment, PasskeyLabel } from "#lib/auth/signature/enrolment.ts";
 import {
   beginOneTimeCodes,
@@ -13,7 +14,6 @@ import {
 } from "#lib/auth/signature/one-time-codes.ts";
 import { EnrolmentResponse } from "#lib/auth/signature/response.ts";
 import { revokeOwnPasskey } from "#lib/auth/signature/revocation.ts";
-import { confirmPassword } from "#lib/auth/signature/step-up.ts";
 import { Countersign, countersign } from "#lib/commands/passkeys/countersign.ts";
 import { OpenCountersigning, openCountersigning } from "#lib/commands/passkeys/open-countersigning.ts";
 import { accept } from "#lib/domain/refusal.ts";
