@@ -4,7 +4,7 @@ import { VerifyBundle } from "./_components/verify-bundle.tsx";
 
 export const metadata: Metadata = {
   title: "Verify a bundle",
-  description: "Checks the record of an incident in your browser. Nothing is uploaded.",
+  description: "Checks the record of an incident or a checkpoint in your browser. Nothing is uploaded.",
 };
 
 export default function VerifyPage() {
@@ -13,7 +13,7 @@ export default function VerifyPage() {
       width="reading"
       above="Holdpoint"
       title="Verify a bundle"
-      description="Checks who signed what in an incident's record, and that nothing was changed since. The file is read here, in your browser: nothing is uploaded."
+      description="Checks who signed what in the record of an incident or a checkpoint, and that nothing was changed since. The file is read here, in your browser: nothing is uploaded."
     >
       <VerifyBundle />
     </Page>

@@ -71,8 +71,8 @@ export const verifyMarkdown = (
 ): string => `# How to check this bundle of ${stream}
 
 Nothing of ours is needed: Python 3 and OpenSSL 3 are enough. Work in the folder where this file lies, unpacked from the
-archive. If you have our verifier, \`holdpoint-verify FILE --trust KEYS\` checks more than these lines do, and says what. So
-does the page \`/verify\` of any Holdpoint console, in your browser: the file is read there and goes nowhere.
+archive. If you have our verifier, \`node holdpoint-verify.mjs FILE --trust KEYS\` checks more than these lines do, and says what.
+So does the page \`/verify\` of any Holdpoint console, in your browser: the file is read there and goes nowhere.
 
 ## 1. The files and the log
 
