@@ -5,7 +5,8 @@ import type { CheckpointObligation } from "#lib/domain/checkpoint/obligations.ts
 import { CheckpointStatement } from "#lib/domain/checkpoint/packet.ts";
 import { parseCheckpointPack } from "#lib/domain/checkpoint/parse-checkpoint-pack.ts";
 import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
-import { attested, consumer, producer, Walk } from "#lib/domain/checkpoint/testing/walk.ts";
+import { attested } from "#lib/domain/checkpoint/testing/proofs.ts";
+import { consumer, producer, Walk } from "#lib/domain/checkpoint/testing/walk.ts";
 import type { Proof } from "#lib/domain/incident/events/decision.ts";
 import { digestOf } from "#lib/domain/incident/testing/digest.ts";
 import { builtInCheckpointPacks } from "./index.ts";

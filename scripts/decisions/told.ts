@@ -7,7 +7,7 @@ export type Asked = { sequences: number; seed: number; path?: string };
 /** What the sequences came to, so that a quiet run is known from an empty one. */
 export type Tally = { verdicts: number; voided: number; go: number; noGo: number; unequal: number };
 /** `broken` is null where nothing was against the rules, else the shortest sequence that was, with its seed. */
-export type TriedOut = { broken: string | null; tally: Tally };
+export type TriedOut<T = Tally> = { broken: string | null; tally: T };
 
 export const noTally = (): Tally => ({ verdicts: 0, voided: 0, go: 0, noGo: 0, unequal: 0 });
 
@@ -24,7 +24,7 @@ export function toldOf<T>(run: fc.RunDetails<T>, lines: string[]): string {
   return [`seed ${seed}, path ${counterexamplePath}`, ...lines.map((line) => `  ${line}`), why].join("\n");
 }
 
-export const inWords = (tally: Tally): string =>
+export const inWords = (tally: Record<string, number>): string =>
   Object.entries(tally)
     .map(([name, number]) => `${number} ${name}`)
     .join(", ");

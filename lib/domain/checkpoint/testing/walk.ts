@@ -21,6 +21,7 @@ import type { CheckpointPack } from "../pack.ts";
 import { withSealing } from "../sealing.ts";
 import type { CheckpointSurroundings } from "../standing.ts";
 import type { CheckpointState } from "../state.ts";
+import { byPasskey, keyOf } from "./proofs.ts";
 
 const id = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
 const person = (digit: number, party: string | null, roles: string[]): ActingPerson => ({
@@ -51,25 +52,6 @@ export const workingFolder = {
 };
 
 type Actor = Circumstances["actor"];
-
-export const attested: Proof = { method: "server-attested", checked: ["password", "one-time-code"] };
-const keyOf = ({ id }: Actor) => ({
-  credentialId: `credential of ${id}`,
-  publicKeyCose: `key of ${id}`,
-  algorithm: -7,
-});
-/** A proof as it is once a passkey's signature was checked. */
-const byPasskey = (actor: Actor, enrolledBy: string | null): Proof => ({
-  method: "passkey",
-  ...keyOf(actor),
-  authenticatorData: "data",
-  clientDataJson: "data",
-  signature: "signature",
-  rpId: "holdpoint.test",
-  origin: "https://holdpoint.test",
-  counter: 0,
-  enrolledBy,
-});
 
 /** A checkpoint told act by act through its own rules, as the console would. */
 export class Walk {
@@ -199,15 +181,15 @@ export class Walk {
   }
 
   /** Names this person's own key in the log, or another. */
-  enrol(actor: Actor, key: Omit<SignerKey, "label"> = keyOf(actor)) {
+  enrol(actor: Actor, key: Omit<SignerKey, "label"> = keyOf(actor.id)) {
     const input = { ...key, label: "A key" };
     return this.record(decideSigner(this.state, this.pack, input, this.circumstances(actor)), actor);
   }
 
   passkeyOf(actor: Actor): Proof {
-    const { credentialId } = keyOf(actor);
+    const { credentialId } = keyOf(actor.id);
     const signer = this.state.signers.find((one) => one.credentialId === credentialId);
-    return byPasskey(actor, signer?.entryHash ?? null);
+    return byPasskey(keyOf(actor.id), signer?.entryHash ?? null);
   }
 
   /** As the console does it: the key is named first, then the statement is made. */
