@@ -22,8 +22,7 @@ export type Tasks = {
   "call-next": { reference: string };
   call: { reference: string; call: string };
   "test-channel": { channel: string; person: string; key: string };
-  /** Anchors now what was just recorded, and says why to those who get anchors by mail. */
-  /** The stream is the reference itself, but not of a checkpoint. */
+  /** Anchors now what was just recorded, and says why by mail; of a checkpoint the stream is another than the reference. */
   anchor: { reference: string; stream: string; because: string };
   "anchor-mail": { to: string; size: number; because: string };
   /** Signs what was sealed in a log. */
