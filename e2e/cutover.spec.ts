@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
+import { expectNoBarrier } from "./support/barriers.ts";
 import { lockedValues, openCheckpoint, registerService } from "./support/checkpoint.ts";
 import { holdpoint } from "./support/command-line.ts";
 import { countersign } from "./support/countersign.ts";
@@ -54,6 +56,25 @@ async function report(page: Page, name: string): Promise<void> {
   if ((await dialog.getByLabel("Value").count()) > 0) await dialog.getByLabel("Value").fill(value);
   await dialog.getByLabel(/^(What was run|Where it is)$/).fill("docs/checkpoint.md");
   await dialog.getByLabel(/^(Output|What it says)$/).fill(`green\n${shown}`);
+}
+
+const changes = Buffer.from("What changes for consumers: nothing before 0.5.0\n");
+
+/** Hands the changelog in as a file, with a few words. */
+async function handInChanges(page: Page): Promise<void> {
+  const artifacts = region(page, "Immutable artifacts");
+  await artifacts.getByRole("button", { name: /^Report: The changelog/ }).click();
+  const dialog = page.getByRole("dialog");
+  const file = { name: "CHANGES.md", mimeType: "text/markdown", buffer: changes };
+  const field = dialog.getByLabel("The file", { exact: true });
+  await field.setInputFiles({ ...file, name: "other.md" });
+  await dialog.getByRole("button", { name: "Leave the file out" }).click();
+  await expect(dialog).toContainText("Add a file, or drop it here");
+  await field.setInputFiles(file);
+  await dialog.getByLabel("What it is").fill("The changelog of 0.4.0");
+  await expectNoBarrier(page);
+  await dialog.getByRole("button", { name: "Report", exact: true }).click();
+  await expect(dialog).toBeHidden();
 }
 
 async function payAll(page: Page): Promise<void> {
@@ -124,6 +145,13 @@ test("[MKD-1] [MKD-7] [MKD-8] [MKD-8.8] [MKD-9] two sides sign a rehearsal GO an
     await expect(side(consumer, cutover, "Consumer")).toContainText("waiting");
   });
 
+  await test.step("[MKD-3] a file is handed in for an artifact, and the other side has the same bytes", async () => {
+    await handInChanges(producer);
+    const link = region(consumer, "Immutable artifacts").getByRole("link", { name: "CHANGES.md, 49 bytes" });
+    const [download] = await Promise.all([consumer.waitForEvent("download"), link.click()]);
+    expect(readFileSync(await download.path())).toEqual(changes);
+  });
+
   for (const page of [producer, consumer, producer]) await payAll(page);
   await test.step("[MKD-9] the rehearsal is sealed at GO while the cutover is open, then NO-GO", async () => {
     await region(producer, cutover).getByRole("button", { name: "Answer and sign" }).click();
@@ -180,6 +208,9 @@ test("[MKD-1] [MKD-7] [MKD-8] [MKD-8.8] [MKD-9] two sides sign a rehearsal GO an
       made.getByRole("link", { name: "Download" }).click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/^CHK-\d{4}-\d{4}\.bundle\.zip$/);
+    const archive = readFileSync(await download.path());
+    expect(archive.includes(`evidence/${createHash("sha256").update(changes).digest("hex")}`)).toBe(true);
+    expect(archive.includes(changes)).toBe(true);
     const { said: trusted } = await holdpoint("keys");
     const stranger = await visit({ viewport: { width: 390, height: 844 } });
     await stranger.goto("/verify");
@@ -187,7 +218,7 @@ test("[MKD-1] [MKD-7] [MKD-8] [MKD-8.8] [MKD-9] two sides sign a rehearsal GO an
     const bundle = { name: "record.zip", mimeType: "application/zip" };
     const chosen = stranger.getByLabel("Bundle", { exact: true });
     await expect(chosen).toBeEnabled();
-    await chosen.setInputFiles({ ...bundle, buffer: readFileSync(await download.path()) });
+    await chosen.setInputFiles({ ...bundle, buffer: archive });
     await expect(stranger.getByText("record.zip: Verified", { exact: true })).toBeVisible();
     const decisions = region(stranger, "Sealed decisions");
     await expect(decisions.getByText(cutover)).toHaveCount(1);

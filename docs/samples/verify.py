@@ -340,20 +340,21 @@ checkpoint_record = obj(
     verdicts=listed(obj(party=text, person=uuid, answer=text, statementDigest=digest, statement=text, proof=proof)),
 )
 media = matching(r"[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*")
+stored_file = obj(id=uuid, sha256=digest, bytes=whole(0), media=lambda value: media(value) and len(value) <= 100)
 pipeline = obj(
     run=obj(
         token=uuid, startedAt=instant, endedAt=instant, repository=maybe(units(300)), branch=maybe(units(200)),
         commit=maybe(matching(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")), isClean=maybe(boolean),
         output=obj(sha256=digest, bytes=whole(0))),
     exitCode=whole(-(2**53)), covers=listed(text),
-    file=obj(id=uuid, sha256=digest, bytes=whole(0), media=lambda value: media(value) and len(value) <= 100),
+    file=stored_file,
 )
 checkpoint_shapes = {
     "CheckpointOpened": obj(
         reference=text, pack=pinned, service=obj(id=uuid, key=text, name=text, environment=text),
         locked=named(units(200)), watched=listed(text)),
     "CriterionReported": with_maybe(
-        dict(pipeline=pipeline), criterion=text, source=one_of("check", "run", "evidence", "value"), passed=boolean,
+        dict(pipeline=pipeline, file=stored_file), criterion=text, source=one_of("check", "run", "evidence", "value"), passed=boolean,
         value=maybe(units(200)), party=text, digest=digest),
     "CriterionAttested": with_maybe(dict(digest=digest), criterion=text, role=text, party=maybe_text),
     "AbortTriggered": obj(trigger=text, rule=maybe_text),
@@ -1264,7 +1265,12 @@ class Verifier:
         if kind == "CriterionReported" and not is_redacted(entry, header):
             try:
                 words = parse(entry["text"] or "")
-                fits = obj(command=text, output=text)(words) and sha256(canonical(words)) == facts["digest"]
+                if "file" in facts:
+                    fits = obj(command=text, name=text, output=text)(words)
+                    words = {**words, "file": facts["file"]["sha256"]} if fits else words
+                else:
+                    fits = obj(command=text, output=text)(words)
+                fits = fits and sha256(canonical(words)) == facts["digest"]
             except Malformed:
                 fits = False
             if not fits:
@@ -1614,10 +1620,10 @@ class Verifier:
     def check_evidence(self, acts):
         named, listed = {}, self.listed("evidence")
         for entry, header, facts in acts:
-            file = facts if header["type"] == "EvidenceHandedIn" and "media" in facts else None
-            if header["type"] == "CriterionReported" and "pipeline" in facts:
-                file = facts["pipeline"]["file"]
-            if file is not None:
+            files = [facts] if header["type"] == "EvidenceHandedIn" and "media" in facts else []
+            if header["type"] == "CriterionReported":
+                files = [one["file"] for one in (facts.get("pipeline"), facts) if one is not None and "file" in one]
+            for file in files:
                 path = f"evidence/{file['sha256']}"
                 named.setdefault(path, set()).add((file["sha256"], file["bytes"]))
                 if path not in listed:

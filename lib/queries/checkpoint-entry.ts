@@ -10,7 +10,8 @@ import { deputyIn } from "#lib/domain/decision/deputy-events.ts";
 import { utc } from "#lib/domain/notice/values.ts";
 import type { Owner } from "#lib/domain/protocol/parts/shared.ts";
 import type { CheckpointEntry } from "#lib/store/checkpoint-log.ts";
-import type { CheckpointEntryView } from "./checkpoint-view.ts";
+import { fileOf } from "./checkpoint-file.ts";
+import type { CheckpointEntryView, FileView } from "./checkpoint-view.ts";
 
 /** The words of an entry of the expected type; null where they are gone. */
 export function wordsOf<T extends CheckpointEventType>(
@@ -21,6 +22,20 @@ export function wordsOf<T extends CheckpointEventType>(
   const entry = entries[seq - 1];
   return entry?.event.type === type ? (entry.text as CheckpointText<T> | null) : null;
 }
+
+export function fileView(entry: CheckpointEntry | undefined): FileView | null {
+  const file = entry === undefined ? null : fileOf(entry);
+  if (file === null) return null;
+  const { id, name, bytes, sha256 } = file;
+  return { id, name, bytes, sha256 };
+}
+
+/** All that was written, without the name of a file, which stands with the file. */
+const wordsIn = ({ text }: CheckpointEntry): string =>
+  Object.entries(text ?? {})
+    .filter(([part, words]) => part !== "name" && words !== "")
+    .map(([, words]) => words)
+    .join("\n");
 
 export const titleOfOwner = (owner: Owner, { roles, parties }: CheckpointPack): string =>
   "role" in owner
@@ -98,9 +113,8 @@ export const entryViews = ({ entries, pack, names }: Log): CheckpointEntryView[]
       by:
         entry.event.actor.kind === "person" ? (names.get(entry.event.actor.id) ?? "somebody") : "The console",
       sentence: sentenceOf(entry, pack),
-      words: Object.values(entry.text ?? {})
-        .filter((words) => words !== "")
-        .join("\n"),
+      words: wordsIn(entry),
+      file: fileView(entry),
     }))
     .reverse();
 

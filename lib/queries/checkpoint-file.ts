@@ -1,10 +1,18 @@
 import { mayReadThis } from "#lib/domain/checkpoint/read.ts";
-import { readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
+import { type CheckpointEntry, readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import type { CheckpointReader } from "./checkpoints.ts";
 import type { EvidenceFile } from "./evidence-file.ts";
 
-/** The output of a run that a pipeline handed in, to those who may read the checkpoint; null to everybody else. */
+/** The file that came with a report, by a pipeline or by hand; null where there is none or its words are gone. */
+export function fileOf({ event, text }: CheckpointEntry): (EvidenceFile & { id: string }) | null {
+  if (event.type !== "CriterionReported" || text === null) return null;
+  const { file, pipeline } = event.facts;
+  if (file !== undefined) return { ...file, name: "name" in text ? (text.name ?? file.id) : file.id };
+  return pipeline === undefined ? null : { ...pipeline.file, name: "output.txt" };
+}
+
+/** A file of a checkpoint, to those who may read the checkpoint; null to everybody else. */
 export async function findCheckpointFile(
   reader: CheckpointReader,
   reference: string,
@@ -14,11 +22,5 @@ export async function findCheckpointFile(
   const state = stateOfEntries(entries);
   if (state === null) return null;
   if (!mayReadThis(state, await checkpointPackByHash(state.pack.hash), reader)) return null;
-  const kept = entries.flatMap(({ event, text }) =>
-    event.type === "CriterionReported" && text !== null ? (event.facts.pipeline?.file ?? []) : [],
-  );
-  const file = kept.find((one) => one.id === id);
-  if (file === undefined) return null;
-  const { sha256, bytes, media } = file;
-  return { sha256, bytes, media, name: "output.txt" };
+  return entries.map(fileOf).find((file) => file?.id === id) ?? null;
 }

@@ -4,6 +4,8 @@ import type { Item } from "#lib/domain/checkpoint/pack.ts";
 import type { Hindrance } from "#lib/domain/checkpoint/standing.ts";
 import type { DeputiesView } from "./deputies.ts";
 
+/** A file that was handed in with a report. */
+export type FileView = { id: string; name: string; bytes: number; sha256: string };
 /** What a pipeline said of what it ran. */
 export type RanView = {
   file: { id: string; bytes: number };
@@ -25,6 +27,8 @@ export type ProofView = {
   value: string | null;
   /** Null where nobody's pipeline ran it. */
   ran: RanView | null;
+  /** Null where nobody handed one in with the words. */
+  file: FileView | null;
 };
 export type SubjectView = {
   id: string;
@@ -95,7 +99,14 @@ export type QuestionView = {
   sealing: SealingView | null;
 };
 export type OwedView = CheckpointObligation & { by: string; isMine: boolean };
-export type CheckpointEntryView = { seq: number; at: string; by: string; sentence: string; words: string };
+export type CheckpointEntryView = {
+  seq: number;
+  at: string;
+  by: string;
+  sentence: string;
+  words: string;
+  file: FileView | null;
+};
 
 /** All that the page of a checkpoint shows one reader. */
 export type CheckpointView = {
@@ -141,6 +152,8 @@ export type CheckpointView = {
   /** Which value is to be reported, in words, where one is. */
   expected: Record<string, string | null>;
   deputies: DeputiesView;
+  /** What may be handed in with a report. */
+  files: { mostBytes: number };
   viewer: {
     party: string | null;
     /** Also for whom they are a deputy. */

@@ -7,13 +7,14 @@ import { openQuestions } from "#lib/domain/checkpoint/question.ts";
 import { mayReadThis } from "#lib/domain/checkpoint/read.ts";
 import { isPartThere } from "#lib/domain/checkpoint/record.ts";
 import { endedBy, hindrance, itemHolds, noGoStands } from "#lib/domain/checkpoint/standing.ts";
+import { settings } from "#lib/platform/env.ts";
 import { readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { checkpointSurroundings } from "#lib/store/checkpoints.ts";
 import { findPersons, listPeople } from "#lib/store/people.ts";
 import { answerOwed } from "./checkpoint-asked.ts";
 import { deputiesOf, ledBy, signsFor } from "./checkpoint-deputies.ts";
-import { entryViews, titleOfOwner, wordsOf } from "./checkpoint-entry.ts";
+import { entryViews, fileView, titleOfOwner, wordsOf } from "./checkpoint-entry.ts";
 import { questionsOf } from "./checkpoint-questions.ts";
 import { ranOf } from "./checkpoint-runs.ts";
 import type { CheckpointSource } from "./checkpoint-source.ts";
@@ -74,6 +75,7 @@ function viewOf(source: CheckpointSource): CheckpointView {
     timeline: entryViews(source),
     shows: Object.fromEntries(subjects.map((id) => [id, subjectOf(pack, id)?.shows ?? []])),
     expected: Object.fromEntries(subjects.map((id) => [id, expectedValue(itemOf(pack, id), state)])),
+    files: { mostBytes: settings().evidence.mostBytes },
     viewer: {
       party: reader.party !== null && pack.parties[reader.party] !== undefined ? reader.party : null,
       signsFor: signsFor(source),
@@ -135,13 +137,14 @@ function proofOf({ state, pack, entries, names }: CheckpointSource, subject: str
     const words = wordsOf(entries, seq, "CriterionReported");
     const shown = { command: words?.command ?? "", output: words?.output ?? "" };
     const ran = ranOf(state, pack, subject);
-    return { passed, value, at, by: names.get(report.by) ?? "", ran, ...shown };
+    const file = ran === null ? fileView(entries[seq - 1]) : null;
+    return { passed, value, at, by: names.get(report.by) ?? "", ran, file, ...shown };
   }
   const attested = state.attested[subject];
   if (attested === undefined) return null;
   const command = wordsOf(entries, attested.seq, "CriterionAttested")?.reason ?? "";
   const by = names.get(attested.by) ?? "";
-  return { passed: true, value: null, at: attested.at, by, command, output: "", ran: null };
+  return { passed: true, value: null, at: attested.at, by, command, output: "", ran: null, file: null };
 }
 
 const recordOf = ({ state, pack, entries }: CheckpointSource): CheckpointView["record"] =>

@@ -6,6 +6,7 @@ import { Digest } from "#components/ui/digest.tsx";
 import { useSay } from "#components/ui/toast.tsx";
 import { sizeWords } from "#lib/domain/evidence/size-words.ts";
 import { FileField } from "./file-field.tsx";
+import type { Said } from "./send-file.ts";
 import { useUpload } from "./use-upload.ts";
 
 /** A file of evidence: the one that was chosen, for whom it is, and its way to the console. */
@@ -15,9 +16,9 @@ export function useEvidenceFile({ reference, mostBytes }: { reference: string; m
   const [isForPartyAlone, setIsForPartyAlone] = useState(false);
   const { upload, share, told } = useUpload();
   const canSend = file !== null && file.size <= mostBytes;
-  const submit = async (requirement: string, summary: string) => {
+  const send = async (said: Said) => {
     if (file === null || !canSend) return false;
-    const done = await upload({ reference, requirement, summary, isForPartyAlone }, file);
+    const done = await upload(said, file);
     if (done === null) return false;
     const detail = (
       <>
@@ -27,7 +28,20 @@ export function useEvidenceFile({ reference, mostBytes }: { reference: string; m
     say({ title: `Handed in: ${sizeWords(done.bytes)}`, tone: "met", detail });
     return true;
   };
-  return { mostBytes, file, setFile, isForPartyAlone, setIsForPartyAlone, share, told, canSend, submit };
+  const submit = (requirement: string, summary: string) =>
+    send({ reference, requirement, summary, isForPartyAlone });
+  return {
+    mostBytes,
+    file,
+    setFile,
+    isForPartyAlone,
+    setIsForPartyAlone,
+    share,
+    told,
+    canSend,
+    send,
+    submit,
+  };
 }
 
 type FileFieldsProps = { files: ReturnType<typeof useEvidenceFile>; party: string | null };

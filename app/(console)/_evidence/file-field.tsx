@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { FileUp } from "lucide-react";
 import { type DragEvent, useId, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { sizeWords } from "#lib/domain/evidence/size-words.ts";
 
@@ -12,10 +13,12 @@ type FileFieldProps = {
   mostBytes: number;
   /** How far it is on its way; null where it is not. */
   share: number | null;
+  /** There need be none, and one that was chosen may be left out again. */
+  isOptional?: boolean;
 };
 
 /** A file chosen or dropped, and how far it has come. */
-export function FileField({ file, onChoose, mostBytes, share }: FileFieldProps) {
+export function FileField({ file, onChoose, mostBytes, share, isOptional = false }: FileFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const { isOver, onDragOver, onDragLeave, onDrop } = useDrop((dropped) => {
@@ -23,6 +26,11 @@ export function FileField({ file, onChoose, mostBytes, share }: FileFieldProps) 
     if (input.current !== null) input.current.files = listOf(dropped);
     onChoose(dropped);
   });
+  const leaveOut = () => {
+    // Because the same file may be chosen again.
+    if (input.current !== null) input.current.value = "";
+    onChoose(null);
+  };
   return (
     <div>
       <label
@@ -38,7 +46,7 @@ export function FileField({ file, onChoose, mostBytes, share }: FileFieldProps) 
         <FileUp aria-hidden className="size-5 shrink-0 text-soft" />
         <span className="min-w-0">
           <span className="block break-all font-semibold">
-            {file?.name ?? "Choose a file, or drop it here"}
+            {file?.name ?? (isOptional ? "Add a file, or drop it here" : "Choose a file, or drop it here")}
           </span>
           <span className="block text-s text-soft">
             {file === null
@@ -50,7 +58,7 @@ export function FileField({ file, onChoose, mostBytes, share }: FileFieldProps) 
           id={id}
           ref={input}
           type="file"
-          required
+          required={!isOptional}
           aria-label="The file"
           className="sr-only"
           onChange={(event) => onChoose(event.target.files?.item(0) ?? null)}
@@ -61,10 +69,17 @@ export function FileField({ file, onChoose, mostBytes, share }: FileFieldProps) 
           This file is too big: at most {sizeWords(mostBytes)} are taken.
         </p>
       ) : null}
+      {isOptional && file !== null && share === null ? <LeaveOut onLeaveOut={leaveOut} /> : null}
       {share === null ? null : <OnItsWay share={share} />}
     </div>
   );
 }
+
+const LeaveOut = ({ onLeaveOut }: { onLeaveOut: () => void }) => (
+  <Button size="s" variant="quiet" className="mt-1" onClick={onLeaveOut}>
+    Leave the file out
+  </Button>
+);
 
 const OnItsWay = ({ share }: { share: number }) => (
   <div className="mt-2 flex items-center gap-3 text-s text-soft">

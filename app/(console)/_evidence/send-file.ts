@@ -2,7 +2,17 @@ import type { ActionResult } from "#app/_action/action-result.ts";
 import { newKey } from "#app/_action/new-key.ts";
 
 export type HandedIn = { reference: string; seq: number; sha256: string; bytes: number };
-export type Said = { reference: string; requirement: string; summary: string; isForPartyAlone: boolean };
+type ForRequirement = { reference: string; requirement: string; summary: string; isForPartyAlone: boolean };
+type ForCriterion = {
+  reference: string;
+  criterion: string;
+  passed: boolean;
+  value: string | null;
+  command: string;
+  output: string;
+};
+/** What it is: evidence in a room, or what comes with a report at a checkpoint. */
+export type Said = ForRequirement | ForCriterion;
 
 /** One hand-in: repeated with its own key, it is recorded once. */
 export type HandIn = { key: string; line: string; said: string; file: File };

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { MediaType } from "#lib/domain/evidence/shapes.ts";
 import { decideEvidence } from "#lib/domain/incident/decide/evidence.ts";
-import { beginningOf, wholeCharacters } from "#lib/domain/whole-text.ts";
+import { wholeCharacters } from "#lib/domain/whole-text.ts";
 import { newId } from "#lib/platform/ids.ts";
 import type { Arrived } from "#lib/store/evidence/receive.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
 import { incidentCommand, type Reference } from "../incident-command.ts";
-
-const noPathIn = (name: string) => name.split(/[/\\]/).at(-1) ?? "";
+import { FileName } from "./file-name.ts";
 
 export const HandInFile = z.object({
   requirement: z.string().min(1, "Say which requirement it is for."),
@@ -17,18 +16,7 @@ export const HandInFile = z.object({
     .min(3, "Say in a line what this proves.")
     .max(2_000, "Expected at most 2,000 characters.")
     .refine(...wholeCharacters),
-  name: z
-    .string("Expected the file's name.")
-    .max(1_000, "Expected a shorter name.")
-    .transform((name) =>
-      beginningOf(
-        noPathIn(name)
-          .replaceAll(/\p{Cc}/gu, "")
-          .trim(),
-        200,
-      ),
-    )
-    .pipe(z.string().min(1, "Expected the file's name.")),
+  name: FileName,
   media: MediaType,
   isForPartyAlone: z.boolean().default(false),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { deputyEvents } from "../decision/deputy-events.ts";
-import { MediaType, PipelineRun } from "../evidence/shapes.ts";
+import { PipelineRun, StoredFile } from "../evidence/shapes.ts";
 import { decisionEvents, Proof } from "../incident/events/decision.ts";
 import type { Actor } from "../incident/events/index.ts";
 import { event, Id, Instant, Sha256, Words } from "../incident/events/shapes.ts";
@@ -25,7 +25,7 @@ const Pipeline = z.strictObject({
   run: PipelineRun,
   exitCode: z.number().int(),
   covers: z.array(z.string()),
-  file: z.strictObject({ id: Id, sha256: Sha256, bytes: z.number().int().nonnegative(), media: MediaType }),
+  file: StoredFile,
 });
 export type Pipeline = z.infer<typeof Pipeline>;
 
@@ -49,12 +49,15 @@ export const checkpointEvents = {
       passed: z.boolean(),
       value: z.string().max(200).nullable(),
       party: z.string(),
-      /** Of the words, so that what was shown can be told from what is shown later. */
+      /** Of the words and the file, so that what was shown can be told from what is shown later. */
       digest: Sha256,
       /** Missing where somebody reported it by hand. */
       pipeline: Pipeline.optional(),
+      /** What somebody handed in with the words; missing where the words are all. */
+      file: StoredFile.optional(),
     },
-    { command: Words, output: Words },
+    /** `name`: that of the file, as whoever handed it in calls it. */
+    { command: Words, output: Words, name: z.string().max(200).optional() },
   ),
   CriterionAttested: event(
     /** The digest is of the words; entries of the first version have none. */

@@ -19,7 +19,7 @@ function judgedChange([then, now]: [Judged, Judged]): string[] {
   const commit = (one: Judged) => ("ran" in one ? (one.ran?.commit ?? null) : null);
   if (commit(then) !== commit(now)) return [`${now.title}: run at another commit, ${commit(now) ?? "none"}`];
   if (then.proof === now.proof) return [];
-  return [`${now.title}: ${then.proof === null ? "it was shown" : "it was shown again, in other words"}`];
+  return [`${now.title}: ${then.proof === null ? "it was shown" : "it was shown anew"}`];
 }
 
 /** What changed from the packet that was signed to the one that stands, each difference in words (MKD-8). */

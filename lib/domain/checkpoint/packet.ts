@@ -7,7 +7,7 @@ import { type CheckpointSurroundings, isGreen, itemHolds, noGoStands } from "./s
 import type { CheckpointState, Report } from "./state.ts";
 
 const cited = { id: z.string(), title: z.string(), rule: z.string().nullable() };
-/** `proof` is the digest of the words that show it; null where nothing was shown or the console knows it itself. */
+/** `proof` is the digest of the words and the file that show it; null where nothing was shown or the console knows it itself. */
 const judged = { ...cited, holds: z.boolean(), proof: Sha256.nullable() };
 
 /** Where a pipeline ran it, and the digest of all that it put out; null where somebody reported it by hand. */

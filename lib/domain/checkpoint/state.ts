@@ -1,4 +1,5 @@
 import type { DeputyState } from "../decision/deputy-events.ts";
+import type { StoredFile } from "../evidence/shapes.ts";
 import type { Proof } from "../incident/events/decision.ts";
 import type { SignerState } from "../incident/state.ts";
 import type { AskedBackState } from "./asked-back.ts";
@@ -14,6 +15,7 @@ export type Report = {
   digest: string;
   party: string;
   pipeline?: Pipeline | undefined;
+  file?: StoredFile | undefined;
   by: string;
   at: string;
   seq: number;

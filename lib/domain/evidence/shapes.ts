@@ -11,6 +11,15 @@ export const MediaType = z
     "expected a type such as application/pdf",
   );
 
+/** A file that lies beside the log, as an entry names it. */
+export const StoredFile = z.strictObject({
+  id: Id,
+  sha256: Sha256,
+  bytes: z.number().int().nonnegative(),
+  media: MediaType,
+});
+export type StoredFile = z.infer<typeof StoredFile>;
+
 /** Where a command ran, when, and what it put out: said by whoever holds the token, who vouches for it. */
 export const PipelineRun = z.strictObject({
   /** The token that it came with; who owns it is the entry's actor. */

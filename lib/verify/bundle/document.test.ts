@@ -36,6 +36,7 @@ const key = keyOf(seed);
 // The same, test 2.
 const nextKey = keyOf("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
 const givenUp = { at: "2026-01-02T03:04:05.678Z", by: "an operator", reason: "It was a year old." };
+const shownWithFile = { command: "The audit", output: "", name: "audit.txt", file: sha256("x") };
 const leaf = headLeaf("INC-2026-0001", { seq: 1, hash: "ab".repeat(32) });
 
 it.each([
@@ -46,6 +47,8 @@ it.each([
   ["hash of an entry", () => sha256(entryPreimage("{}"))],
   ["digest of a text", () => sha256(textPreimage("salt", '{"body":"words"}'))],
   ["digest of words", () => digestOf("None is known.")],
+  ["what was shown with a file", () => canonicalJson(shownWithFile)],
+  ["digest of what was shown with a file", () => digestOf(shownWithFile)],
   ["challenge", () => Buffer.from(sha256("holdpoint-statement-v1\n{}"), "hex").toString("base64url")],
   ["anchor's leaf", () => leaf],
   ["hash of a leaf", () => leafHash(leaf)],

@@ -10,12 +10,16 @@ export const evidencePath = (sha256: string): string => `evidence/${sha256}`;
 /** The files that a log names, in its order. */
 export const filesNamed = <A extends Placed>(
   acts: readonly A[],
-  fileOf: (act: A) => Pick<NamedFile, "sha256" | "bytes"> | null,
+  filesOf: (act: A) => Pick<NamedFile, "sha256" | "bytes">[],
 ): NamedFile[] =>
-  acts.flatMap((act) => {
-    const file = fileOf(act);
-    return file === null ? [] : [{ ...file, seq: act.seq, isRedacted: act.words === null }];
-  });
+  acts.flatMap((act) =>
+    filesOf(act).map(({ sha256, bytes }) => ({
+      sha256,
+      bytes,
+      seq: act.seq,
+      isRedacted: act.words === null,
+    })),
+  );
 
 /** Each file of evidence is the one that its entry names, and none is there that no entry names; what is left out is told. */
 export function checkEvidence(

@@ -31,11 +31,9 @@ function pinnedIn([first]: Act[]): string | null {
 
 /** What was handed in as words has no file. */
 const filesIn = (acts: readonly Act[]) =>
-  filesNamed(acts, (act) => {
-    if (act.type !== "EvidenceHandedIn" || act.facts.media === undefined) return null;
-    const { sha256, bytes } = act.facts;
-    return { sha256, bytes };
-  });
+  filesNamed(acts, (act) =>
+    act.type === "EvidenceHandedIn" && act.facts.media !== undefined ? [act.facts] : [],
+  );
 
 const followedOf = (history: History): Followed => ({
   signers: history.signers,

@@ -6,6 +6,7 @@ import { LogView } from "#components/ui/log-view.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { CheckpointView, ProofView, SubjectView } from "#lib/queries/checkpoint-view.ts";
 import type { Asked, OnAsk } from "./asked.ts";
+import { HandedIn } from "./handed-in.tsx";
 import { Ran } from "./ran.tsx";
 
 type Props = { view: CheckpointView; onAsk: OnAsk | null };
@@ -119,7 +120,7 @@ function Act({ asked, title, onAsk }: { asked: Asked | null; title: string; onAs
 const linesOf = (output: string) => output.split("\n").map((text, id) => ({ id, text }));
 
 function Proof({ reference, proof }: { reference: string; proof: ProofView }) {
-  const { by, at, command, output, value, ran } = proof;
+  const { by, at, command, output, value, ran, file } = proof;
   return (
     <div className="mt-1">
       <p className="text-soft">
@@ -127,6 +128,7 @@ function Proof({ reference, proof }: { reference: string; proof: ProofView }) {
         {value === null ? null : <span className="figures break-all"> {value}</span>}
       </p>
       {ran === null ? null : <Ran reference={reference} ran={ran} />}
+      {file === null ? null : <HandedIn reference={reference} file={file} />}
       <details>
         <summary className="cursor-pointer text-soft">{command}</summary>
         {output === "" ? null : <LogView lines={linesOf(output)} label={`Output of ${command}`} />}

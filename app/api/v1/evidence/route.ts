@@ -1,4 +1,5 @@
-import { mayReportNow, reportRun } from "#lib/commands/checkpoint/report-run.ts";
+import { mayRunNow } from "#lib/commands/checkpoint/may-report.ts";
+import { reportRun } from "#lib/commands/checkpoint/report-run.ts";
 import type { CommandResult, Recorded } from "#lib/commands/context.ts";
 import { handInRun } from "#lib/commands/evidence/hand-in-run.ts";
 import { mayHandInNow } from "#lib/commands/evidence/may-hand-in.ts";
@@ -15,11 +16,11 @@ type Actor = HandsIn["actor"];
 function mayCome(actor: Actor, said: Said): Promise<Outcome<null>> | Outcome<null> {
   const read = saidAs(RunSaid, said);
   if (!read.ok) return read;
-  const { for: reference, requirement, criterion, idempotencyKey } = read.value;
+  const { for: reference, requirement, criterion } = read.value;
   if (/^CHK-/.test(reference))
     return criterion === undefined
       ? refuse("invalid", null, "For a checkpoint, name the criterion or the required run.")
-      : mayReportNow({ actor, idempotencyKey }, { reference, criterion });
+      : mayRunNow({ actor }, { reference, criterion });
   return requirement === undefined
     ? refuse("invalid", null, "For an incident, name the requirement.")
     : mayHandInNow({ actor }, { reference, requirement });

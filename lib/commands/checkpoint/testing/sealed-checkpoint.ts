@@ -10,6 +10,7 @@ import { publishBuiltInPacks } from "../../protocols/publish-built-in.ts";
 import { closeCheckpoint } from "../close.ts";
 import { observeBaseline } from "../observe-baseline.ts";
 import { reportRun } from "../report-run.ts";
+import { reportWithFile } from "../report-with-file.ts";
 import { writeRecord } from "../write-record.ts";
 import {
   accepted,
@@ -45,13 +46,24 @@ async function addAttesting(name: string, party: string) {
   };
 }
 
+async function* piecesOf(bytes: Buffer) {
+  yield bytes;
+}
+
+/** A file that somebody hands in with a few words. */
+async function handsIn(reference: string, by: Person, criterion: string): Promise<void> {
+  const bytes = Buffer.from("What changes for consumers: ça va 🛑\n");
+  const said = { criterion, passed: true, value: null, command: "The changelog", output: "" };
+  const named = { name: "CHANGES, naïve 🛑.md", media: "text/markdown" };
+  await withFile(piecesOf(bytes), bytes.length, async (file) =>
+    accepted(await reportWithFile(as(by), { reference, ...said, ...named }, file)),
+  );
+}
+
 /** A script of all of a run's commands, by a pipeline, with its output as a file. */
 async function runs(reference: string, by: Person, commands: readonly string[]): Promise<void> {
   const bytes = Buffer.from(`${commands.join("\n")}\nall green, naïve 🛑\n`);
   const now = await databaseNow();
-  const from = (async function* () {
-    yield bytes;
-  })();
   const said = {
     idempotencyKey: newId(),
     ...{ for: reference, criterion: "producer-run", command: ["./verify-all.sh", "--strict"], exitCode: 0 },
@@ -59,13 +71,13 @@ async function runs(reference: string, by: Person, commands: readonly string[]):
     ...{ commit: "d".repeat(40), isClean: true, media: "text/plain" },
     output: { sha256: sha256(bytes), bytes: bytes.length },
   };
-  await withFile(from, bytes.length, async (file) =>
+  await withFile(piecesOf(bytes), bytes.length, async (file) =>
     accepted(await reportRun(as(by), { said, token: newId(), file })),
   );
 }
 
 /**
- * A checkpoint with all that a record can hold: a pipeline's run with its file, a NO-GO of unequal answers with one side
+ * A checkpoint with all that a record can hold: a pipeline's run with its file, a file that a person handed in, a NO-GO of unequal answers with one side
  * attested by the server, a signature that a change voided, a GO of two passkeys, and a locked value that moved, by which
  * the console took that GO back.
  */
@@ -80,6 +92,7 @@ export async function sealedCheckpoint(): Promise<string> {
   const reference = await opened(producer, "kernel");
   const { pack } = await read(reference);
   await runs(reference, producer, pack.runs["producer-run"]?.commands ?? []);
+  await handsIn(reference, producer, "changelog");
   await follow(reference, { producer, consumer }, ({ kind }) => kind === "answer");
   const rehearsal = { reference, question: "rehearsal" };
   const shown = accepted(await show(attesting.person, { ...rehearsal, answer: "go" }));

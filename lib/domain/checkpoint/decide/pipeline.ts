@@ -3,8 +3,8 @@ import type { Pipeline } from "../events.ts";
 import { withCovered } from "../evolve.ts";
 import type { CheckpointPack } from "../pack.ts";
 import type { CheckpointState, Covered } from "../state.ts";
-import { type Subject, subjectOf } from "./report.ts";
-import { asOpenSpeaker, type CheckpointCircumstances, type CheckpointDecided, ofSide } from "./who.ts";
+import { mayReport, type Subject } from "./report.ts";
+import type { CheckpointCircumstances, CheckpointDecided } from "./who.ts";
 
 export type PipelineInput = Omit<Pipeline, "covers"> & {
   criterion: string;
@@ -23,13 +23,10 @@ export function mayRunFor(
   criterion: string,
   circumstances: CheckpointCircumstances,
 ): Outcome<{ subject: Subject; party: string }> {
-  const speaker = asOpenSpeaker(state, pack, circumstances);
-  if (!speaker.ok) return speaker;
-  const subject = subjectOf(pack, criterion);
-  if (subject === null || subject.source === "value")
-    return refuse("invalid", null, `"${criterion}" is nothing that a command can show here.`);
-  const side = ofSide(speaker.value, subject.party, pack, subject.rule);
-  return side.ok ? accept({ subject, party: side.value.party }) : side;
+  const allowed = mayReport(state, pack, criterion, circumstances);
+  return allowed.ok && allowed.value.subject.source === "value"
+    ? refuse("invalid", null, `"${criterion}" is nothing that a command can show here.`)
+    : allowed;
 }
 
 /**

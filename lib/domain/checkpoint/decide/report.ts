@@ -1,4 +1,5 @@
-import { accept, refuse } from "../../refusal.ts";
+import type { StoredFile } from "../../evidence/shapes.ts";
+import { accept, type Outcome, refuse } from "../../refusal.ts";
 import type { CheckpointPack, Item } from "../pack.ts";
 import type { CheckpointState, Report } from "../state.ts";
 import { asOpenSpeaker, type CheckpointCircumstances, type CheckpointDecided, ofSide } from "./who.ts";
@@ -18,6 +19,8 @@ export type ReportInput = {
   value: string | null;
   command: string;
   output: string;
+  /** Handed in with the words, under a name. */
+  file?: StoredFile & { name: string };
 };
 
 export const itemOf = (pack: CheckpointPack, id: string): Item | undefined =>
@@ -56,30 +59,57 @@ const about = ({
   rule,
 });
 
-/** Records what a check, a run, evidence or a value came to; the output is what counts, so it is asked for. */
+/** Who may report on what: somebody of the side that answers for it, while the checkpoint is open. */
+export function mayReport(
+  state: CheckpointState,
+  pack: CheckpointPack,
+  criterion: string,
+  circumstances: CheckpointCircumstances,
+): Outcome<{ subject: Subject; party: string }> {
+  const speaker = asOpenSpeaker(state, pack, circumstances);
+  if (!speaker.ok) return speaker;
+  const subject = subjectOf(pack, criterion);
+  if (subject === null)
+    return refuse("invalid", null, `"${criterion}" is nothing that can be reported here.`);
+  const side = ofSide(speaker.value, subject.party, pack, subject.rule);
+  return side.ok ? accept({ subject, party: side.value.party }) : side;
+}
+
+/**
+ * Records what a check, a run, evidence or a value came to; the output is what counts, so it is asked for. The digest
+ * is also that of the file, because a packet holds nothing else of what was shown (MKD-8).
+ */
 export function decideReport(
   state: CheckpointState,
   pack: CheckpointPack,
   input: ReportInput,
   circumstances: CheckpointCircumstances,
 ): CheckpointDecided {
-  const speaker = asOpenSpeaker(state, pack, circumstances);
-  if (!speaker.ok) return speaker;
-  const subject = subjectOf(pack, input.criterion);
-  if (subject === null)
-    return refuse("invalid", null, `"${input.criterion}" is nothing that can be reported here.`);
-  const side = ofSide(speaker.value, subject.party, pack, subject.rule);
-  if (!side.ok) return side;
+  const allowed = mayReport(state, pack, input.criterion, circumstances);
+  if (!allowed.ok) return allowed;
+  const { subject, party } = allowed.value;
   const wrong = input.passed ? whyNotPassed(subject, state, input) : null;
   if (wrong !== null) return refuse("rule", subject.rule ?? null, wrong);
   const { criterion, passed, value, command, output } = input;
-  const digest = circumstances.digest({ command, output });
-  const facts = { criterion, source: subject.source, passed, value, party: side.value.party, digest };
-  return accept([{ type: "CriterionReported", facts, text: { command, output } }]);
+  const said = { criterion, source: subject.source, passed, value, party };
+  const words = { command, output };
+  if (input.file === undefined) {
+    const facts = { ...said, digest: circumstances.digest(words) };
+    return accept([{ type: "CriterionReported", facts, text: words }]);
+  }
+  const { name, ...file } = input.file;
+  const text = { ...words, name };
+  const facts = { ...said, digest: circumstances.digest({ ...text, file: file.sha256 }), file };
+  return accept([{ type: "CriterionReported", facts, text }]);
 }
 
+/** Of evidence, a file with a few words is enough; a result is told by its output. */
+const isFileEnough = (subject: Subject, { file }: ReportInput): boolean =>
+  subject.source === "evidence" && file !== undefined;
+
 function whyNotPassed(subject: Subject, state: CheckpointState, input: ReportInput): string | null {
-  if (input.output.trim() === "") return `${subject.title}: expected the output that shows it.`;
+  if (input.output.trim() === "" && !isFileEnough(subject, input))
+    return `${subject.title}: expected the output that shows it.`;
   const missing = subject.shows.filter((word) => !input.output.includes(word));
   if (missing.length > 0)
     return `${subject.title}: the output does not show ${missing.map((word) => `"${word}"`).join(", ")}.`;

@@ -57,11 +57,11 @@ afterAll(async () => {
 });
 const trusted = () => [publicKeyOf(privateKey)];
 
-it("a checkpoint from its opening to a moved baseline verifies in both verifiers, with its pipeline's file and its anchor", async () => {
+it("a checkpoint from its opening to a moved baseline verifies in both verifiers, with its pipeline's file, a person's, and its anchor", async () => {
   expect(verifyBundle(archive, trusted())).toMatchObject({
     verdict: "verified",
     stream: checkpointStream(reference),
-    counts: { evidence: 1, anchors: 1, attested: 1, passkeys: 4 },
+    counts: { evidence: 2, anchors: 1, attested: 1, passkeys: 4 },
     decisions: [{ go: false }, { go: true }, { go: false, cause: "baseline-moved" }],
     findings: [],
   });
@@ -92,8 +92,12 @@ it("the command line exports a checkpoint by its reference, verifies it, and nam
   expect(holdpoint("export", "CHK-2026-9999").stderr).toContain("There is no checkpoint CHK-2026-9999");
 });
 
-it("a pipeline's output that was swapped on the disk is named by both verifiers", async () => {
-  const [digest = ""] = sourceOf(archive).evidence.keys();
+it.each([
+  ["a pipeline's output", "all green"],
+  ["a person's file", "What changes"],
+])("%s that was swapped on the disk is named by both verifiers", async (_, words) => {
+  const files = [...sourceOf(archive).evidence];
+  const [digest = ""] = files.find(([, bytes]) => Buffer.from(bytes).includes(words)) ?? [];
   const place = join(at("evidence"), digest.slice(0, 2), digest);
   const kept = readFileSync(place);
   writeFileSync(place, "all red\n");

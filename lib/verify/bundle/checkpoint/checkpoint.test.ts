@@ -9,6 +9,7 @@ import { publicKeyOf } from "../seal.ts";
 import { checkpointVariants } from "../testing/checkpoint-variants.ts";
 import { sourceOf } from "../testing/forge.ts";
 import { withOddValues } from "../testing/odd-values.ts";
+import { reportedWithFile } from "../testing/report-file-variants.ts";
 import { toldVerdict } from "../told.ts";
 import { readTrust } from "../trust.ts";
 import { verifyBundle } from "../verify-bundle.ts";
@@ -19,6 +20,8 @@ const source = sourceOf(sample);
 const { privateKey } = generateKeyPairSync("ed25519");
 const trusted = [publicKeyOf(privateKey)];
 const firstFace = () => 0;
+/** The sample with a file that came with a report. */
+const reported = reportedWithFile()(source, privateKey, firstFace);
 
 const trust = readTrust(readFileSync(join(samples, "sealed-checkpoint.keys"), "utf8"));
 const keys = trust.ok ? trust.keys : [];
@@ -75,6 +78,10 @@ const toldToBoth = [
   "another baseline in a record",
   "a GO without a passkey of each side",
   "a deputy whom nobody named",
+  "a file that came with a report",
+  "another file named than was shown",
+  "a file that is not told",
+  "a file put beside a report that was signed",
 ];
 
 it("two verifiers that share no code say the same of what somebody would forge first; of the rest, by command", async () => {
@@ -99,12 +106,15 @@ it("every field that a checkpoint's bundle stores, flipped one by one, is found"
   const { count, missed } = tried(flipsOfFiles(sample), keys);
   expect(missed).toEqual([]);
   expect(count).toBeGreaterThan(300);
+  const ofEvidence = [...flipsOfFiles(reported)].filter(({ name }) => name.startsWith("evidence/"));
+  expect(tried(ofEvidence, trusted)).toEqual({ count: 2, missed: [] });
 });
 
 it("every field of every entry of a checkpoint, flipped one by one under a manifest signed anew, is found", () => {
-  const { count, missed } = tried(flipsOfLog(source, privateKey), trusted);
+  const withFile = sourceOf(reported);
+  const { count, missed } = tried(flipsOfLog(withFile, privateKey), trusted);
   expect(missed).toEqual([]);
-  expect(count).toBe(source.entries.length * 7);
+  expect(count).toBe(withFile.entries.length * 7);
 });
 
 it("whatever stands at any place of a checkpoint's entry, the verifier gives a verdict with its findings", () => {

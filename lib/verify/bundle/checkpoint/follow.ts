@@ -57,13 +57,14 @@ function checkOpening(past: Past, { facts, seq }: CheckpointAct<"CheckpointOpene
 }
 
 const Shown = z.strictObject({ command: z.string(), output: z.string() });
+const ShownWithFile = Shown.extend({ name: z.string() });
 const otherWords = "its digest is not that of what was written with it";
 
 function check(past: Past, act: CheckpointAct, report: Report): void {
   const wrong = () => report.wrong("evidence", placeOf(act.seq), otherWords);
   switch (act.type) {
     case "CriterionReported":
-      if (act.words !== null && !isDigestOf(act.facts.digest, readJson(act.words, Shown))) wrong();
+      if (act.words !== null && !isShown(act.facts, act.words)) wrong();
       return;
     case "CriterionAttested":
       if (!isWrittenWith(act, "reason")) wrong();
@@ -102,7 +103,12 @@ function check(past: Past, act: CheckpointAct, report: Report): void {
   }
 }
 
-const isDigestOf = (digest: string, shown: unknown) => shown !== null && digestOf(shown) === digest;
+/** What was shown are the words, and the file beside them where there is one. */
+function isShown({ digest, file }: CheckpointAct<"CriterionReported">["facts"], words: string): boolean {
+  const shown = readJson(words, file === undefined ? Shown : ShownWithFile);
+  if (shown === null) return false;
+  return digestOf(file === undefined ? shown : { ...shown, file: file.sha256 }) === digest;
+}
 
 /** Entries of the first version have no digest of their words; those of their text cover them. */
 const isWrittenWith = (

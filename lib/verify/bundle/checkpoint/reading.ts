@@ -36,11 +36,12 @@ export function readCheckpointLog({ stream, entries }: Log, report: Report): Rea
   };
 }
 
-/** What a pipeline put out lies in a file; what somebody reported by hand stands in the entry. */
+/** What a pipeline put out, and what somebody handed in with a report. */
 const filesIn = (acts: readonly CheckpointAct[]) =>
   filesNamed(acts, (act) => {
-    const file = act.type === "CriterionReported" ? act.facts.pipeline?.file : undefined;
-    return file === undefined ? null : { sha256: file.sha256, bytes: file.bytes };
+    if (act.type !== "CriterionReported") return [];
+    const { pipeline, file } = act.facts;
+    return [pipeline?.file, file].filter((one) => one !== undefined);
   });
 
 const Written = z.strictObject({ words: z.string() });

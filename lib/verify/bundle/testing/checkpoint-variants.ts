@@ -30,6 +30,7 @@ import {
   type Variant,
   without,
 } from "./forgeries.ts";
+import { reportFileVariants } from "./report-file-variants.ts";
 
 type Facts = Record<string, unknown>;
 
@@ -189,6 +190,7 @@ export const checkpointVariants: Variant[] = [
     says: "not that of what was written",
     make: written("CriterionReported", { output: "all green" }),
   },
+  ...reportFileVariants,
   {
     name: "other words beside a signature",
     finds: "statement",

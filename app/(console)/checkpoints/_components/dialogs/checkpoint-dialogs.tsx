@@ -3,8 +3,9 @@
 import type { Asked, DialogProps } from "../asked.ts";
 import { AnswerDialog } from "./answer-dialog.tsx";
 import { AnswerBackDialog, AskBackDialog } from "./asking-dialogs.tsx";
+import { AttestDialog } from "./attest-dialog.tsx";
 import { AbortDialog, CloseDialog, ObserveDialog } from "./ending-dialogs.tsx";
-import { AttestDialog, ReportDialog } from "./proof-dialogs.tsx";
+import { ReportDialog } from "./report-dialog.tsx";
 import { WriteDialog } from "./write-dialog.tsx";
 
 /** The dialog for what was asked. */

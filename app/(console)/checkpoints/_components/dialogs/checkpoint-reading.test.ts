@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { type CheckpointPacket, CheckpointStatement } from "#lib/domain/checkpoint/packet.ts";
 import { digestOf, sha256 } from "#lib/platform/digest.ts";
+import type { ProofView } from "#lib/queries/checkpoint-view.ts";
 import { checkpointReading } from "./checkpoint-reading.ts";
 
 const person = "00000000-0000-4000-8000-000000000001";
@@ -25,8 +26,9 @@ const packet: CheckpointPacket = {
   noGo: [{ ...cited("open", "An incident is open"), stands: false }],
   written: [{ ...cited("risk", "Residual risk"), owner: null, digest: digestOf("None.") }],
 };
-const said = { passed: true, by: "Ines", at: "", command: "cat", output: "ok", value: null, ran: null };
-const page = {
+const words = { command: "cat", output: "ok" };
+const said = { passed: true, by: "Ines", at: "", ...words, value: null, ran: null, file: null };
+const pageOf = (proof: ProofView) => ({
   baseline: [
     {
       ...cited("tag", "Release tag"),
@@ -43,7 +45,7 @@ const page = {
       items: [
         {
           ...cited("notes", "Release notes"),
-          ...{ decidedBy: "evidence" as const, holds: true, party: null, proof: said, reading: null },
+          ...{ decidedBy: "evidence" as const, holds: true, party: null, proof, reading: null },
         },
       ],
     },
@@ -58,7 +60,8 @@ const page = {
     },
   ],
   viewer: { signsFor: { party: "producer", deputyFor: null } },
-};
+});
+const page = pageOf(said);
 const request = {
   reference: "CHK-2026-0001",
   question: "cutover",
@@ -97,6 +100,15 @@ const faults: [string, Partial<CheckpointPacket>][] = [
 ];
 it.each(faults)("[MKD-8] a packet with another value than the page's is named: %s", (title, change) => {
   expect(others(change)).toEqual([title]);
+});
+
+it("[MKD-8] [MKD-8.5] a proof is its words and its file: another file, or another name, is named", () => {
+  const file = { id: person, name: "notes.md", bytes: 1, sha256: sha256("x") };
+  const proof = digestOf({ ...words, name: file.name, file: file.sha256 });
+  const signed = { criteria: each(packet.criteria, { proof }) };
+  expect(others(signed, pageOf({ ...said, file }))).toEqual([]);
+  for (const other of [null, { ...file, sha256: sha256("y") }, { ...file, name: "other.md" }])
+    expect(others(signed, pageOf({ ...said, file: other }))).toEqual(["Release notes, its proof"]);
 });
 
 it("[MKD-8] a verdict for another side than the page says is named", () => {

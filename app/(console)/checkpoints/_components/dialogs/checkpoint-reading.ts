@@ -74,10 +74,13 @@ function judgedPairs({ groups, noGo, aborts }: Page, packet: CheckpointPacket): 
   ];
 }
 
-/** A proof's words in the canonical form whose digest stands in the packet. */
+/** A proof's words, and its file by its digest, in the canonical form whose digest stands in the packet. */
 const canonicalProof = ({ decidedBy, proof }: SubjectView): string => {
-  const { command, output } = proof ?? { command: "", output: "" };
-  return JSON.stringify(decidedBy === "attestation" ? command : { command, output });
+  const { command, output, file } = proof ?? { command: "", output: "", file: null };
+  if (decidedBy === "attestation") return JSON.stringify(command);
+  return JSON.stringify(
+    file === null ? { command, output } : { command, file: file.sha256, name: file.name, output },
+  );
 };
 
 function proofPairs({ groups, runs, record }: Page, packet: CheckpointPacket): Pair[] {
