@@ -44,16 +44,7 @@ export function FileField({ file, onChoose, mostBytes, share, isOptional = false
         )}
       >
         <FileUp aria-hidden className="size-5 shrink-0 text-soft" />
-        <span className="min-w-0">
-          <span className="block break-all font-semibold">
-            {file?.name ?? (isOptional ? "Add a file, or drop it here" : "Choose a file, or drop it here")}
-          </span>
-          <span className="block text-s text-soft">
-            {file === null
-              ? `At most ${sizeWords(mostBytes)}; it is never opened here`
-              : sizeWords(file.size)}
-          </span>
-        </span>
+        <Chosen file={file} mostBytes={mostBytes} isOptional={isOptional} />
         <input
           id={id}
           ref={input}
@@ -74,6 +65,21 @@ export function FileField({ file, onChoose, mostBytes, share, isOptional = false
     </div>
   );
 }
+
+const Chosen = ({
+  file,
+  mostBytes,
+  isOptional,
+}: Pick<FileFieldProps, "file" | "mostBytes" | "isOptional">) => (
+  <span className="min-w-0">
+    <span className="block break-all font-semibold">
+      {file?.name ?? `${isOptional ? "Add" : "Choose"} a file, or drop it here`}
+    </span>
+    <span className="block text-s text-soft">
+      {file === null ? `At most ${sizeWords(mostBytes)}; it is never opened here` : sizeWords(file.size)}
+    </span>
+  </span>
+);
 
 const LeaveOut = ({ onLeaveOut }: { onLeaveOut: () => void }) => (
   <Button size="s" variant="quiet" className="mt-1" onClick={onLeaveOut}>
