@@ -5,7 +5,7 @@ import { type JourneyVoucher, vouchersFile } from "#scripts/testing/vouchers.ts"
 import { plugInAuthenticator } from "./passkey.ts";
 import { fillSignIn } from "./sign-in.ts";
 
-/** Somebody else of the party countersigns this person's passkey, in a browser and with a key of their own. */
+/** Somebody else of the party is told of this person's passkey and countersigns it, in a browser and with a key of their own. */
 export async function countersign(
   theirs: Page,
   party: string,
@@ -19,9 +19,15 @@ export async function countersign(
   const context = await theirs.context().browser()?.newContext({ baseURL: url });
   if (voucher === undefined || context === undefined) throw new Error(`nobody countersigns for ${party}`);
   const page = await context.newPage();
-  await page.goto("/sign-in?return=/settings/security");
+  await page.goto("/inbox");
   await fillSignIn(page, voucher.email, password);
   await plugInAuthenticator(page, voucher);
+  const told = page
+    .getByRole("listitem")
+    .filter({ hasText: `A passkey of ${person} waits` })
+    .first();
+  await told.getByRole("link", { name: "Settings, Security" }).click();
+  await expect(page.getByRole("region", { name: "To countersign" })).toBeVisible();
   await page.getByRole("button", { name: `Countersign ${label} of ${person}` }).click();
   const dialog = page.getByRole("dialog", { name: `Countersign the passkey of ${person}` });
   await expect(dialog.getByLabel("Statement to sign")).toHaveValue(/holdpoint-countersignature-v1/);

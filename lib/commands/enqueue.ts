@@ -19,6 +19,8 @@ export type Tasks = {
   "remind-of-end": { reference: string; seq: number };
   /** Tells somebody what an entry of an incident asks of them before a signature. */
   "tell-approver": { reference: string; seq: number; person: string };
+  /** Tells somebody that a passkey, of that entry of the passkeys' log, waits for their countersignature. */
+  "tell-voucher": { seq: number; person: string };
   "call-next": { reference: string };
   call: { reference: string; call: string };
   "test-channel": { channel: string; person: string; key: string };

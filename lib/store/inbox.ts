@@ -5,6 +5,7 @@ export type NewInboxMessage = {
   /** One message for each person and subject, however often it is written. */
   subject: string;
   kind: "notice" | "reminder" | "escalation" | "news" | "call" | "decision";
+  /** Of an incident or a checkpoint, or the stream of the passkeys. */
   reference: string;
   title: string;
   at: string;
@@ -12,9 +13,15 @@ export type NewInboxMessage = {
 
 export type InboxMessage = NewInboxMessage & { id: string; readAt: string | null };
 
-export async function writeInbox(tx: Transaction, messages: NewInboxMessage[]): Promise<void> {
-  if (messages.length === 0) return;
-  await clientOf(tx).inboxMessage.createMany({ data: messages, skipDuplicates: true });
+/** Gives the persons who have not had it before. */
+export async function writeInbox(tx: Transaction, messages: NewInboxMessage[]): Promise<string[]> {
+  if (messages.length === 0) return [];
+  const written = await clientOf(tx).inboxMessage.createManyAndReturn({
+    data: messages,
+    skipDuplicates: true,
+    select: { personId: true },
+  });
+  return written.map(({ personId }) => personId);
 }
 
 const shown = 100;

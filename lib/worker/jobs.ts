@@ -20,6 +20,7 @@ import { signSealed } from "./sign-records.ts";
 import { tellApprover } from "./tell-approver.ts";
 import { tellOfRun } from "./tell-of-run.ts";
 import { remindOfItsEnd, tellSide } from "./tell-side.ts";
+import { tellVoucher } from "./tell-voucher.ts";
 import { sendTest } from "./test-channel.ts";
 
 const Deliver = z.object({ reference: z.string(), notice: z.string(), delivery: z.string() });
@@ -59,6 +60,7 @@ const TellSide = z.object({
   because: z.enum(["entry", "runs-out"]),
 });
 const TellApprover = TellSide.omit({ because: true });
+const TellVoucher = TellApprover.omit({ reference: true });
 const EndReminder = TellApprover.omit({ person: true });
 const CallNext = z.object({ reference: z.string() });
 const Call = z.object({ reference: z.string(), call: z.string() });
@@ -91,6 +93,8 @@ export async function startJobs(worker: Worker, databaseUrl: string): Promise<()
     "remind-of-end": async (payload) => remindOfItsEnd(EndReminder.parse(payload)),
     "tell-approver": async (payload, { job }) =>
       tellApprover(worker, TellApprover.parse(payload), job.attempts >= job.max_attempts),
+    "tell-voucher": async (payload, { job }) =>
+      tellVoucher(worker, TellVoucher.parse(payload), job.attempts >= job.max_attempts),
     "call-next": async (payload) => lookAtCalling(worker, CallNext.parse(payload)),
     call: async (payload, { job }) =>
       callPerson(worker, Call.parse(payload), job.attempts >= job.max_attempts),

@@ -31,7 +31,7 @@ export default async function InboxPage() {
       <Panel title="What you were told" aside={unread === 0 ? undefined : `${unread} new`}>
         {messages.length === 0 ? (
           <EmptyState title="Nothing yet" icon={Inbox}>
-            Notices, escalations and calls that name you are kept here.
+            Notices, escalations and calls that name you are kept here, and what waits for your signature.
           </EmptyState>
         ) : (
           <Card>
@@ -56,19 +56,16 @@ const kinds: Record<InboxLine["kind"], string> = {
   decision: "Decision",
 };
 
-const addressOf = (reference: string): string =>
-  reference.startsWith("CHK-") ? `/checkpoints/${reference}` : `/incidents/${reference}`;
-
 function MessageRow({ message }: { message: InboxLine }) {
-  const { kind, reference, title, at, readAt } = message;
+  const { kind, place, title, at, readAt } = message;
   return (
     <li className="flex items-start gap-3 border-line border-b px-3 py-2.5 last:border-b-0">
       <div className="min-w-0 flex-1">
         <p className={readAt === null ? "font-semibold" : "text-soft"}>{title}</p>
         <p className="text-s text-soft">
           {kinds[kind]} ·{" "}
-          <Link className="link figures" href={addressOf(reference)}>
-            {reference}
+          <Link className="link figures" href={place.address}>
+            {place.title}
           </Link>{" "}
           · <Time value={at} show="both" className="font-sans!" />
         </p>

@@ -1,3 +1,4 @@
+import { tellVouchers } from "#lib/commands/passkeys/tell-vouchers.ts";
 import { admitFirst } from "#lib/domain/passkey/admission.ts";
 import { decidePasskeyEnrolment, keyIsTaken } from "#lib/domain/passkey/register.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
@@ -22,5 +23,6 @@ export async function keepPasskey(tx: Transaction, passkey: NewPasskey): Promise
   const actor = { kind: "person", id: personId } as const;
   await appendPasskeyEvents(tx, { after, events: [...decided.value, ...first], actor, now });
   await createPasskey(tx, passkey);
+  await tellVouchers(tx);
   return accept(passkey);
 }

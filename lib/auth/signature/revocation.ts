@@ -1,3 +1,4 @@
+import { tellVouchers } from "#lib/commands/passkeys/tell-vouchers.ts";
 import { decidePasskeyRevocation } from "#lib/domain/passkey/register.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { appendPasskeyEvents, lockPasskeyLog, readRegister } from "#lib/store/passkey-log.ts";
@@ -24,6 +25,7 @@ export function revokeOwnPasskey(
     const events = decidePasskeyRevocation(register, { credentialId, person: personId });
     const actor = { kind: "person", id: personId } as const;
     await appendPasskeyEvents(tx, { after, events, actor, now });
+    await tellVouchers(tx);
     return accept({ label: passkey.label });
   });
 }

@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { keepPasskey } from "#lib/auth/signature/keep-passkey.ts";
 import { revokeOwnPasskey } from "#lib/auth/signature/revocation.ts";
-import { softwareAuthenticator } from "#lib/auth/signature/testing/authenticator.ts";
 import { minutesAfter } from "#lib/domain/clock/firing.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { settings } from "#lib/platform/env.ts";
 import { readCountersignatures } from "#lib/queries/countersignatures.ts";
 import { verifyAllKeys } from "#lib/queries/passkey-log.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
+import { listInbox } from "#lib/store/inbox.ts";
 import { removePerson } from "#lib/store/people.ts";
 import { databaseNow, withTransaction } from "#lib/store/transaction.ts";
 import { type TestDatabase, testDatabase } from "#scripts/testing/database.ts";
@@ -19,7 +18,7 @@ import { signVerdict } from "../decision/sign.ts";
 import type { OpenedSigning } from "../signing/open.ts";
 import type { Name } from "../testing/cast.ts";
 import { declared, serviceV3 } from "../testing/incidents.ts";
-import type { OwnKey } from "../testing/own-key.ts";
+import { enrolKey, type OwnKey } from "../testing/own-key.ts";
 import { accepted, asking, type Stage, setStage, stateOf } from "../testing/stage.ts";
 import { countersign } from "./countersign.ts";
 import { openCountersigning } from "./open-countersigning.ts";
@@ -42,18 +41,7 @@ beforeEach(async () => {
 });
 afterEach(disconnectStore);
 
-async function enrol(name: Name): Promise<OwnKey> {
-  const key = softwareAuthenticator("P-256");
-  const { credentialId, publicKeyCose, algorithm } = key;
-  const passkey = { credentialId, publicKeyCose, algorithm, personId: stage.cast[name] };
-  accepted(
-    await withTransaction((tx) =>
-      keepPasskey(tx, { ...passkey, counter: 0, transports: [], label: `${name}'s key` }),
-    ),
-  );
-  return key;
-}
-
+const enrol = (name: Name): Promise<OwnKey> => enrolKey(stage.cast[name], `${name}'s key`);
 const idOf = (name: Name) => keys.get(name)?.credentialId ?? "";
 const open = (by: Name, of: Name) => openCountersigning(as(by), { reference, credentialId: idOf(of) });
 function signature(by: Name, { passkey }: OpenedSigning) {
@@ -72,6 +60,9 @@ const standingOf = async (name: Name) =>
   (await readCountersignatures(stage.cast[name])).standings[idOf(name)];
 const queueOf = async (name: Name) =>
   (await readCountersignatures(stage.cast[name])).queue.map(({ person, label }) => `${person}: ${label}`);
+
+const told = async (name: Name) =>
+  (await listInbox(stage.cast[name])).flatMap((one) => (one.reference === reference ? [one.title] : []));
 
 async function decision(): Promise<{ incident: string; decision: string }> {
   const incident = await declared(stage, await serviceV3(stage));
@@ -142,10 +133,22 @@ describe("a passkey of a party's further signer", () => {
   it("is its party's first where the one before took their own back", async () => {
     const carl = { personId: stage.cast.carl, name: "carl", email: "" };
     accepted(await revokeOwnPasskey(carl, idOf("carl")));
+    expect(await told("priya")).toEqual([]);
     const shown = accepted(await openSigning(as("cora"), asked(await decision())));
     expect(shown.waiting).toBeNull();
     expect(await standingOf("cora")).toMatchObject({ state: "signs", by: null });
     expect(await verifyAllKeys()).toMatchObject({ findings: [] });
+  });
+
+  it("of one party alone waits for whoever becomes the first of another, who is told at that signature", async () => {
+    const open = await decision();
+    await withTransaction(async (tx) => removePerson(tx, stage.cast.priya, await databaseNow(tx)));
+    keys.set("paul", await enrol("paul"));
+    accepted(await revokeOwnPasskey({ personId: stage.cast.carl, name: "carl", email: "" }, idOf("carl")));
+    expect(await standingOf("paul")).toMatchObject({ state: "waits", from: [] });
+    expect(await told("cora")).toEqual([]);
+    accepted(await openSigning(as("cora"), asked(open)));
+    expect(await told("cora")).toEqual(["A passkey of paul waits for your countersignature"]);
   });
 });
 

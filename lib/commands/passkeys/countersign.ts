@@ -10,6 +10,7 @@ import { invalid } from "../incident-command.ts";
 import { once } from "../once.ts";
 import { proveSignature, SignedInput } from "../signing/proof.ts";
 import { countersigningPurpose } from "./open-countersigning.ts";
+import { tellVouchers } from "./tell-vouchers.ts";
 
 export const Countersign = SignedInput.extend({ reference: z.literal(passkeyStream) });
 
@@ -37,6 +38,7 @@ export async function countersign(context: CommandContext, raw: z.input<typeof C
     if (!decided.ok) return decided;
     const now = await databaseNow(tx);
     await appendPasskeyEvents(tx, { after, events: decided.value, actor: context.actor, now });
+    await tellVouchers(tx);
     return accept({ reference: passkeyStream, seq: after.seq + decided.value.length });
   });
 }

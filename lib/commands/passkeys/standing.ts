@@ -5,6 +5,7 @@ import type { Passkey } from "#lib/store/passkeys.ts";
 import { findPersons, listPeople } from "#lib/store/people.ts";
 import { databaseNow, type Transaction } from "#lib/store/transaction.ts";
 import { faultOfAssertion } from "#lib/verify/bundle/assertion.ts";
+import { tellVouchers } from "./tell-vouchers.ts";
 
 /** Which of a person's passkeys sign for a party now; where none does, who can change that, in words. */
 export type Standing = { signing: Passkey[]; waiting: string | null };
@@ -61,6 +62,7 @@ export async function openStandingFor(
     const events = admitFirst(await readRegister(tx), { credentialId, person }, party);
     const actor = { kind: "person", id: person } as const;
     await appendPasskeyEvents(tx, { after, events, actor, now: await databaseNow(tx) });
+    await tellVouchers(tx);
   }
   return standingFor(tx, passkeys, side);
 }

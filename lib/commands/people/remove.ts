@@ -7,6 +7,7 @@ import { whyNotAdministrator } from "../administrator.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
 import { invalid } from "../incident-command.ts";
 import { once } from "../once.ts";
+import { tellVouchers } from "../passkeys/tell-vouchers.ts";
 
 export const RemovePerson = z.object({ personId: z.uuid() });
 
@@ -33,6 +34,7 @@ export async function removePerson(
     if (context.actor.id === personId)
       return refuse("invalid", null, "You cannot remove yourself. Ask another administrator.");
     await storeRemoval(tx, personId, await databaseNow(tx));
+    await tellVouchers(tx);
     return accept({ name: person.name });
   });
 }

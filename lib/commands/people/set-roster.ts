@@ -7,6 +7,7 @@ import { whyNotAdministrator } from "../administrator.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
 import { invalid } from "../incident-command.ts";
 import { once } from "../once.ts";
+import { tellVouchers } from "../passkeys/tell-vouchers.ts";
 import { currentVocabulary } from "./vocabulary.ts";
 
 const Key = z.string().min(1).max(80);
@@ -43,6 +44,7 @@ export async function setRoster(
       roles: [...decided.value.roles],
       onCallRoles: [...decided.value.onCallRoles],
     });
+    await tellVouchers(tx);
     return accept({ personId });
   });
 }

@@ -16,15 +16,23 @@ type Voucher = { personId: string; key: OwnKey };
 const vouchers = new Map<string, Voucher>();
 const reference = "passkeys";
 
-/** A passkey of a person's own that signs for their party: its first, or countersigned by whoever was. */
-export async function ownKey(personId: string, kind: Kind = "P-256", pair = keyPair(kind)): Promise<OwnKey> {
-  const key = softwareAuthenticator(kind, pair);
+/** A passkey of a person's own, as the console keeps it once its ceremony was checked. */
+export async function enrolKey(
+  personId: string,
+  label = "a key",
+  key = softwareAuthenticator("P-256"),
+): Promise<OwnKey> {
   const { credentialId, publicKeyCose, algorithm } = key;
-  const passkey = { credentialId, publicKeyCose, algorithm, personId };
-  const kept = await withTransaction((tx) =>
-    keepPasskey(tx, { ...passkey, counter: 0, transports: [], label: "a key" }),
-  );
+  const passkey = { credentialId, publicKeyCose, algorithm, personId, counter: 0, transports: [], label };
+  const kept = await withTransaction((tx) => keepPasskey(tx, passkey));
   if (!kept.ok) throw new Error(kept.refusal.message);
+  return key;
+}
+
+/** One that signs for their party: its first, or countersigned by whoever was. */
+export async function ownKey(personId: string, kind: Kind = "P-256", pair = keyPair(kind)): Promise<OwnKey> {
+  const key = await enrolKey(personId, "a key", softwareAuthenticator(kind, pair));
+  const { credentialId } = key;
   const party = (await findPerson(personId))?.party ?? null;
   if (party === null) return key;
   const own = (await readRegister()).find((one) => one.credentialId === credentialId);

@@ -21,8 +21,8 @@ export default async function SecurityPage() {
       description="How you sign a decision. A passkey signs by itself; password and one-time code are attested by the server, and it says so wherever it shows."
       width="reading"
     >
-      <Passkeys passkeys={means.passkeys} signing={signing} />
       <ToCountersign queue={signing.queue} />
+      <Passkeys passkeys={means.passkeys} signing={signing} />
       <OneTimeCodes isSetUp={means.hasOneTimeCodes} />
     </Page>
   );

@@ -1,0 +1,2 @@
+/** Where passkeys of others are countersigned. */
+export const countersigningAddress = "/settings/security";
