@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decideEndingDeputy, decideNamingDeputy } from "#lib/domain/checkpoint/decide/deputy.ts";
 import { CheckpointStatement } from "#lib/domain/checkpoint/packet.ts";
 import { parseCheckpointPack } from "#lib/domain/checkpoint/parse-checkpoint-pack.ts";
-import { mayReadThis } from "#lib/domain/checkpoint/read.ts";
+import { mayReadThis, namedDeputies } from "#lib/domain/checkpoint/read.ts";
 import { consumer, producer, stranger, Walk } from "#lib/domain/checkpoint/testing/walk.ts";
 import type { ActingPerson } from "#lib/domain/incident/circumstances.ts";
 import { builtInCheckpointPacks } from "./index.ts";
@@ -105,11 +105,11 @@ describe("a deputy at a checkpoint", () => {
   it("[MKD-8] reads the checkpoint until it is taken back", () => {
     const walk = proven();
     const reader = { personId: deputy.id, party: null, roles: [], isAuditor: false };
-    expect(mayReadThis(walk.state, pack, reader)).toBe(false);
+    expect(mayReadThis(namedDeputies(walk.state), pack, reader)).toBe(false);
     names(walk);
-    expect(mayReadThis(walk.state, pack, reader)).toBe(true);
+    expect(mayReadThis(namedDeputies(walk.state), pack, reader)).toBe(true);
     ends(walk, walk.state.seq);
-    expect(mayReadThis(walk.state, pack, reader)).toBe(false);
+    expect(mayReadThis(namedDeputies(walk.state), pack, reader)).toBe(false);
   });
 
   const cases: [string, Given, object][] = [

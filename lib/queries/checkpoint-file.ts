@@ -1,4 +1,4 @@
-import { mayReadThis } from "#lib/domain/checkpoint/read.ts";
+import { mayReadThis, namedDeputies } from "#lib/domain/checkpoint/read.ts";
 import { type CheckpointEntry, readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import type { CheckpointReader } from "./checkpoints.ts";
@@ -21,6 +21,6 @@ export async function findCheckpointFile(
   const entries = await readCheckpointEntries(reference);
   const state = stateOfEntries(entries);
   if (state === null) return null;
-  if (!mayReadThis(state, await checkpointPackByHash(state.pack.hash), reader)) return null;
+  if (!mayReadThis(namedDeputies(state), await checkpointPackByHash(state.pack.hash), reader)) return null;
   return entries.map(fileOf).find((file) => file?.id === id) ?? null;
 }

@@ -1,4 +1,4 @@
-import { mayReadThis } from "#lib/domain/checkpoint/read.ts";
+import { mayReadThis, namedDeputies } from "#lib/domain/checkpoint/read.ts";
 import {
   type RecordDocument,
   recordDocument,
@@ -39,7 +39,7 @@ export async function readCheckpointRecord(
   const sealing = state?.sealings.find((one) => one.seq === seq);
   if (state === null || sealing === undefined) return null;
   const pack = await checkpointPackByHash(state.pack.hash);
-  if (!mayReadThis(state, pack, reader)) return null;
+  if (!mayReadThis(namedDeputies(state), pack, reader)) return null;
   const record: CheckpointRecord = JSON.parse(sealing.record);
   const signers = record.verdicts.flatMap(({ person, statement }) =>
     [person, deputyIn(statement)?.person ?? []].flat(),

@@ -4,7 +4,7 @@ import { expectedValue, itemOf, subjectOf } from "#lib/domain/checkpoint/decide/
 import { type CheckpointObligation, checkpointObligations } from "#lib/domain/checkpoint/obligations.ts";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
 import { openQuestions } from "#lib/domain/checkpoint/question.ts";
-import { mayReadThis } from "#lib/domain/checkpoint/read.ts";
+import { mayReadThis, namedDeputies } from "#lib/domain/checkpoint/read.ts";
 import { isPartThere } from "#lib/domain/checkpoint/record.ts";
 import { endedBy, hindrance, itemHolds, noGoStands } from "#lib/domain/checkpoint/standing.ts";
 import { settings } from "#lib/platform/env.ts";
@@ -30,7 +30,7 @@ export async function readCheckpointView(
   const state = stateOfEntries(entries);
   if (state === null) return null;
   const pack = await checkpointPackByHash(state.pack.hash);
-  if (!mayReadThis(state, pack, reader)) return null;
+  if (!mayReadThis(namedDeputies(state), pack, reader)) return null;
   const actors = entries.map(({ event }) => event.actor).filter(({ kind }) => kind === "person");
   const named = state.deputies.map(({ person }) => person);
   const [around, persons, hasCodes, people] = await Promise.all([

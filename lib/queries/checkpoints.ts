@@ -1,4 +1,4 @@
-import { mayReadCheckpoint } from "#lib/domain/checkpoint/read.ts";
+import { mayReadThis } from "#lib/domain/checkpoint/read.ts";
 import { checkpointPackByHash, listCheckpointPacks } from "#lib/store/checkpoint-packs.ts";
 import { type CheckpointLine, listCheckpoints } from "#lib/store/checkpoints.ts";
 import { listServices } from "#lib/store/services.ts";
@@ -19,7 +19,7 @@ export async function readCheckpoints(reader: CheckpointReader): Promise<ListedC
     lines.map(async (line) => {
       const pack = await checkpointPackByHash(line.packHash);
       const service = services.find(({ id }) => id === line.serviceId)?.name ?? "a service";
-      return mayReadCheckpoint(pack, reader) ? [{ ...line, packTitle: pack.title, service }] : [];
+      return mayReadThis(line.deputies, pack, reader) ? [{ ...line, packTitle: pack.title, service }] : [];
     }),
   );
   return listed.flat();

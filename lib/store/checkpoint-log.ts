@@ -6,6 +6,7 @@ import {
   type NewCheckpointEvent,
 } from "#lib/domain/checkpoint/events.ts";
 import { evolveCheckpoint } from "#lib/domain/checkpoint/evolve.ts";
+import { namedDeputies } from "#lib/domain/checkpoint/read.ts";
 import type { CheckpointState } from "#lib/domain/checkpoint/state.ts";
 import type { Actor } from "#lib/domain/incident/events/index.ts";
 import { beforeFirst, type Head, type RawEntry } from "#lib/domain/record/entry.ts";
@@ -101,7 +102,7 @@ export async function appendCheckpointEvents(
 
 async function project(tx: Transaction, state: CheckpointState, entries: CheckpointEntry[]): Promise<void> {
   const [first] = entries;
-  const changing = { closedAt: state.closed?.at ?? null, headSeq: state.seq };
+  const changing = { closedAt: state.closed?.at ?? null, headSeq: state.seq, deputies: namedDeputies(state) };
   if (first?.event.type !== "CheckpointOpened") {
     await clientOf(tx).checkpoint.update({ where: { reference: state.reference }, data: changing });
     return;

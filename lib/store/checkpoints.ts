@@ -17,6 +17,8 @@ export type CheckpointLine = {
   environment: string;
   openedAt: string;
   closedAt: string | null;
+  /** Who is named a deputy there and was not taken back. */
+  deputies: string[];
 };
 
 /** Every checkpoint, the open ones first and the latest of them on top. */

@@ -8,6 +8,7 @@ import { Statement } from "#lib/domain/decision/statement.ts";
 import { settings } from "#lib/platform/env.ts";
 import { keepSigningKey } from "#lib/platform/signing-key.ts";
 import { markdownOf, readCheckpointRecord } from "#lib/queries/checkpoint-record.ts";
+import { readCheckpoints } from "#lib/queries/checkpoints.ts";
 import { exportBundle } from "#lib/queries/export-bundle.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
@@ -95,7 +96,7 @@ describe("a deputy for a joint decision", () => {
   });
 });
 
-it("[MKD-8] [MKD-8.8] a deputy at a checkpoint signs until it is taken back, and the record says for whom", async () => {
+it("[MKD-8] [MKD-8.8] a deputy finds the checkpoint in their list and signs until it is taken back, and the record says for whom", async () => {
   const administrator = await sides.add("alex", { isAdministrator: true });
   const producer = await sides.addSigner("ines", { party: "producer", roles: ["producer-lead"] });
   const consumer = await sides.addSigner("david", { party: "consumer", roles: ["consumer-lead"] });
@@ -109,16 +110,20 @@ it("[MKD-8] [MKD-8.8] a deputy at a checkpoint signs until it is taken back, and
   expect(await nameCheckpointDeputy(sides.as(administrator), himself)).toMatchObject({
     refusal: { code: "unauthorised" },
   });
+  const reader = { personId: deputy.id, party: null, roles: [], isAuditor: false };
+  const listed = async () => (await readCheckpoints(reader)).map((one) => one.reference);
+  expect(await listed()).toEqual([]);
   const { seq } = accepted(await nameCheckpointDeputy(sides.as(producer), naming));
+  expect(await listed()).toEqual([reference]);
   accepted(await sides.sign(deputy, said));
   accepted(await sides.sign(consumer, said));
   const { state } = await sides.read(reference);
   const sealing = state.sealings.find(({ question }) => question === "rehearsal");
   expect(sealing).toMatchObject({ outcome: "go", cause: "same-answer" });
-  const reader = { personId: deputy.id, party: null, roles: [], isAuditor: false };
   const record = await readCheckpointRecord(reference, sealing?.seq ?? 0, reader);
   expect(record === null ? "" : markdownOf(record)).toContain("rosa, as deputy for ines, passkey");
   accepted(await endCheckpointDeputy(sides.as(producer), { reference, named: seq, reason: "Awake again." }));
+  expect(await listed()).toEqual([]);
   const after = { ...said, question: "cutover", answer: "no-go", remediation: "Not yet." } as const;
   expect(await sides.show(deputy, after)).toMatchObject({ refusal: { code: "unauthorised" } });
 });

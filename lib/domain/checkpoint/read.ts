@@ -12,11 +12,11 @@ export const mayReadCheckpoint = (
   (party !== null && pack.parties[party] !== undefined) ||
   roles.some((role) => pack.roles[role] !== undefined);
 
+/** Who is named a deputy and was not taken back, also before and after the time that they sign in. */
+export const namedDeputies = ({ deputies }: Pick<CheckpointState, "deputies">): string[] => [
+  ...new Set(deputies.flatMap(({ person, ended }) => (ended === null ? [person] : []))),
+];
+
 /** The same of one checkpoint, which is open to the deputies that its sides have named as well. */
-export const mayReadThis = (
-  { deputies }: Pick<CheckpointState, "deputies">,
-  pack: CheckpointPack,
-  reader: Reader,
-): boolean =>
-  mayReadCheckpoint(pack, reader) ||
-  deputies.some(({ person, ended }) => person === reader.personId && ended === null);
+export const mayReadThis = (deputies: readonly string[], pack: CheckpointPack, reader: Reader): boolean =>
+  mayReadCheckpoint(pack, reader) || deputies.includes(reader.personId);
