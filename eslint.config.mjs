@@ -25,6 +25,19 @@ export default [
     rules: { ...caps(400), "max-lines-per-function": "off" },
   },
   {
+    files: ["lib/commands/**/*.ts"],
+    ignores: ["**/*.test.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.property.name=/^(parse|safeParse)$/] > Identifier[name='raw']",
+          message: "What came in is read by readInput, which refuses what no log can hold.",
+        },
+      ],
+    },
+  },
+  {
     files: ["lib/domain/**/*.ts"],
     ignores: ["**/*.test.ts"],
     languageOptions: { parser: ts.parser, parserOptions: { projectService: true } },

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { requireConfirmed } from "#lib/auth/session/confirmed.ts";
 import { currentViewer } from "#lib/auth/session/index.ts";
 import type { Viewer } from "#lib/auth/session/viewer.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import type { Action, ActionResult } from "./action-result.ts";
 import { failureOf, invalidInput } from "./failure.ts";
@@ -45,7 +46,7 @@ async function enter<S extends z.ZodType, T>(
   }
   const envelope = Envelope.safeParse(raw);
   if (!envelope.success) return invalidInput(envelope.error.issues);
-  const input = definition.input.safeParse(envelope.data.input);
+  const input = readInput(definition.input, envelope.data.input);
   if (!input.success) return invalidInput(input.error.issues);
   const submitted = { idempotencyKey: envelope.data.idempotencyKey };
   if (definition.openTo === "anyone") return definition.run(null, input.data, submitted);

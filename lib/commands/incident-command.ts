@@ -4,6 +4,7 @@ import type { Circumstances, Decided } from "#lib/domain/incident/circumstances.
 import { withConsequences } from "#lib/domain/incident/consequences.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { referencePattern } from "#lib/domain/record/streams.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { openCommand } from "#lib/store/command-opening.ts";
@@ -49,7 +50,7 @@ export const Reference = z.string().regex(referencePattern, "expected a referenc
 export function incidentCommand<S extends z.ZodObject, P = null>(verb: Verb<S, P>) {
   const schema = verb.input.extend({ reference: Reference });
   return async (context: CommandContext, raw: z.input<S> & { reference: string }): CommandResult => {
-    const parsed = schema.safeParse(raw);
+    const parsed = readInput(schema, raw);
     if (!parsed.success) return invalid(parsed.error);
     // A rule gets its verb's own input only, because what it does not know must not reach the log.
     const { reference, ...input } = parsed.data as { reference: string };
@@ -57,7 +58,7 @@ export function incidentCommand<S extends z.ZodObject, P = null>(verb: Verb<S, P
   };
 }
 
-export function invalid(error: z.ZodError): Outcome<never> {
+export function invalid(error: Pick<z.ZodError, "issues">): Outcome<never> {
   const blockers = error.issues.map(({ path, message }) => ({ rule: null, message, field: path.join(".") }));
   return refuse("invalid", null, "Something in the request is not as expected.", blockers);
 }

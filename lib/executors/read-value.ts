@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BaselineProbe } from "#lib/domain/checkpoint/baseline-probe.ts";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 import { carryOut, type Deed, failed } from "./deed.ts";
 import type { ExecutionContext } from "./execution.ts";
 import { openGit } from "./git-command.ts";
@@ -21,7 +22,7 @@ export async function readValue(probe: BaselineProbe, context: ExecutionContext)
   });
   return ended.outcome === "succeeded"
     ? { ok: true, value }
-    : { ok: false, why: ended.summary.slice(0, 300).toWellFormed() };
+    : { ok: false, why: beginningOf(ended.summary, 300) };
 }
 
 async function fromGit({ repository, commitOf, newestTag, ...access }: From<"git">, deed: Deed) {

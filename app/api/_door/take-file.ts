@@ -2,6 +2,7 @@ import { z } from "zod";
 import { invalidInput } from "#app/_action/failure.ts";
 import { type Arrived, withFile } from "#lib/commands/evidence/with-file.ts";
 import { mediaTaken } from "#lib/domain/evidence/media.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, type Outcome, type Refusal, refuse } from "#lib/domain/refusal.ts";
 import { settings } from "#lib/platform/env.ts";
 import { piecesOf, splitFirstLine } from "./pieces.ts";
@@ -23,7 +24,7 @@ export type Taking<T> = {
 
 /** The first line in the words of one door, or what is wrong with each of them. */
 export function saidAs<S extends z.ZodType>(schema: S, said: Said): Outcome<z.output<S>> {
-  const read = schema.safeParse(said);
+  const read = readInput(schema, said);
   return read.success ? accept(read.data) : invalidInput(read.error.issues);
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInput } from "#lib/domain/read-input.ts";
 import { refuse } from "#lib/domain/refusal.ts";
 import { isCallToken } from "#lib/platform/call-link.ts";
 import { settings } from "#lib/platform/env.ts";
@@ -16,7 +17,7 @@ export const AnswerByLink = z.object({
 
 /** Answers for the person whom the call was sent to, because only that person was given the link. */
 export async function answerByLink(idempotencyKey: string, raw: z.input<typeof AnswerByLink>): CommandResult {
-  const parsed = AnswerByLink.safeParse(raw);
+  const parsed = readInput(AnswerByLink, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { reference, call: id, token, answer } = parsed.data;
   const { secret } = settings();

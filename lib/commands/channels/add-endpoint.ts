@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { decryptAtRest, encryptAtRest } from "#lib/platform/crypto.ts";
 import { AppError } from "#lib/platform/errors.ts";
@@ -30,7 +31,7 @@ export async function addEndpoint(
   context: CommandContext,
   raw: z.input<typeof AddEndpoint>,
 ): CommandResult<AddedEndpoint> {
-  const parsed = AddEndpoint.safeParse(raw);
+  const parsed = readInput(AddEndpoint, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { kind, title, url, audience } = parsed.data;
   const added = await once(context, "add-endpoint", async (tx): Promise<Outcome<{ id: string }>> => {

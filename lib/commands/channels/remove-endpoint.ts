@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { findEndpoint, removeEndpoint as storeRemoval } from "#lib/store/endpoints.ts";
 import { whyNotAdministrator } from "../administrator.ts";
@@ -13,7 +14,7 @@ export async function removeEndpoint(
   context: CommandContext,
   raw: z.input<typeof RemoveEndpoint>,
 ): CommandResult<{ title: string }> {
-  const parsed = RemoveEndpoint.safeParse(raw);
+  const parsed = readInput(RemoveEndpoint, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { id } = parsed.data;
   return once(context, "remove-endpoint", async (tx) => {

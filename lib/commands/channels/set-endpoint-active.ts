@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { findEndpoint, setEndpointActive as storeActive } from "#lib/store/endpoints.ts";
 import { whyNotAdministrator } from "../administrator.ts";
@@ -13,7 +14,7 @@ export async function setEndpointActive(
   context: CommandContext,
   raw: z.input<typeof SetEndpointActive>,
 ): CommandResult<{ title: string }> {
-  const parsed = SetEndpointActive.safeParse(raw);
+  const parsed = readInput(SetEndpointActive, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { id, isActive } = parsed.data;
   return once(context, "set-endpoint-active", async (tx) => {

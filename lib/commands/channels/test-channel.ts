@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { findEndpoint } from "#lib/store/endpoints.ts";
 import { enqueue } from "#lib/store/jobs.ts";
@@ -18,7 +19,7 @@ export async function testChannel(
   context: CommandContext,
   raw: z.input<typeof TestChannel>,
 ): CommandResult<{ channel: string }> {
-  const parsed = TestChannel.safeParse(raw);
+  const parsed = readInput(TestChannel, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { channel } = parsed.data;
   return once(context, "test-channel", async (tx): Promise<Outcome<{ channel: string }>> => {

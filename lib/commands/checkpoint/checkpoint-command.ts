@@ -5,6 +5,7 @@ import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
 import { withSealing } from "#lib/domain/checkpoint/sealing.ts";
 import type { CheckpointState } from "#lib/domain/checkpoint/state.ts";
 import type { Actor } from "#lib/domain/incident/events/index.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { checkpointStream } from "#lib/domain/record/streams.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { appendCheckpointEvents, lockCheckpoint } from "#lib/store/checkpoint-log.ts";
@@ -63,7 +64,7 @@ export async function checkpointCircumstances(
 export function checkpointCommand<S extends z.ZodObject, P = null>(verb: Verb<S, P>) {
   const schema = verb.input.extend({ reference: CheckpointReference });
   return async (context: CommandContext, raw: z.input<S> & { reference: string }): CommandResult => {
-    const parsed = schema.safeParse(raw);
+    const parsed = readInput(schema, raw);
     if (!parsed.success) return invalid(parsed.error);
     // A rule gets its verb's own input only, because what it does not know must not reach the log.
     const { reference, ...rest } = parsed.data as { reference: string };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { mayAnswer, verdictStatement } from "#lib/domain/checkpoint/decide/verdict.ts";
 import { CheckpointAnswer } from "#lib/domain/checkpoint/events.ts";
 import { Words } from "#lib/domain/incident/events/shapes.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { digestOf } from "#lib/platform/digest.ts";
 import { readCheckpoint } from "#lib/store/checkpoint-log.ts";
@@ -27,7 +28,7 @@ export async function openCheckpointSigning(
   context: CommandContext,
   raw: z.input<typeof OpenCheckpointSigning>,
 ): CommandResult<OpenedSigning> {
-  const parsed = OpenCheckpointSigning.safeParse(raw);
+  const parsed = readInput(OpenCheckpointSigning, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { reference, ...draft } = parsed.data;
   return openForSigning(context, {

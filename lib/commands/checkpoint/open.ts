@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { decideOpening } from "#lib/domain/checkpoint/decide/open.ts";
 import { Words } from "#lib/domain/incident/events/shapes.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { appendCheckpointEvents, createCheckpoint } from "#lib/store/checkpoint-log.ts";
 import { listCheckpointPacks } from "#lib/store/checkpoint-packs.ts";
@@ -24,7 +25,7 @@ export async function openCheckpoint(
   context: CommandContext,
   raw: z.input<typeof OpenCheckpoint>,
 ): CommandResult {
-  const parsed = OpenCheckpoint.safeParse(raw);
+  const parsed = readInput(OpenCheckpoint, raw);
   if (!parsed.success) return invalid(parsed.error);
   return once(context, "open-checkpoint", (tx) => open(tx, context, parsed.data));
 }

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
 import { runningOut } from "#lib/domain/checkpoint/validity.ts";
 import { utc } from "#lib/domain/notice/values.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept } from "#lib/domain/refusal.ts";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 import { readCheckpoint } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { checkpointSurroundings } from "#lib/store/checkpoints.ts";
@@ -23,7 +25,7 @@ export async function remindOfEnd(
   context: CommandContext,
   raw: z.input<typeof RemindOfEnd>,
 ): CommandResult<{ told: number }> {
-  const parsed = RemindOfEnd.safeParse(raw);
+  const parsed = readInput(RemindOfEnd, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { reference, seq } = parsed.data;
   return once(context, `remind-of-end ${reference}`, async (tx) => {
@@ -40,7 +42,7 @@ export async function remindOfEnd(
       reference,
       at: around.now,
     };
-    const title = endWords(pack, sealing).slice(0, 300);
+    const title = beginningOf(endWords(pack, sealing), 300);
     await writeInbox(
       tx,
       to.map((personId) => ({ ...said, title, personId })),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { decideLink, decideLinkedFrom, type Link, noSuchIncident } from "#lib/domain/incident/decide/link.ts";
 import { Words } from "#lib/domain/incident/events/shapes.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import type { Outcome } from "#lib/domain/refusal.ts";
 import { lockIncident, type ReadIncident } from "#lib/store/incident-log.ts";
 import { packByHash } from "#lib/store/packs.ts";
@@ -23,7 +24,7 @@ export async function linkIncidents(
   context: CommandContext,
   raw: z.input<typeof LinkIncidents> & { reference: string },
 ): CommandResult {
-  const parsed = Input.safeParse(raw);
+  const parsed = readInput(Input, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { reference, ...link } = parsed.data;
   return once(context, `link-incidents ${reference}`, (tx) => run(tx, context, reference, link));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { buildStatement, mayAnswer } from "#lib/domain/incident/decide/decision.ts";
 import { Id, Words } from "#lib/domain/incident/events/shapes.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept } from "#lib/domain/refusal.ts";
 import { digestOf } from "#lib/platform/digest.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
@@ -22,7 +23,7 @@ export async function openSigning(
   context: CommandContext,
   raw: z.input<typeof OpenSigning>,
 ): CommandResult<OpenedSigning> {
-  const parsed = OpenSigning.safeParse(raw);
+  const parsed = readInput(OpenSigning, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { reference, ...draft } = parsed.data;
   return openOnIncident(context, {

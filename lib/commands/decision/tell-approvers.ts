@@ -1,6 +1,7 @@
 import type { LoggedEvent } from "#lib/domain/incident/events/index.ts";
 import type { IncidentState } from "#lib/domain/incident/state.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
+import { beginningOf } from "#lib/domain/whole-text.ts";
 import { type NewInboxMessage, writeInbox } from "#lib/store/inbox.ts";
 import { enqueueAll, type NewJob } from "#lib/store/jobs.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
@@ -28,7 +29,7 @@ export async function tellApprovers(
   for (const { seq, type, recordedAt: at } of events) {
     const news = asking.has(type) ? approverNews(state, pack, seq) : null;
     if (news === null) continue;
-    const title = news.title.slice(0, 300);
+    const title = beginningOf(news.title, 300);
     const said = { subject: `${reference}#${seq}`, kind: "reminder" as const, reference, title, at };
     messages.push(...news.to.map((personId) => ({ ...said, personId })));
     jobs.push(...news.to.map((person) => approverJob({ reference, seq, person })));

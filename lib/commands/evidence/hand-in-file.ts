@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { MediaType } from "#lib/domain/evidence/shapes.ts";
 import { decideEvidence } from "#lib/domain/incident/decide/evidence.ts";
-import { wholeCharacters } from "#lib/domain/whole-text.ts";
 import { newId } from "#lib/platform/ids.ts";
 import type { Arrived } from "#lib/store/evidence/receive.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
@@ -14,8 +13,7 @@ export const HandInFile = z.object({
     .string("Say in a line what this proves.")
     .trim()
     .min(3, "Say in a line what this proves.")
-    .max(2_000, "Expected at most 2,000 characters.")
-    .refine(...wholeCharacters),
+    .max(2_000, "Expected at most 2,000 characters."),
   name: FileName,
   media: MediaType,
   isForPartyAlone: z.boolean().default(false),

@@ -4,6 +4,7 @@ import { decideDeclaration } from "#lib/domain/incident/decide/declare.ts";
 import { FactValue, Id, Instant, Words } from "#lib/domain/incident/events/shapes.ts";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import { seatedRoles } from "#lib/domain/protocol/seated-roles.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { appendEvents, createIncident } from "#lib/store/incident-log.ts";
 import { currentPack } from "#lib/store/packs.ts";
@@ -54,7 +55,7 @@ export async function declareIncident(
   raw: z.input<typeof DeclareIncident>,
   settings: DeclarationSettings,
 ): CommandResult {
-  const parsed = DeclareIncident.safeParse(raw);
+  const parsed = readInput(DeclareIncident, raw);
   if (!parsed.success) return invalid(parsed.error);
   if (parsed.data.clockFactor !== 1 && !settings.allowsScaledClocks) {
     return refuse("invalid", null, "Scaled clocks need HOLDPOINT_DEMO=1.");

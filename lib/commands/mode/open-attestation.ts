@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { attestationStatement, mayAttest } from "#lib/domain/incident/decide/attestation.ts";
 import { Words } from "#lib/domain/incident/events/shapes.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept } from "#lib/domain/refusal.ts";
 import { digestOf } from "#lib/platform/digest.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
@@ -21,7 +22,7 @@ export async function openAttestation(
   context: CommandContext,
   raw: z.input<typeof OpenAttestation>,
 ): CommandResult<OpenedSigning> {
-  const parsed = OpenAttestation.safeParse(raw);
+  const parsed = readInput(OpenAttestation, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { reference, ...draft } = parsed.data;
   return openOnIncident(context, {

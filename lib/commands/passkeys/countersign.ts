@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { decideAdmission } from "#lib/domain/passkey/admission.ts";
 import { Countersignature } from "#lib/domain/passkey/countersignature.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { appendPasskeyEvents, lockPasskeyLog, passkeyStream, readRegister } from "#lib/store/passkey-log.ts";
 import { listPeople } from "#lib/store/people.ts";
@@ -16,7 +17,7 @@ export const Countersign = SignedInput.extend({ reference: z.literal(passkeyStre
 
 /** Records that somebody vouched for a key with their own, once signature, statement and log agree. */
 export async function countersign(context: CommandContext, raw: z.input<typeof Countersign>): CommandResult {
-  const parsed = Countersign.safeParse(raw);
+  const parsed = readInput(Countersign, raw);
   if (!parsed.success) return invalid(parsed.error);
   const input = parsed.data;
   if (input.by.method !== "passkey")

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isWaiting, vouchersFor } from "#lib/domain/passkey/admission.ts";
 import type { Countersignature } from "#lib/domain/passkey/countersignature.ts";
 import type { Register } from "#lib/domain/passkey/key.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { randomToken } from "#lib/platform/crypto.ts";
 import { readHead } from "#lib/store/log/raw-entries.ts";
@@ -25,7 +26,7 @@ export async function openCountersigning(
   context: CommandContext,
   raw: z.input<typeof OpenCountersigning>,
 ): CommandResult<OpenedSigning> {
-  const parsed = OpenCountersigning.safeParse(raw);
+  const parsed = readInput(OpenCountersigning, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { credentialId } = parsed.data;
   return withTransaction(async (tx) => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hashPassword, NewPassword } from "#lib/auth/password.ts";
 import { MailAddress } from "#lib/domain/mail-address.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { findPerson, findPersonByEmail, createPerson as insertPerson } from "#lib/store/people.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
@@ -27,7 +28,7 @@ export async function createPerson(
   context: CommandContext,
   raw: z.input<typeof CreatePerson>,
 ): CommandResult<{ id: string }> {
-  const parsed = CreatePerson.safeParse(raw);
+  const parsed = readInput(CreatePerson, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { password, ...person } = parsed.data;
   const passwordHash = await hashPassword(password);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { invite, PersonName } from "#lib/auth/invitation.ts";
 import { MailAddress } from "#lib/domain/mail-address.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { findPersonByEmail } from "#lib/store/people.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
@@ -24,7 +25,7 @@ export async function invitePerson(
   context: CommandContext,
   raw: z.input<typeof InvitePerson>,
 ): CommandResult<Invited> {
-  const parsed = InvitePerson.safeParse(raw);
+  const parsed = readInput(InvitePerson, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { email } = parsed.data;
   const refused = await withTransaction(async (tx) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { encryptAtRest } from "#lib/platform/crypto.ts";
 import {
@@ -51,7 +52,7 @@ export async function savePreferences(
   context: CommandContext,
   raw: z.input<typeof SavePreference>,
 ): CommandResult<{ personId: string }> {
-  const parsed = SavePreference.safeParse(raw);
+  const parsed = readInput(SavePreference, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { id: personId } = context.actor;
   return once(context, "save-preferences", async (tx) => {
@@ -75,7 +76,7 @@ export async function addOwnChannel(
   context: CommandContext,
   raw: z.input<typeof AddOwnChannel>,
 ): CommandResult<{ id: string }> {
-  const parsed = AddOwnChannel.safeParse(raw);
+  const parsed = readInput(AddOwnChannel, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { kind, title, url } = parsed.data;
   const { id: personId } = context.actor;
@@ -100,7 +101,7 @@ export async function removeOwnChannel(
   context: CommandContext,
   raw: z.input<typeof RemoveOwnChannel>,
 ): CommandResult<{ id: string }> {
-  const parsed = RemoveOwnChannel.safeParse(raw);
+  const parsed = readInput(RemoveOwnChannel, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { id } = parsed.data;
   const { id: personId } = context.actor;

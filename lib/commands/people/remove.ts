@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { findPerson, removePerson as storeRemoval } from "#lib/store/people.ts";
 import { countAdministrators, lockRoster } from "#lib/store/roster.ts";
@@ -16,7 +17,7 @@ export async function removePerson(
   context: CommandContext,
   raw: z.input<typeof RemovePerson>,
 ): CommandResult<{ name: string }> {
-  const parsed = RemovePerson.safeParse(raw);
+  const parsed = readInput(RemovePerson, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { personId } = parsed.data;
   return once(context, "remove-person", async (tx) => {

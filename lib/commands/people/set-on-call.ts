@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { findPerson, setOnCall as storeOnCall } from "#lib/store/people.ts";
 import { lockRoster } from "#lib/store/roster.ts";
@@ -18,7 +19,7 @@ export async function setOnCall(
   context: CommandContext,
   raw: z.input<typeof SetOnCall>,
 ): CommandResult<{ personId: string }> {
-  const parsed = SetOnCall.safeParse(raw);
+  const parsed = readInput(SetOnCall, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { personId, role, onCall } = parsed.data;
   return once(context, "set-on-call", async (tx) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { decideRoster } from "#lib/domain/authority/roster.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { findPerson, setAuditor, setParty, setRoles } from "#lib/store/people.ts";
 import { lockRoster } from "#lib/store/roster.ts";
@@ -25,7 +26,7 @@ export async function setRoster(
   context: CommandContext,
   raw: z.input<typeof SetRoster>,
 ): CommandResult<{ personId: string }> {
-  const parsed = SetRoster.safeParse(raw);
+  const parsed = readInput(SetRoster, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { personId, ...after } = parsed.data;
   return once(context, "set-roster", async (tx) => {

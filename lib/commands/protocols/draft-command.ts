@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ProtocolPack } from "#lib/domain/protocol/pack.ts";
 import type { DraftStanding, Publisher } from "#lib/domain/protocol/publishing.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { findPerson } from "#lib/store/people.ts";
 import { findDraft, lockProtocol, type ProtocolDraft } from "#lib/store/protocol-drafts.ts";
@@ -29,7 +30,7 @@ const gone = () => refuse("stale", null, "There is no such draft.");
 /** What every act on a draft begins with: the person, the protocol's lock, and the draft that the person saw. */
 export function draftCommand<T>(name: string, act: (on: OnDraft) => Promise<Outcome<T>>) {
   return async (context: CommandContext, raw: z.input<typeof DraftGiven>): CommandResult<T> => {
-    const parsed = DraftGiven.safeParse(raw);
+    const parsed = readInput(DraftGiven, raw);
     if (!parsed.success) return invalid(parsed.error);
     return once(context, name, async (tx) => {
       const person = await findPerson(context.actor.id, tx);

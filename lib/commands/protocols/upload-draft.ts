@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkVersion } from "#lib/domain/protocol/publishing.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { checkPackText, problemSentence } from "#lib/platform/pack-text/check.ts";
 import { mostBytes } from "#lib/platform/pack-text/read.ts";
@@ -23,7 +24,7 @@ export async function uploadDraft(
   context: CommandContext,
   raw: z.input<typeof UploadDraft>,
 ): CommandResult<{ id: string }> {
-  const parsed = UploadDraft.safeParse(raw);
+  const parsed = readInput(UploadDraft, raw);
   if (!parsed.success) return invalid(parsed.error);
   return once(context, "upload-protocol-draft", async (tx) => {
     const refused = await whyNotAdministrator(tx, context, "uploads protocols");

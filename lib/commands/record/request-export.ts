@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInput } from "#lib/domain/read-input.ts";
 import { streamOf } from "#lib/domain/record/streams.ts";
 import { accept, type Outcome, refuse } from "#lib/domain/refusal.ts";
 import { findLog, noPartIn } from "#lib/queries/exported-log.ts";
@@ -17,7 +18,7 @@ export async function requestExport(
   context: CommandContext,
   raw: z.input<typeof RequestExport>,
 ): CommandResult<{ export: string }> {
-  const parsed = RequestExport.safeParse(raw);
+  const parsed = readInput(RequestExport, raw);
   if (!parsed.success) return invalid(parsed.error);
   const stream = streamOf(parsed.data.reference);
   return once(context, "request-export", async (tx): Promise<Outcome<{ export: string }>> => {

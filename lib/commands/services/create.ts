@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { findPerson } from "#lib/store/people.ts";
 import { findServiceByKey, createService as insertService } from "#lib/store/services.ts";
@@ -24,7 +25,7 @@ export async function createService(
   context: CommandContext,
   raw: z.input<typeof CreateService>,
 ): CommandResult<{ id: string }> {
-  const parsed = CreateService.safeParse(raw);
+  const parsed = readInput(CreateService, raw);
   if (!parsed.success) return invalid(parsed.error);
   return once(context, "create-service", async (tx) => {
     const asker = context.actor.kind === "person" ? await findPerson(context.actor.id, tx) : null;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, type Blocker, refuse } from "#lib/domain/refusal.ts";
 import { openIncidentsNaming } from "#lib/store/incidents-on.ts";
 import { updateBaseline, type Values } from "#lib/store/services.ts";
@@ -27,7 +28,7 @@ export async function setBaseline(
   context: CommandContext,
   raw: z.input<typeof SetBaseline>,
 ): CommandResult<{ key: string }> {
-  const parsed = SetBaseline.safeParse(raw);
+  const parsed = readInput(SetBaseline, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { key, environment, baseline, seen } = parsed.data;
   return once(context, "set-baseline", async (tx) => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { newApiToken } from "#lib/auth/api-token.ts";
 import { ApiScope, isActing } from "#lib/domain/authority/api-scope.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { createApiToken, isTokenNameTaken } from "#lib/store/api-tokens.ts";
 import { type Transaction, withTransaction } from "#lib/store/transaction.ts";
@@ -27,7 +28,7 @@ export async function createToken(
   context: CommandContext,
   raw: z.input<typeof CreateToken>,
 ): CommandResult<CreatedToken> {
-  const parsed = CreateToken.safeParse(raw);
+  const parsed = readInput(CreateToken, raw);
   if (!parsed.success) return invalid(parsed.error);
   const { name, scopes } = parsed.data;
   return withTransaction(async (tx) => {

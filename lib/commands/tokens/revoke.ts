@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readInput } from "#lib/domain/read-input.ts";
 import { accept, refuse } from "#lib/domain/refusal.ts";
 import { makerOfToken, revokeApiToken } from "#lib/store/api-tokens.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
@@ -14,7 +15,7 @@ export async function revokeToken(
   context: CommandContext,
   raw: z.input<typeof RevokeToken>,
 ): CommandResult<{ name: string }> {
-  const parsed = RevokeToken.safeParse(raw);
+  const parsed = readInput(RevokeToken, raw);
   if (!parsed.success) return invalid(parsed.error);
   return once(context, "revoke-token", async (tx) => {
     const isOwn = (await makerOfToken(tx, parsed.data.id)) === context.actor.id;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { openWithToken } from "#lib/auth/api-token.ts";
 import type { CommandResult, Recorded } from "#lib/commands/context.ts";
 import type { ApiScope } from "#lib/domain/authority/api-scope.ts";
+import { readInput } from "#lib/domain/read-input.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { answer, problem } from "./answer.ts";
 import type { HandsIn } from "./define-hand-in.ts";
@@ -42,7 +43,7 @@ async function enter<S extends z.ZodType>(door: Door<S>, request: Request, by: H
       error: "too-big",
       message: `The body has ${length} bytes; expected at most ${mostBytes}.`,
     });
-  const read = door.body.safeParse(parsed(await request.text()));
+  const read = readInput(door.body, parsed(await request.text()));
   if (!read.success)
     return problem({
       error: "bad-request",

@@ -95,6 +95,10 @@ it("[MKD-1] a reading of what is not locked, of nobody's side, or in no form is 
   expect(await says(reading({ tag: "v9" }), null)).toMatchObject({ status: 401 });
   for (const wrong of ["{", { for: reference }, reading({}), { ...reading({ tag: "v9" }), more: 1 }])
     expect(await says(wrong)).toMatchObject({ status: 400, body: { error: "bad-request" } });
+  expect(await says(reading({ tag: "v9 \ud83d" }))).toMatchObject({
+    status: 400,
+    body: { parameters: [{ name: "values.tag", expected: expect.stringContaining("whole characters") }] },
+  });
   expect(await says("x".repeat(20_000))).toMatchObject({ status: 413 });
   expect((await read(reference)).state.seq).toBe(1);
 });
