@@ -268,6 +268,25 @@ test("a bad release is rolled back from the alarm to the decision that both side
     await expect(runPanel(commander)).toContainText("complete");
   });
 
+  await test.step("[MKC-6] the sealed record is read as a document on a phone, and taken along as Markdown", async () => {
+    const reading = await consumer.context().newPage();
+    await reading.setViewportSize({ width: 390, height: 844 });
+    await reading.goto(consumer.url());
+    await reading.getByRole("link", { name: "Read the record" }).click();
+    await expect(reading.getByRole("region", { name: "Verdicts" })).toContainText("David Chen, passkey");
+    const tooWide = await reading.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(tooWide, "pixels beyond the phone's right edge").toBeLessThanOrEqual(0);
+    const taken = reading.waitForEvent("download");
+    await reading.getByRole("link", { name: "Download as Markdown" }).click();
+    const file = await taken;
+    expect(file.suggestedFilename()).toMatch(new RegExp(`^${reference}-\\d+[.]md$`));
+    const text = readFileSync(await file.path(), "utf8");
+    for (const party of ["producer", "consumer"]) expect(text).toContain(sha256(signed[party] ?? ""));
+    await reading.close();
+  });
+
   await test.step("[MKC-6.4] the decision log lies in the repositories of both sides, and the record says where", async () => {
     const seal = consumer.getByRole("status").filter({ hasText: "Sealed: GO (rehearsal continuation)" });
     const record = JSON.parse(await seal.getByLabel("Sealed record").inputValue());

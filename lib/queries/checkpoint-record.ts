@@ -1,10 +1,5 @@
 import { mayReadThis, namedDeputies } from "#lib/domain/checkpoint/read.ts";
-import {
-  type RecordDocument,
-  recordDocument,
-  recordMarkdown,
-  sealingCauses,
-} from "#lib/domain/checkpoint/record-document.ts";
+import { recordDocument, sealingCauses } from "#lib/domain/checkpoint/record-document.ts";
 import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
 import { deputyIn } from "#lib/domain/decision/deputy-events.ts";
 import { checkpointStream } from "#lib/domain/record/streams.ts";
@@ -14,26 +9,15 @@ import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
 import { findPersons } from "#lib/store/people.ts";
 import { nameOfSealing } from "#lib/verify/bundle/checkpoint/records.ts";
 import type { CheckpointReader } from "./checkpoints.ts";
-import { readSigned, type SignedView } from "./signed-record.ts";
-
-export type CheckpointRecordView = {
-  reference: string;
-  seq: number;
-  packId: string;
-  document: RecordDocument;
-  /** Exactly what was sealed, and its digest. */
-  record: string;
-  recordDigest: string;
-  /** Null while the console has not signed what was sealed. */
-  signed: SignedView | null;
-};
+import type { SealedRecordView } from "./sealed-record-view.ts";
+import { readSigned } from "./signed-record.ts";
 
 /** The record that an entry sealed, as a document; null where there is none or it is not the reader's to see. */
 export async function readCheckpointRecord(
   reference: string,
   seq: number,
   reader: CheckpointReader,
-): Promise<CheckpointRecordView | null> {
+): Promise<SealedRecordView | null> {
   const entries = await readCheckpointEntries(reference);
   const state = stateOfEntries(entries);
   const sealing = state?.sealings.find((one) => one.seq === seq);
@@ -56,7 +40,7 @@ export async function readCheckpointRecord(
     cause: sealingCauses[sealing.cause],
   });
   const { record: exactly, recordDigest } = sealing;
-  return { reference, seq, packId: pack.id, document, record: exactly, recordDigest, signed };
+  return { reference, seq, rules: { packId: pack.id }, document, record: exactly, recordDigest, signed };
 }
 
 /** The words whose digest the record holds: what was written later is another text. */
@@ -71,7 +55,3 @@ function wordsThatWere(
   );
   return written.find((words) => digestOf(words) === digest) ?? null;
 }
-
-/** The record as Markdown, with the digest of what was sealed. */
-export const markdownOf = ({ reference, seq, document, recordDigest }: CheckpointRecordView): string =>
-  `${recordMarkdown(document)}\nEntry ${seq} of ${reference}. SHA-256 of the sealed record: \`${recordDigest}\`\n`;

@@ -7,11 +7,14 @@ import { minutesAfter } from "#lib/domain/clock/firing.ts";
 import { Statement } from "#lib/domain/decision/statement.ts";
 import { settings } from "#lib/platform/env.ts";
 import { keepSigningKey } from "#lib/platform/signing-key.ts";
-import { markdownOf, readCheckpointRecord } from "#lib/queries/checkpoint-record.ts";
+import { readCheckpointRecord } from "#lib/queries/checkpoint-record.ts";
 import { readCheckpoints } from "#lib/queries/checkpoints.ts";
+import { readDecisionRecord } from "#lib/queries/decision-record.ts";
 import { exportBundle } from "#lib/queries/export-bundle.ts";
+import { markdownOf } from "#lib/queries/sealed-record-view.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
+import { readZip } from "#lib/verify/bundle/read-zip.ts";
 import { publicKeyOf } from "#lib/verify/bundle/seal.ts";
 import { verifyBundle } from "#lib/verify/bundle/verify-bundle.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
@@ -19,6 +22,7 @@ import { askSecond } from "#scripts/verifiers/second.ts";
 import { endCheckpointDeputy } from "../checkpoint/end-deputy.ts";
 import { nameCheckpointDeputy } from "../checkpoint/name-deputy.ts";
 import * as sides from "../checkpoint/testing/sides.ts";
+import type { Name } from "../testing/cast.ts";
 import { declared, serviceV3 } from "../testing/incidents.ts";
 import { accepted, asking, type Stage, setStage, stateOf } from "../testing/stage.ts";
 import { nameDeputy } from "./name-deputy.ts";
@@ -93,6 +97,42 @@ describe("a deputy for a joint decision", () => {
     const trusted = [publicKeyOf(key)];
     expect(verifyBundle(archive, trusted)).toMatchObject({ verdict: "verified", findings: [] });
     expect(await askSecond([archive], trusted)).toEqual([{ verdict: "verified", findings: [] }]);
+  });
+
+  it("[MKC-6] what they sealed is read as a document and as Markdown by whoever may read the room, and in the bundle", async () => {
+    const [decision] = (await stateOf(reference)).decisions;
+    const { seq = 0, recordDigest, at = "" } = decision?.sealed ?? {};
+    const read = (name: Name, entry = seq) =>
+      readDecisionRecord(reference, entry, { personId: stage.cast[name], isAuditor: false });
+    const found = await read("priya");
+    expect(found).toMatchObject({ recordDigest, document: { outcome: "NO-GO", isGo: false } });
+    const markdown = found === null ? "" : markdownOf(found);
+    const signedAt = decision?.verdicts.producer?.signedAt ?? "";
+    const digest = decision?.verdicts.producer?.statementDigest ?? "";
+    expect(markdown).toMatch(/^# NO\\-GO\n/);
+    expect(markdown.replaceAll("\\", "")).toMatch(
+      new RegExp(
+        `Producer\\*\\*: NO-GO. nora, as deputy for priya, passkey .*, ${signedAt}, statement ${digest}`,
+      ),
+    );
+    for (const words of [
+      "Mend the envelope.",
+      "None is known.",
+      recordDigest,
+      "has not signed the record yet",
+    ])
+      expect(markdown).toContain(words);
+    expect(markdown.replaceAll("\\", "")).toContain(at);
+    for (const other of [await read("olga"), await read("priya", seq - 1)]) expect(other).toBeNull();
+    const key = await keepSigningKey(join(folder, "signing-key.pem"));
+    const files = readZip((await exportBundle(reference, key))?.archive ?? new Uint8Array());
+    const text = files.find(({ path }) => path === `records/${decision?.decision}.md`)?.bytes;
+    for (const words of [`as deputy for priya (${stage.cast.priya})`, "Mend the envelope.", digest])
+      expect(
+        Buffer.from(text ?? [])
+          .toString()
+          .replaceAll("\\", ""),
+      ).toContain(words);
   });
 });
 

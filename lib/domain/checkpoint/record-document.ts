@@ -1,11 +1,12 @@
 import { deputyIn } from "../decision/deputy-events.ts";
+import { verdictCauses } from "../decision/record-document.ts";
+import { type RecordDocument, type RecordRow, row } from "../record/document.ts";
 import type { SealingCause } from "./events.ts";
 import type { CheckpointRecord } from "./sealing.ts";
 
 /** Why a question was sealed as it was, in words. */
 export const sealingCauses: Record<SealingCause, string> = {
-  "same-answer": "both sides gave the same answer",
-  "unequal-answers": "the sides answered differently, and any NO-GO wins",
+  ...verdictCauses,
   "baseline-moved": "a locked value moved",
   "abort-trigger": "an abort trigger was pulled",
 };
@@ -20,16 +21,6 @@ export type RecordNames = {
   cause: string;
 };
 
-export type RecordRow = { label: string; words: string; rule: string | null };
-export type RecordSection = { title: string; rows: RecordRow[] };
-export type RecordDocument = {
-  title: string;
-  outcome: string;
-  isGo: boolean;
-  sections: RecordSection[];
-};
-
-const row = (label: string, words: string, rule: string | null = null): RecordRow => ({ label, words, rule });
 const methods: Record<string, string> = { passkey: "passkey", "server-attested": "server-attested" };
 
 /** A sealed question as a document to be read (MKD-8): made of the record alone, with names for its ids. */
@@ -112,22 +103,4 @@ function writtenRow({ id, title, rule, owner, digest }: Written, names: RecordNa
   if (digest === null) return row(title, "not written", rule);
   const by = owner === null ? "" : ` (${names.role(owner)})`;
   return row(title, `${names.words(id) ?? `words of the digest ${digest}`}${by}`, rule);
-}
-
-const markdownCell = (words: string): string =>
-  words.replaceAll(/[\\`*_{}[\]<>()#+\-!|~&]/g, (sign) => `\\${sign}`).replaceAll(/\s*\n\s*/g, " ");
-
-/** The same document as Markdown; what people wrote is shown as they wrote it and never taken for markup. */
-export function recordMarkdown({ title, outcome, sections }: RecordDocument): string {
-  const parts = sections.map(({ title: heading, rows }) =>
-    [
-      `## ${heading}`,
-      "",
-      ...rows.map(
-        ({ label, words, rule }) =>
-          `- **${markdownCell(label)}**${rule === null ? "" : ` (${rule})`}: ${markdownCell(words)}`,
-      ),
-    ].join("\n"),
-  );
-  return [`# ${markdownCell(outcome)}`, markdownCell(title), ...parts, ""].join("\n\n");
 }

@@ -55,7 +55,7 @@ export function evolveDecision(state: IncidentState, event: DecisionEvent): Inci
       const { outcome, go, cause, record, recordDigest } = event.facts;
       return withDecision(state, event.facts.decision, (decision) => ({
         ...decision,
-        sealed: { outcome, go, cause, record, recordDigest, at: event.occurredAt },
+        sealed: { outcome, go, cause, record, recordDigest, at: event.occurredAt, seq: event.seq },
       }));
     }
     case "DecisionFiled":

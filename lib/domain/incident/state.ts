@@ -187,6 +187,8 @@ export type DecisionState = {
     recordDigest: string;
     record: string;
     at: string;
+    /** The entry that sealed it: the record's address. */
+    seq: number;
   } | null;
   /** By party: where the decision log lies since then; null while it could not be brought there. */
   filed: Record<string, { place: string | null; at: string; seq: number }>;

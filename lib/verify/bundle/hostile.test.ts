@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { row } from "#lib/domain/record/document.ts";
 import { root } from "#scripts/root.ts";
 import { mostJsonBytes } from "./json.ts";
 import { readZip } from "./read-zip.ts";
-import { escapeHtml, plainMarkdown } from "./reading.ts";
+import { escapeHtml, markdownOf } from "./reading.ts";
 import { sourceOf } from "./testing/forge.ts";
 import { toldVerdict } from "./told.ts";
 import { verifyBundle } from "./verify-bundle.ts";
@@ -127,8 +128,11 @@ it("words on the page are escaped, and what turns a line is shown by its number"
 });
 
 it("words in a record's document are words, not markup", () => {
-  expect(plainMarkdown("<img src=x> **b** [a](b)\n# c | d")).toBe(
-    "\\<img src=x\\> \\*\\*b\\*\\* \\[a\\](b) \\# c \\| d",
+  const rows = [row("What remains", "<img src=x> **b** [a](b)\n# c | d\u202e")];
+  const document = { title: "How?", outcome: "GO", isGo: true, sections: [{ title: "Words", rows }] };
+  const place = { stream: "INC-2026-0001", entry: 9, recordDigest: "0" };
+  expect(markdownOf(document, place)).toContain(
+    "- **What remains**: \\<img src=x\\> \\*\\*b\\*\\* \\[a\\]\\(b\\) \\# c \\| d[U+202E]\n",
   );
 });
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { recordDocument, recordMarkdown, sealingCauses } from "#lib/domain/checkpoint/record-document.ts";
+import { recordDocument, sealingCauses } from "#lib/domain/checkpoint/record-document.ts";
 import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
 import { digestOf } from "#lib/platform/digest.ts";
 import { filesNamed } from "../evidence.ts";
 import type { Report } from "../findings.ts";
 import type { Log, Reading, Sealed } from "../followed.ts";
 import { readJson } from "../json.ts";
-import { type Names, nameOf, shown } from "../reading.ts";
+import { markdownOf, type Names, nameOf } from "../reading.ts";
 import { type CheckpointAct, readCheckpointActs } from "./acts.ts";
 import { followCheckpoint } from "./follow.ts";
 import type { Past, SealedQuestion } from "./past.ts";
@@ -75,12 +75,12 @@ function sealedOf(past: Past, sealed: SealedQuestion, words: Map<string, string>
     },
     name: nameOfSealing(act),
     statement: statementOfQuestion(past.stream, act),
-    markdown: (names) => markdownOf(past, sealed, words, names),
+    markdown: (names) => textOf(past, sealed, words, names),
   };
 }
 
 /** A sealed question as a document for people. */
-function markdownOf(
+function textOf(
   { stream, pack }: Past,
   { act, record }: SealedQuestion,
   words: Map<string, string>,
@@ -94,8 +94,7 @@ function markdownOf(
     words: (part) => words.get(digestOfPart(record, part)) ?? null,
     cause: sealingCauses[record.cause],
   });
-  const footer = `Entry ${act.seq} of ${stream}, record SHA-256 ${act.facts.recordDigest}. This is for reading; the signed record is the file of the same name that ends with .json.`;
-  return `${shown(recordMarkdown(document))}\n---\n\n${footer}\n`;
+  return markdownOf(document, { stream, entry: act.seq, recordDigest: act.facts.recordDigest });
 }
 
 const digestOfPart = ({ packet }: CheckpointRecord, part: string): string =>

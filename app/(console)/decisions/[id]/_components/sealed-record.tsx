@@ -1,5 +1,6 @@
 import { ConsoleSignature } from "#components/incident/console-signature.tsx";
 import { Banner } from "#components/ui/banner.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -25,6 +26,11 @@ export function SealedRecord({ decision }: { decision: DecisionView }) {
         <Digest value={sealed.recordDigest} what="record's digest" />
       </p>
       <ConsoleSignature signed={decision.signed} />
+      <p className="mt-1 flex flex-wrap gap-2">
+        <ButtonLink size="s" href={`/incidents/${decision.reference}/records/${sealed.seq}`}>
+          Read the record
+        </ButtonLink>
+      </p>
       <Filings filed={decision.filed} />
       <details className="mt-2">
         <summary className="cursor-pointer">The sealed record, exactly as it was signed</summary>

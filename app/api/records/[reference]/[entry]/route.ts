@@ -2,10 +2,11 @@ import { z } from "zod";
 import { currentViewer } from "#lib/auth/session/index.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { createLog } from "#lib/platform/log.ts";
-import { markdownOf, readCheckpointRecord } from "#lib/queries/checkpoint-record.ts";
+import { readSealedRecord } from "#lib/queries/sealed-record.ts";
+import { markdownOf } from "#lib/queries/sealed-record-view.ts";
 
 const Asked = z.object({
-  reference: z.string().regex(/^CHK-\d{4}-\d{4,9}$/),
+  reference: z.string().regex(/^[A-Z]{2,5}-\d{4}-\d{4,9}$/),
   entry: z
     .string()
     .regex(/^\d{1,9}$/)
@@ -16,14 +17,14 @@ const refuse = (status: number, message: string) => Response.json({ message }, {
 
 type Context = { params: Promise<{ reference: string; entry: string }> };
 
-/** A checkpoint's sealed record as a Markdown file. */
+/** What an incident's or a checkpoint's entry sealed, as a Markdown file. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   try {
     const viewer = await currentViewer();
     if (viewer === null) return refuse(401, "Your session has ended. Sign in again.");
     const asked = Asked.safeParse(await params);
     const record = asked.success
-      ? await readCheckpointRecord(asked.data.reference, asked.data.entry, viewer)
+      ? await readSealedRecord(asked.data.reference, asked.data.entry, viewer)
       : null;
     if (record === null) return refuse(404, "There is no such record, or it is not yours to read.");
     return new Response(markdownOf(record), {

@@ -1,77 +1,23 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { ConsoleSignature } from "#components/incident/console-signature.tsx";
-import { RuleLink, RulesOf } from "#components/incident/rule-link.tsx";
-import { Page } from "#components/shell/page.tsx";
-import { Badge } from "#components/ui/badge.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
-import { Panel } from "#components/ui/card.tsx";
-import { ExactText } from "#components/ui/exact-text.tsx";
-import { visibleWords } from "#components/ui/visible-words.ts";
 import { requireViewer } from "#lib/auth/session/index.ts";
-import type { RecordSection } from "#lib/domain/checkpoint/record-document.ts";
 import { readCheckpointRecord } from "#lib/queries/checkpoint-record.ts";
+import { SealedRecordPage } from "../../../../_records/sealed-record-page.tsx";
 
 export const metadata: Metadata = { title: "Sealed record" };
 
 type RecordPage = { params: Promise<{ reference: string; entry: string }> };
 
-/** What a question came to, as it was sealed: to be read, downloaded, and checked by its digest. */
-export default async function SealedRecordPage({ params }: RecordPage) {
+/** What a question came to, as it was sealed. */
+export default async function CheckpointRecordPage({ params }: RecordPage) {
   const [viewer, { reference, entry }] = await Promise.all([requireViewer(), params]);
   const found = /^\d{1,9}$/.test(entry) ? await readCheckpointRecord(reference, Number(entry), viewer) : null;
   if (found === null) notFound();
-  const { document, packId, record, recordDigest, signed } = found;
-  return (
-    <Page
-      title={document.title}
-      above={
-        <>
-          <Link className="link" href={`/checkpoints/${reference}`}>
-            {reference}
-          </Link>{" "}
-          / sealed by entry {entry}
-        </>
-      }
-      description={
-        <Badge tone={document.isGo ? "met" : "breach"} hasIcon>
-          {document.outcome}
-        </Badge>
-      }
-      actions={<ButtonLink href={`/api/records/${reference}/${entry}`}>Download as Markdown</ButtonLink>}
-      width="reading"
-    >
-      <RulesOf packId={packId}>
-        {document.sections.map((section) => (
-          <Section key={section.title} section={section} />
-        ))}
-      </RulesOf>
-      <Panel title="Exactly as it was sealed">
-        <p className="figures break-all text-s text-soft">SHA-256 {recordDigest}</p>
-        <ConsoleSignature signed={signed} />
-        <ExactText label="Sealed record" value={record} />
-      </Panel>
-    </Page>
+  const above = (
+    <Link className="link" href={`/checkpoints/${reference}`}>
+      {reference}
+    </Link>
   );
-}
-
-function Section({ section: { title, rows } }: { section: RecordSection }) {
-  return (
-    <Panel title={title}>
-      <dl className="divide-y divide-line text-s">
-        {rows.map(({ label, words, rule }) => (
-          <div
-            key={`${label} ${words}`}
-            className="grid grid-cols-1 gap-x-4 py-1.5 sm:grid-cols-[14rem_minmax(0,1fr)]"
-          >
-            <dt className="text-soft">
-              {label} {rule === null ? null : <RuleLink rule={{ id: rule }} />}
-            </dt>
-            <dd className="whitespace-pre-wrap break-words">{visibleWords(words)}</dd>
-          </div>
-        ))}
-      </dl>
-    </Panel>
-  );
+  return <SealedRecordPage found={found} above={above} />;
 }
