@@ -17,8 +17,13 @@ export default function NotFound() {
         </>
       }
     >
-      <p>The address may be wrong, or it may belong to an incident that you take no part in.</p>
-      <p>If you were called in, ask the commander to add you, then open the link again.</p>
+      <p>
+        The address may be wrong, or it may belong to an incident or a checkpoint that you take no part in.
+      </p>
+      <p>
+        If you were called in, ask the incident's commander to add you, or an administrator to add you to a
+        side of the checkpoint, then open the link again.
+      </p>
     </DeadEnd>
   );
 }
