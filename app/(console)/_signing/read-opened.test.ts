@@ -22,6 +22,7 @@ const sentFor = (statement: string): OpenedSigning => ({
   statementDigest: hash("sha256", statement, "hex"),
   passkey: { challenge: challengeByHand(statement), rpId: "hold.example.com" },
   waiting: null,
+  notAttested: null,
 });
 const read = (sent: OpenedSigning) => readOpened(sent, reading, { severity: "SEV-1" }, { answer: "no-go" });
 

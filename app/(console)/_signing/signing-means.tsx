@@ -9,16 +9,17 @@ import type { Signing } from "./use-signing.ts";
 
 /** The strongest means that the person has: a passkey, else password and one-time code, else the way to set one up. */
 export function SigningMeans({ signing, hasOneTimeCodes }: { signing: Signing; hasOneTimeCodes: boolean }) {
-  if (signing.opened?.passkey != null) return <WithPasskey signing={signing} />;
-  const waiting = signing.opened?.waiting ?? null;
-  if (waiting !== null)
+  const { passkey = null, waiting = null, notAttested = null } = signing.opened ?? {};
+  const mayAttest = hasOneTimeCodes && notAttested === null;
+  if (passkey !== null)
     return (
       <>
-        <Waiting words={waiting} signing={signing} />
-        {hasOneTimeCodes ? <WithCode signing={signing} /> : null}
+        <WithPasskey signing={signing} />
+        {mayAttest ? <PasskeyNotAtHand signing={signing} /> : null}
       </>
     );
-  return hasOneTimeCodes ? <WithCode signing={signing} /> : <NoMeans signing={signing} />;
+  if (waiting !== null) return <Waiting words={waiting} signing={signing} />;
+  return mayAttest ? <WithCode signing={signing} /> : <NoMeans because={notAttested} signing={signing} />;
 }
 
 function WithPasskey({ signing }: { signing: Signing }) {
@@ -31,6 +32,18 @@ function WithPasskey({ signing }: { signing: Signing }) {
     >
       Sign with your passkey
     </Button>
+  );
+}
+
+/** A lost or forgotten device must not keep somebody from answering, with what proves less. */
+function PasskeyNotAtHand({ signing }: { signing: Signing }) {
+  return (
+    <details className="mt-3">
+      <summary className="cursor-pointer text-s text-soft">Your passkey is not at hand?</summary>
+      <div className="mt-2">
+        <WithCode signing={signing} />
+      </div>
+    </details>
   );
 }
 
@@ -57,7 +70,7 @@ function WithCode({ signing }: { signing: Signing }) {
       }}
     >
       <p className="text-s text-soft">
-        No passkey of yours signs here. Password and one-time code give a server-attested signature, and it
+        Password and one-time code give a server-attested signature, which proves less than a passkey, and it
         says so wherever it shows.
       </p>
       <TextField
@@ -83,12 +96,17 @@ function WithCode({ signing }: { signing: Signing }) {
 }
 
 /** Enrolled at the first signing, where it is needed. */
-function NoMeans({ signing }: { signing: Signing }) {
+function NoMeans({ because, signing }: { because: string | null; signing: Signing }) {
   return (
     <div className="grid gap-2">
       <p>
-        You have no passkey here yet. Make one now and sign with it; your answer stays as it is. Without one,
-        set up one-time codes under <Link href="/settings/security">Settings, Security</Link>.
+        You have no passkey here yet. Make one now and sign with it; your answer stays as it is.{" "}
+        {because ?? (
+          <>
+            Without one, set up one-time codes under <Link href="/settings/security">Settings, Security</Link>
+            .
+          </>
+        )}
       </p>
       <AddPasskey onDone={() => void signing.openAgain()} onCancel={signing.close} />
     </div>

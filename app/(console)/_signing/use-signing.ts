@@ -40,7 +40,12 @@ function useOpened<Request, S, Page>({ actions, reading, page }: About<Request, 
   const opened = useMemo(() => {
     if (current === null) return null;
     const { sent, request } = current;
-    return { ...readOpened(sent, reading, page, request), passkey: sent.passkey, waiting: sent.waiting };
+    return {
+      ...readOpened(sent, reading, page, request),
+      passkey: sent.passkey,
+      waiting: sent.waiting,
+      notAttested: sent.notAttested,
+    };
   }, [current, reading, page]);
   const openFor = async (request: Request) => {
     const result = await opening.run(request);

@@ -250,7 +250,7 @@ it("[MKD-8.8] with a key that the log enrolled for one side is none for the othe
 });
 
 it("[MKD-8.8] by password and one-time code says so, and is none for the cutover's GO", async () => {
-  const person = await add(`codes-${number}`, {
+  const person = await addSigner(`codes-${number}`, {
     party: "consumer",
     roles: [],
     passwordHash: await hashPassword(password),

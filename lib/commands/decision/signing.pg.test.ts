@@ -303,7 +303,7 @@ describe("the joint decision", () => {
   });
 });
 
-describe("without a passkey", () => {
+describe("without a passkey at hand", () => {
   async function codesOf(name: Name) {
     const signer = { personId: stage.cast[name], name, email: `${name}@example.com` };
     const { setUp, typedSecret } = accepted(await beginOneTimeCodes(signer));
@@ -314,28 +314,40 @@ describe("without a passkey", () => {
     return code;
   }
 
-  it("[MKC-6] password and code sign as attested by the server, marked so for good; a code is good once", async () => {
+  it("[MKC-6] password and code sign as attested by the server, marked so for good; a code is good once, and of somebody whom no signer of the party let in it is none", async () => {
     const code = await codesOf("paul");
-    const opened = await open("paul");
-    expect(opened.passkey).toBeNull();
+    const stranger = await open("paul");
+    expect(stranger).toMatchObject({
+      passkey: null,
+      notAttested: expect.stringContaining("signs with passkeys"),
+    });
     const by = (typed: string, digits: string) => ({
       method: "server-attested" as const,
       password: typed,
       code: digits,
     });
-    const sending = (proof: ReturnType<typeof by>) =>
+    const sendingOf = (shown: OpenedSigning) => (proof: ReturnType<typeof by>) =>
       signVerdict(as("paul"), {
         reference,
-        challenge: opened.challenge,
-        shownDigest: opened.statementDigest,
+        challenge: shown.challenge,
+        shownDigest: shown.statementDigest,
         by: proof,
       });
     const { seq } = await stateOf(reference);
-    expect(await sending(by("wrong password", await code()))).toMatchObject({
-      refusal: { code: "unauthorised" },
+    expect(await sendingOf(stranger)(by(password, await code()))).toMatchObject({
+      refusal: { code: "unauthorised", message: expect.stringContaining("have it countersigned") },
     });
     expect(await typesAfter(reference, seq)).toEqual([]);
-    const digits = await code();
+    await ownKey(stage.cast.paul);
+    const opened = await open("paul");
+    expect(opened.notAttested).toBeNull();
+    const sending = sendingOf(opened);
+    const beforeHand = (await stateOf(reference)).seq;
+    expect(await sending(by("wrong password", await code(1)))).toMatchObject({
+      refusal: { code: "unauthorised" },
+    });
+    expect(await typesAfter(reference, beforeHand)).toEqual([]);
+    const digits = await code(1);
     accepted(await sending(by(password, digits)));
     expect((await standing())?.verdicts.producer?.proof).toEqual({
       method: "server-attested",

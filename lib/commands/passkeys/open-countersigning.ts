@@ -42,7 +42,14 @@ export async function openCountersigning(
       purpose: countersigningPurpose,
       keep: { answer: credentialId },
     };
-    const opened = { ...asked, statement: made.value, nonce, passkeys: own, waiting: null };
+    const opened = {
+      ...asked,
+      statement: made.value,
+      nonce,
+      passkeys: own,
+      waiting: null,
+      notAttested: null,
+    };
     return accept(await openChallenge(tx, context, opened));
   });
 }

@@ -1,4 +1,4 @@
-import { admitFirst, isFirstOf, mayNameSigner, vouchersFor } from "#lib/domain/passkey/admission.ts";
+import { admitFirst, isFirstOf, standsFor, vouchersFor } from "#lib/domain/passkey/admission.ts";
 import type { Register } from "#lib/domain/passkey/key.ts";
 import { appendPasskeyEvents, lockPasskeyLog, readRegister } from "#lib/store/passkey-log.ts";
 import type { Passkey } from "#lib/store/passkeys.ts";
@@ -41,11 +41,27 @@ async function standingOfDeputy(
   passkeys: Passkey[],
   { party, deputyFor }: { party: string; deputyFor: string },
 ): Promise<Standing> {
-  if (passkeys.length === 0 || mayNameSigner(register, deputyFor, party))
+  if (passkeys.length === 0 || standsFor(register, deputyFor, party))
     return { signing: passkeys, waiting: null };
   const [lead] = await findPersons([deputyFor], tx);
   const waiting = `You are a deputy for ${lead?.name ?? "somebody"}, and your passkey signs once a passkey of theirs signs for their party.`;
   return { signing: [], waiting };
+}
+
+/**
+ * Why password and one-time code do not stand for a party; null where they do. Else an administrator, who can name anybody to a
+ * party, could sign for it through a person of their own.
+ */
+export async function whyNotAttested(
+  tx: Transaction,
+  person: string,
+  { party, deputyFor }: SignedSide,
+): Promise<string | null> {
+  if (standsFor(await readRegister(tx), deputyFor ?? person, party)) return null;
+  if (deputyFor === null)
+    return "Your party signs with passkeys. Password and one-time code are taken of somebody whose passkey signs for it already: make one, and have it countersigned.";
+  const [lead] = await findPersons([deputyFor], tx);
+  return `You are a deputy for ${lead?.name ?? "somebody"}, whose party signs with passkeys. Password and one-time code are taken once a passkey of theirs signs for it.`;
 }
 
 /** The same where somebody is about to sign: a party that has no key of its own yet gets its first. */

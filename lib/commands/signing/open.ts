@@ -15,7 +15,7 @@ import { readRegister } from "#lib/store/passkey-log.ts";
 import { listPasskeys, type Passkey } from "#lib/store/passkeys.ts";
 import { type Transaction, withTransaction } from "#lib/store/transaction.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
-import { openStandingFor, type SignedSide } from "../passkeys/standing.ts";
+import { openStandingFor, type SignedSide, whyNotAttested } from "../passkeys/standing.ts";
 
 export type OpenedSigning = {
   challenge: string;
@@ -26,6 +26,8 @@ export type OpenedSigning = {
   passkey: AssertionOptions | null;
   /** Why the person's passkeys do not sign for their party yet, and who can change that. */
   waiting: string | null;
+  /** Why password and one-time code are not taken of this person here; null where they are. */
+  notAttested: string | null;
 };
 
 /** A key as a log names it before it signs there. */
@@ -78,8 +80,18 @@ async function open(
   const side = sideIn(made.value);
   const standing =
     side === null ? { signing: passkeys, waiting: null } : await openStandingFor(tx, passkeys, side);
-  const { signing, waiting } = standing;
-  const opened = { reference, purpose, keep, statement: made.value, nonce, passkeys: signing, waiting };
+  const notAttested = side === null ? null : await whyNotAttested(tx, context.actor.id, side);
+  const { signing: keys, waiting } = standing;
+  const opened = {
+    reference,
+    purpose,
+    keep,
+    statement: made.value,
+    nonce,
+    passkeys: keys,
+    waiting,
+    notAttested,
+  };
   return accept(await openChallenge(tx, context, opened));
 }
 
@@ -88,13 +100,14 @@ type ToOpen = Pick<ToSign, "reference" | "purpose" | "keep"> & {
   nonce: string;
   passkeys: Passkey[];
   waiting: string | null;
+  notAttested: string | null;
 };
 
 /** Keeps what is to be signed, for one signature within five minutes. */
 export async function openChallenge(
   tx: Transaction,
   context: CommandContext,
-  { reference, purpose, keep, statement: said, nonce, passkeys, waiting }: ToOpen,
+  { reference, purpose, keep, statement: said, nonce, passkeys, waiting, notAttested }: ToOpen,
 ): Promise<OpenedSigning> {
   const statement = canonicalJson(said);
   const bytes = challengeFor(statement);
@@ -111,7 +124,7 @@ export async function openChallenge(
   });
   const passkey =
     passkeys.length === 0 ? null : await assertionOptions({ challenge: bytes, credentials: passkeys });
-  return { challenge, statement, statementDigest: sha256(statement), passkey, waiting };
+  return { challenge, statement, statementDigest: sha256(statement), passkey, waiting, notAttested };
 }
 
 /** The party that a verdict is for, and for whom a deputy signs it; null of what a role signs. */

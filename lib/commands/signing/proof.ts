@@ -11,7 +11,7 @@ import { readRegister } from "#lib/store/passkey-log.ts";
 import { findPasskey, raisePasskeyCounter } from "#lib/store/passkeys.ts";
 import { findPerson } from "#lib/store/people.ts";
 import type { Transaction } from "#lib/store/transaction.ts";
-import { standingFor } from "../passkeys/standing.ts";
+import { standingFor, whyNotAttested } from "../passkeys/standing.ts";
 import { sideIn } from "./open.ts";
 
 /** What every signature brings: the challenge it answers, the digest of what was seen, and the means. */
@@ -67,8 +67,16 @@ export async function proveSignature(tx: Transaction, asked: Asked): Promise<Out
   const shown = kept.statement ?? "";
   if (sha256(shown) !== input.shownDigest)
     return refuse("stale", null, "What you confirmed is not what you were asked to sign. Read it again.");
-  const proof = prepared === null ? await byPasskey(tx, state, kept, input.by) : accept<Proof>(prepared);
+  const proof =
+    prepared === null ? await byPasskey(tx, state, kept, input.by) : await attested(tx, kept, prepared);
   return proof.ok ? accept({ kept, shown, proof: proof.value }) : proof;
+}
+
+/** A password and a code say who it was; whether that stands for a party is for the party's own signers to say. */
+async function attested(tx: Transaction, kept: SigningChallenge, proof: Proof): Promise<Outcome<Proof>> {
+  const side = sideIn(JSON.parse(kept.statement ?? "null"));
+  const fault = side === null ? null : await whyNotAttested(tx, kept.personId, side);
+  return fault === null ? accept(proof) : refuse("unauthorised", null, fault);
 }
 
 const Answered = z.object({ id: z.string() });

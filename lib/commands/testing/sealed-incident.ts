@@ -42,8 +42,10 @@ async function signs(signing: Signing, name: Name, said: typeof go): Promise<voi
   accepted(await signVerdict(asking(stage)(name), { reference, challenge, shownDigest, by }));
 }
 
+/** With a passkey that is not at hand. */
 async function attests(signing: Signing, name: Name, password: string, said: typeof go): Promise<void> {
   const { stage, reference } = signing;
+  await ownKey(stage.cast[name]);
   const signer = { personId: stage.cast[name], name, email: `${name}@example.com` };
   const { setUp, typedSecret } = accepted(await beginOneTimeCodes(signer));
   const app = new TOTP({ secret: Secret.fromBase32(typedSecret.replaceAll(" ", "")) });

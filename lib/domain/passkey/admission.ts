@@ -20,11 +20,11 @@ export const isFirstOf = (register: Register, party: string): boolean =>
   register.every((key) => !signsFor(key, party));
 
 /**
- * Whether a deputy's passkey signs: it is worth what the word of whoever named them is. So their own passkey signs for the
- * party, or the party has none at all yet.
+ * Whether somebody's word stands for a party without an admitted passkey behind that very word: as its deputy's, whom they
+ * named, or by password and one-time code. A passkey of theirs signs for it, or the party has none at all yet.
  */
-export const mayNameSigner = (register: Register, namedBy: string, party: string): boolean =>
-  isFirstOf(register, party) || register.some((key) => key.person === namedBy && signsFor(key, party));
+export const standsFor = (register: Register, person: string, party: string): boolean =>
+  isFirstOf(register, party) || register.some((key) => key.person === person && signsFor(key, party));
 
 /** Somebody as the roster has them now; who was removed is not on it. */
 export type Member = { id: string; party: string | null };

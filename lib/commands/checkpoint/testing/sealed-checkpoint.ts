@@ -31,9 +31,9 @@ type Person = CommandContext["actor"];
 
 const password = "correct horse battery";
 
-/** Somebody without a passkey, whose word the server attests. */
+/** Somebody whose passkey is not at hand, and whose word the server attests. */
 async function addAttesting(name: string, party: string) {
-  const person = await add(name, { party, roles: [], passwordHash: await hashPassword(password) });
+  const person = await addSigner(name, { party, roles: [], passwordHash: await hashPassword(password) });
   const signer = { personId: person.id, name, email: `${name}@example.com` };
   const { setUp, typedSecret } = accepted(await beginOneTimeCodes(signer));
   const app = new TOTP({ secret: Secret.fromBase32(typedSecret.replaceAll(" ", "")) });
