@@ -90,6 +90,8 @@ test("[MKC-6] a verdict counts once, from the right side, over exactly what that
   await invite(admin, consumer, omar);
   await enrol(producer);
   await countersign(producer, "producer", nadia.name);
+  await enrol(consumer);
+  await countersign(consumer, "consumer", omar.name);
   const codes = await setUpCodes(consumer);
   const reference = await declareEnvelope(commander);
   const evidence = await handInAPin(consumer, reference);
@@ -179,9 +181,10 @@ test("[MKC-6] a verdict counts once, from the right side, over exactly what that
     expect((await send(open, { by: producer })).ok).toBe(false);
   });
 
-  await test.step("without a passkey, password and one-time code sign, and it says so wherever it shows", async () => {
+  await test.step("where the passkey is not at hand, password and one-time code sign, and it says so wherever it shows", async () => {
     await consumer.reload();
     const dialog = await reviewNoGo(consumer, "We stay on the old pin.");
+    await dialog.getByText("Your passkey is not at hand?").click();
     await dialog.getByLabel("Password").fill(ownPassword);
     await dialog.getByLabel("One-time code").fill("000000");
     await dialog.getByRole("button", { name: "Sign, server-attested" }).click();

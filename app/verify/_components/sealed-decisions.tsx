@@ -20,7 +20,7 @@ export function SealedDecisions({ decisions }: { decisions: readonly DecisionSum
 }
 
 function SealedDecision({
-  decision: { question, go, outcome, sealedAt, validUntil, cause, verdicts },
+  decision: { question, go, outcome, sealedAt, validUntil, takenBackBy, cause, verdicts },
 }: {
   decision: DecisionSummary;
 }) {
@@ -29,12 +29,10 @@ function SealedDecision({
       <CardBody className="border-line border-b">
         <p className="wrap-anywhere font-medium">{visibleWords(question)}</p>
         <p className="mt-1 flex flex-wrap items-center gap-2 text-s text-soft">
-          <Badge tone={go ? "met" : "breach"} hasIcon>
-            {go ? "GO" : "NO-GO"}
-          </Badge>
+          <Outcome go={go} takenBackBy={takenBackBy} />
           <span className="wrap-anywhere">
             {visibleWords(outcome)}, sealed <Time value={sealedAt} show="both" />
-            {validUntil === null ? null : (
+            {validUntil === null || takenBackBy !== null ? null : (
               <>
                 , valid until <Time value={validUntil} show="both" />
               </>
@@ -53,6 +51,15 @@ function SealedDecision({
     </Card>
   );
 }
+
+const Outcome = ({ go, takenBackBy }: Pick<DecisionSummary, "go" | "takenBackBy">) =>
+  takenBackBy === null ? (
+    <Badge tone={go ? "met" : "breach"} hasIcon>
+      {go ? "GO" : "NO-GO"}
+    </Badge>
+  ) : (
+    <Badge tone="risk">GO, taken back by entry {takenBackBy}</Badge>
+  );
 
 const Verdict = ({ verdict: { party, answer, person, means, signedAt } }: { verdict: VerdictSummary }) => (
   <Row as="li" end={<Badge tone={means === "passkey" ? "met" : "risk"}>{means}</Badge>}>

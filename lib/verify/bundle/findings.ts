@@ -44,6 +44,8 @@ export type DecisionSummary = {
   sealedAt: string;
   /** Until when a GO stands; null where nothing ends it but what comes after. */
   validUntil: string | null;
+  /** The entry that sealed it anew, as NO-GO; null where it is the last word. */
+  takenBackBy: number | null;
   /** Empty where the console sealed it by itself. */
   verdicts: VerdictSummary[];
 };

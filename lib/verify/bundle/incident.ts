@@ -72,7 +72,15 @@ function sealedOf(history: History, decision: OpenDecision, words: Words): Seale
     means: proof.method,
     signedAt,
   }));
-  const said = { decision: id, question: packet.question, outcome, go, cause, validUntil: null };
+  const said = {
+    decision: id,
+    question: packet.question,
+    outcome,
+    go,
+    cause,
+    validUntil: null,
+    takenBackBy: null,
+  };
   return [
     {
       summary: { ...said, entry: sealed.seq, sealedAt: sealed.occurredAt, verdicts: given },

@@ -31,8 +31,8 @@ ${pairs(pairsOf(entry.text))}${redacted}<details><summary>Facts</summary>${pairs
 
 function decisionsHtml(sealed: readonly Sealed[]): string {
   const rows = sealed.map(
-    ({ name, summary: { question, go, outcome, sealedAt } }) =>
-      `<tr><td>${escapeHtml(question)}</td><td>${go ? "GO" : "NO-GO"}: ${escapeHtml(outcome)}</td><td>${sealedAt}</td><td><a href="${escapeHtml(recordTextPath(name))}">record</a></td></tr>`,
+    ({ name, summary: { question, go, outcome, sealedAt, takenBackBy } }) =>
+      `<tr><td>${escapeHtml(question)}</td><td>${go ? "GO" : "NO-GO"}: ${escapeHtml(outcome)}${takenBackBy === null ? "" : `, taken back by entry ${takenBackBy}`}</td><td>${sealedAt}</td><td><a href="${escapeHtml(recordTextPath(name))}">record</a></td></tr>`,
   );
   return rows.length === 0
     ? "<p>No decision was sealed.</p>"

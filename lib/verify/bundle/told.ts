@@ -8,11 +8,12 @@ export const counted = (count: number, one: string): string =>
 export const byRotation = (through: number): string =>
   through === 0 ? "" : ` by ${counted(through, "rotation")}`;
 
-/** Who sealed a decision, and until when it stands. */
-export function sealedBy({ verdicts, cause, validUntil }: DecisionSummary): string {
+/** Who sealed a decision, and until when it stands; first of all, if it does not any more. */
+export function sealedBy({ verdicts, cause, validUntil, takenBackBy }: DecisionSummary): string {
   if (verdicts.length === 0) return `sealed by the console: ${sealingCauses[cause]}`;
-  const signed = verdicts.map(({ party, means }) => `${party} (${means})`).join(" and ");
-  return `signed by ${signed}${validUntil === null ? "" : `, valid until ${validUntil}`}`;
+  const signed = `signed by ${verdicts.map(({ party, means }) => `${party} (${means})`).join(" and ")}`;
+  if (takenBackBy !== null) return `TAKEN BACK by entry ${takenBackBy}, ${signed}`;
+  return `${signed}${validUntil === null ? "" : `, valid until ${validUntil}`}`;
 }
 
 /** The verdict in words, a line each: what was found, what was signed, and what a reader must know beside it. */

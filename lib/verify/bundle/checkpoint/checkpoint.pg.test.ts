@@ -62,7 +62,11 @@ it("a checkpoint from its opening to a moved baseline verifies in both verifiers
     verdict: "verified",
     stream: checkpointStream(reference),
     counts: { evidence: 2, anchors: 1, attested: 1, passkeys: 4 },
-    decisions: [{ go: false }, { go: true }, { go: false, cause: "baseline-moved" }],
+    decisions: [
+      { go: false, takenBackBy: null },
+      { go: true, takenBackBy: expect.any(Number) },
+      { go: false, cause: "baseline-moved", takenBackBy: null },
+    ],
     findings: [],
   });
   expect(await askSecond([archive], trusted())).toEqual([{ verdict: "verified", findings: [] }]);
@@ -79,7 +83,9 @@ it("the command line exports a checkpoint by its reference, verifies it, and nam
   writeFileSync(at("console.keys"), holdpoint("keys").stdout);
   expect(holdpoint("verify", at("one.zip"), "--trust", at("console.keys"))).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/VERIFIED: checkpoint\/CHK-.*which you trust/s),
+    stdout: expect.stringMatching(
+      /VERIFIED: checkpoint\/CHK-.*decision cutover: GO \(go\), TAKEN BACK by entry \d+, signed by .*which you trust/s,
+    ),
   });
   const forged = rewritten(sourceOf(readFileSync(at("one.zip"))), (entries) =>
     entries.filter(({ header }, index) => header.type !== "VerdictSigned" || index < entries.length - 12),

@@ -67,6 +67,7 @@ function sealedOf(past: Past, sealed: SealedQuestion, words: Map<string, string>
         go: outcome === "go",
         cause,
         validUntil,
+        takenBackBy: takenBackBy(past, sealed),
       },
       ...{ entry: act.seq, sealedAt: act.occurredAt },
       verdicts: given.map(({ party, verdict: { by, go, at, signature } }) => ({
@@ -78,6 +79,10 @@ function sealedOf(past: Past, sealed: SealedQuestion, words: Map<string, string>
     markdown: (names) => textOf(past, sealed, words, names),
   };
 }
+
+/** What ended a checkpoint seals anew what was a GO. */
+const takenBackBy = ({ sealed }: Past, { act, question }: SealedQuestion): number | null =>
+  sealed.find((other) => other.question.id === question.id && other.act.seq > act.seq)?.act.seq ?? null;
 
 /** A sealed question as a document for people. */
 function textOf(
