@@ -62,6 +62,12 @@ describe("words of people", () => {
     ).not.toContain("<img");
   });
 
+  it("cannot turn the order in which they are read", () => {
+    const turned = { ...entry, what: "a\u202egnp.exe", note: "b\u2066c", output: { text: "d\u200fe" } };
+    const html = renderToStaticMarkup(<TimelineRow entry={turned} />);
+    for (const words of ["a[U+202E]gnp.exe", "b[U+2066]c", "d[U+200F]e"]) expect(html).toContain(words);
+  });
+
   it("that were corrected stay legible and struck through", () => {
     const html = renderToStaticMarkup(
       <TimelineRow entry={{ ...entry, what: "at 14:05", correctedBy: { sequence: 2 } }} />,

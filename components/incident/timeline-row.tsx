@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Digest } from "#components/ui/digest.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { elapsedText, utcSecond } from "#components/ui/time-text.ts";
+import { visibleWords } from "#components/ui/visible-words.ts";
 import { EntryIcon } from "./entry-icon.tsx";
 import { RuleLink } from "./rule-link.tsx";
 import { type EntryView, entryKindWords } from "./timeline-entry.ts";
@@ -59,7 +60,7 @@ function Sentence({ entry }: { entry: EntryView }) {
       <Text>
         {entry.isRedacted
           ? "redacted: the words are removed, the entry and its place in the chain stay"
-          : entry.what}
+          : visibleWords(entry.what)}
       </Text>
       {entry.aloneFor ? (
         <span className="ml-2 inline-flex items-center gap-1 text-s text-soft">
@@ -89,11 +90,14 @@ function Details({ entry }: { entry: EntryView }) {
     <div className="text-s text-soft">
       {entry.corrects ? (
         <p className="mt-0.5">
-          Entry {entry.corrects.sequence} said: <del className="text-faint">{entry.corrects.was}</del>
+          Entry {entry.corrects.sequence} said:{" "}
+          <del className="text-faint">{visibleWords(entry.corrects.was)}</del>
         </p>
       ) : null}
       {entry.correctedBy ? <p className="mt-0.5">Corrected by entry {entry.correctedBy.sequence}.</p> : null}
-      {entry.note && !entry.isRedacted ? <p className="mt-0.5 whitespace-pre-line">{entry.note}</p> : null}
+      {entry.note && !entry.isRedacted ? (
+        <p className="mt-0.5 whitespace-pre-line">{visibleWords(entry.note)}</p>
+      ) : null}
       {entry.output && !entry.isRedacted ? <Output output={entry.output} /> : null}
       {wasRecordedLater(entry) ? (
         <p className="figures mt-0.5 text-faint text-xs">recorded {utcSecond(entry.recordedAt)} UTC</p>
@@ -107,7 +111,7 @@ function Output({ output }: { output: NonNullable<EntryView["output"]> }) {
   return (
     <div className="mt-1.5">
       <pre className="figures max-h-40 overflow-hidden whitespace-pre-wrap rounded-s border border-line bg-ground px-2.5 py-1.5 text-s text-text">
-        {output.text}
+        {visibleWords(output.text)}
       </pre>
       {output.href ? (
         <a href={output.href} className="link text-s">

@@ -47,7 +47,6 @@ it("a checkpoint's bundle verifies, and tells what was signed by whom, and what 
   const told = toldVerdict("a.zip", verdict);
   expect(told).toContain("decision cutover: NO-GO (no-go), sealed by the console: a locked value moved");
   expect(told).toMatch(/decision cutover: GO \(go\), TAKEN BACK by entry \d+, signed by .*passkey/);
-  expect(told).toMatch(/decision rehearsal: GO \(go\), TAKEN BACK by entry \d+, signed by/);
 });
 
 it.each(checkpointVariants)(
