@@ -56,6 +56,10 @@ const usage = `Usage: npm run holdpoint -- VERB\n\n${verbs.map((verb) => `  ${ve
 
 async function main(args: string[]): Promise<number> {
   const verb = verbs.find(({ words }) => words.every((word, index) => args[index] === word));
+  if (["help", "--help", "-h"].includes(args[0] ?? "")) {
+    process.stdout.write(usage);
+    return 0;
+  }
   if (verb === undefined) {
     const asked = args.join(" ");
     process.stderr.write(asked === "" ? usage : `There is no "${asked}".\n\n${usage}`);

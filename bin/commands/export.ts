@@ -7,6 +7,8 @@ import { settings } from "#lib/platform/env.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { signingKeyFile } from "#lib/platform/signing-key.ts";
 import { exportBundle } from "#lib/queries/export-bundle.ts";
+import { toldVerdict } from "#lib/verify/bundle/told.ts";
+import { verifyBundle } from "#lib/verify/bundle/verify-bundle.ts";
 import { readAnchorFiles } from "./anchor-files.ts";
 import { readFlags } from "./flags.ts";
 
@@ -14,7 +16,7 @@ const Reference = z
   .string("expected a reference such as INC-2026-0042")
   .regex(referencePattern, "expected a reference such as INC-2026-0042");
 
-/** Exit 0: the bundle was written. 2: it was not. */
+/** Exit 0: the bundle was written. 1: it was, and does not verify, because its log does not. 2: it was not written. */
 export async function exportToFile([reference, ...flags]: string[]): Promise<number> {
   const asked = Reference.safeParse(reference);
   if (!asked.success)
@@ -38,7 +40,16 @@ export async function exportToFile([reference, ...flags]: string[]): Promise<num
   process.stdout.write(
     `${file}: ${made.entries} entries of ${asked.data}. It holds all words, also those for one party alone.${leftOutWords(made.leftOut)}\n`,
   );
-  return 0;
+  return tellWhatFails(made.archive);
+}
+
+/** Whoever hands it on is to know before whoever gets it; the bundle shows what the log is, so it is written all the same. */
+function tellWhatFails(archive: Uint8Array): number {
+  const verdict = verifyBundle(archive, null);
+  if (verdict.verdict === "verified") return 0;
+  const told = toldVerdict("It was written, and does not verify", verdict);
+  process.stderr.write(told);
+  return 1;
 }
 
 const leftOutWords = (leftOut: number) =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { checkpointStream, referencePattern } from "#lib/domain/record/streams.ts";
+import { isCheckpointStream, referencePattern, streamOf } from "#lib/domain/record/streams.ts";
+import { findingsIn } from "#lib/queries/check-log.ts";
 import { verifyAllKeys, verifyPasskeyLog } from "#lib/queries/passkey-log.ts";
 import { readWholeLog } from "#lib/queries/raw-log.ts";
 import { printable } from "#lib/verify/bundle/told.ts";
@@ -19,22 +20,32 @@ const Witness = z
     return { seq: Number(seq), head };
   });
 
-const referenceLike = (example: string) =>
+const like = (example: string) =>
   z
     .string(`expected a reference such as ${example}`)
     .regex(referencePattern, `expected a reference such as ${example}`);
 
-/** One log: an incident's, or a checkpoint's. */
+const beside = { witness: Witness.optional() };
+
+/** One log: an incident's, or a checkpoint's, whichever of the two flags it comes with, because its reference says which. */
 function asked(args: string[]) {
   const isCheckpoint = args.some((arg) => arg === "--checkpoint" || arg.startsWith("--checkpoint="));
-  if (isCheckpoint) {
-    const flags = { checkpoint: referenceLike("CHK-2026-0001"), witness: Witness.optional() };
-    const { checkpoint: reference, witness } = readFlags(args, flags);
-    return { kind: "checkpoint", reference, stream: checkpointStream(reference), witness };
-  }
-  const flags = { incident: referenceLike("INC-2026-0042"), witness: Witness.optional() };
-  const { incident: reference, witness } = readFlags(args, flags);
-  return { kind: "incident", reference, stream: reference, witness };
+  const { reference, witness } = isCheckpoint ? ofCheckpoint(args) : ofIncident(args);
+  const stream = streamOf(reference);
+  return { kind: isCheckpointStream(stream) ? "checkpoint" : "incident", reference, stream, witness };
+}
+
+function ofCheckpoint(args: string[]) {
+  const { checkpoint: reference, witness } = readFlags(args, {
+    checkpoint: like("CHK-2026-0001"),
+    ...beside,
+  });
+  return { reference, witness };
+}
+
+function ofIncident(args: string[]) {
+  const { incident: reference, witness } = readFlags(args, { incident: like("INC-2026-0042"), ...beside });
+  return { reference, witness };
 }
 
 /** A bundle where a file is named; all logs of this console's database against anchors; all its keys; else one log of it. */
@@ -52,7 +63,7 @@ async function verifyBundleFile(args: string[]): Promise<number> {
   return at < 0 || exit === 2 ? exit : Math.max(exit, await verifyBundleAnchors(args));
 }
 
-/** Exit 0: the chain is whole. 1: it is not, and which entry broke. 2: it could not be read. */
+/** Exit 0: the log is whole and holds. 1: it does not, and where. 2: it could not be read. */
 async function verifyLog(args: string[]): Promise<number> {
   const { kind, reference, stream, witness } = asked(args);
   const log = await readWholeLog(stream);
@@ -74,8 +85,10 @@ async function verifyLog(args: string[]): Promise<number> {
   const { enrolments, findings } = await verifyPasskeyLog();
   const wrong = [...findings, ...checkKeysOf(log.entries, enrolments)];
   if (wrong.length > 0) return tellKeys(reference, wrong);
+  const found = await findingsIn(stream);
+  if (found.length > 0) return tellFindings(`${reference}: FAILS, though the chain is whole:`, found);
   process.stdout.write(
-    `${reference}: the chain is whole. ${check.entries} entries, head ${check.head.hash}.\n`,
+    `${reference}: the chain is whole. ${check.entries} entries, head ${check.head.hash}.\nSignatures, records and evidence are as it says.\n`,
   );
   return 0;
 }
@@ -90,8 +103,16 @@ async function verifyPasskeys(): Promise<number> {
   return 0;
 }
 
-function tellKeys(of: string, findings: readonly KeyFinding[]): number {
-  const lines = findings.map(({ where, message }) => `  wrong    ${where}: ${message}`);
-  process.stdout.write(`${[`${of}: KEYS that were not enrolled so:`, ...lines].map(printable).join("\n")}\n`);
+const tellKeys = (of: string, findings: readonly KeyFinding[]): number =>
+  tellFindings(`${of}: KEYS that were not enrolled so:`, findings);
+
+type Told = { check?: string; where: string; message: string };
+
+function tellFindings(first: string, findings: readonly Told[]): number {
+  const lines = findings.map(
+    ({ check, where, message }) =>
+      `  wrong    ${check === undefined ? "" : `${check}, `}${where}: ${message}`,
+  );
+  process.stdout.write(`${[first, ...lines].map(printable).join("\n")}\n`);
   return 1;
 }
