@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +21,7 @@ const database: TestDatabase = await testDatabase();
 const { connectStore, disconnectStore } = await import("#lib/store/client.ts");
 const { declared, serviceV3 } = await import("#lib/commands/testing/incidents.ts");
 const { forgetRedactedFiles } = await import("#lib/commands/evidence/forget-redacted.ts");
+const { proposeDecision } = await import("#lib/commands/decision/propose.ts");
 const { redactEntry } = await import("#lib/commands/timeline/redact-entry.ts");
 const { findEvidenceFile, openEvidenceFile } = await import("#lib/queries/evidence-file.ts");
 const { currentEvidence } = await import("#lib/domain/gate/holds.ts");
@@ -122,6 +123,17 @@ it("a redaction removes its file from the folder, but not while another entry th
     accepted(await redactEntry(asking(stage)("maya"), redaction));
     expect(await at().catch(() => null)).toBe(isLast ? null : words);
   }
+});
+
+it("a redaction removes its file also where a joint decision was proposed on it", async () => {
+  const words = `A name, ${newId()}`;
+  expect((await handIn(words)).status).toBe(200);
+  const { seq, sha256: digest } = await latest();
+  const proposal = { reference, gate: "continue", residualRisk: "None is known." };
+  accepted(await proposeDecision(asking(stage)("priya"), proposal));
+  expect(JSON.stringify((await stateOf(reference)).decisions)).toContain(digest);
+  accepted(await redactEntry(asking(stage)("maya"), { reference, redacts: seq, reason: "A name in it." }));
+  await expect(access(join(folder, digest.slice(0, 2), digest))).rejects.toThrow("ENOENT");
 });
 
 it("the file of a redacted entry goes at the next start, where the console ended before it was removed", async () => {

@@ -6,12 +6,20 @@ export async function holdFile(tx: Transaction, sha256: string): Promise<void> {
   await clientOf(tx).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`evidence\n${sha256}`}, 0))`;
 }
 
-/** Removes a file that no entry names any more whose words are there. A log that names the digest otherwise keeps it, too. */
+const byType = (type: string) => `%"type":"${type}","typeVersion":%`;
+
+/**
+ * Removes a file that no entry any more, whose words are there, handed in. A packet or a signed statement that names its digest
+ * does not keep it: it goes on to say what was decided on.
+ */
 export async function forgetFile(tx: Transaction, sha256: string): Promise<void> {
   await holdFile(tx, sha256);
   const named = `%"sha256":"${sha256}"%`;
   const [row] = await clientOf(tx).$queryRaw<{ is: boolean }[]>`
-    SELECT EXISTS (SELECT FROM "LogEntry" WHERE text IS NOT NULL AND facts LIKE ${named}) AS "is"`;
+    SELECT EXISTS (
+      SELECT FROM "LogEntry" WHERE text IS NOT NULL AND facts LIKE ${named}
+        AND (header LIKE ${byType("EvidenceHandedIn")} OR header LIKE ${byType("CriterionReported")})
+    ) AS "is"`;
   if (row?.is === false) await chosenPlace().remove(sha256);
 }
 
