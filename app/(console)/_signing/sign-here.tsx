@@ -5,10 +5,23 @@ import { Problem } from "./signing-problem.tsx";
 import type { Signing } from "./use-signing.ts";
 
 type Opened = NonNullable<Signing["opened"]>;
-type SignHereProps = { signing: Signing; opened: Opened; hasOneTimeCodes: boolean; isStale?: boolean };
+type SignHereProps = {
+  signing: Signing;
+  opened: Opened;
+  hasOneTimeCodes: boolean;
+  /** Why password and one-time code are never taken for this, whoever signs. */
+  passkeyOnly?: string | null;
+  isStale?: boolean;
+};
 
 /** What this browser found of what is to be signed, and the means to sign it; none where anything is other than shown. */
-export function SignHere({ signing, opened, hasOneTimeCodes, isStale = false }: SignHereProps) {
+export function SignHere({
+  signing,
+  opened,
+  hasOneTimeCodes,
+  passkeyOnly = null,
+  isStale = false,
+}: SignHereProps) {
   const isSound = opened.faults.length === 0 && !isStale;
   return (
     <>
@@ -22,7 +35,9 @@ export function SignHere({ signing, opened, hasOneTimeCodes, isStale = false }: 
         <Other faults={opened.faults} isStale={isStale} />
       )}
       <Problem problem={signing.problem} />
-      {isSound ? <SigningMeans signing={signing} hasOneTimeCodes={hasOneTimeCodes} /> : null}
+      {isSound ? (
+        <SigningMeans signing={signing} hasOneTimeCodes={hasOneTimeCodes} passkeyOnly={passkeyOnly} />
+      ) : null}
     </>
   );
 }

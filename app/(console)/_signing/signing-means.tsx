@@ -7,10 +7,13 @@ import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { Signing } from "./use-signing.ts";
 
+type Props = { signing: Signing; hasOneTimeCodes: boolean; passkeyOnly: string | null };
+
 /** The strongest means that the person has: a passkey, else password and one-time code, else the way to set one up. */
-export function SigningMeans({ signing, hasOneTimeCodes }: { signing: Signing; hasOneTimeCodes: boolean }) {
+export function SigningMeans({ signing, hasOneTimeCodes, passkeyOnly }: Props) {
   const { passkey = null, waiting = null, notAttested = null } = signing.opened ?? {};
-  const mayAttest = hasOneTimeCodes && notAttested === null;
+  const noCodes = passkeyOnly ?? notAttested;
+  const mayAttest = hasOneTimeCodes && noCodes === null;
   if (passkey !== null)
     return (
       <>
@@ -19,7 +22,7 @@ export function SigningMeans({ signing, hasOneTimeCodes }: { signing: Signing; h
       </>
     );
   if (waiting !== null) return <Waiting words={waiting} signing={signing} />;
-  return mayAttest ? <WithCode signing={signing} /> : <NoMeans because={notAttested} signing={signing} />;
+  return mayAttest ? <WithCode signing={signing} /> : <NoMeans because={noCodes} signing={signing} />;
 }
 
 function WithPasskey({ signing }: { signing: Signing }) {

@@ -35,7 +35,8 @@ export function WhatYouSign({ view, question, signing, opened }: Props) {
       <SignHere
         signing={signing}
         opened={opened}
-        hasOneTimeCodes={view.viewer.hasOneTimeCodes && !needsPasskey}
+        hasOneTimeCodes={view.viewer.hasOneTimeCodes}
+        passkeyOnly={needsPasskey ? `${question.go} is signed with a passkey alone.` : null}
         isStale={statement !== null && statement.packetDigest !== question.packetDigest}
       />
     </div>

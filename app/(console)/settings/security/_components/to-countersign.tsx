@@ -70,7 +70,12 @@ function Countersign({ waiting }: { waiting: Waiting }) {
         >
           <ExactText label="Statement to sign" value={signing.opened.text} />
           <div className="mt-2 grid gap-3">
-            <SignHere signing={signing} opened={signing.opened} hasOneTimeCodes={false} />
+            <SignHere
+              signing={signing}
+              opened={signing.opened}
+              hasOneTimeCodes={false}
+              passkeyOnly="Only a passkey countersigns."
+            />
           </div>
         </Dialog>
       )}
