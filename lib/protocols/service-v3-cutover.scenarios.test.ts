@@ -254,6 +254,15 @@ describe("NO-GO criteria", () => {
     expect(rulesAgainst(bare.answer("cutover", true, producer))).toEqual(["MKD-8.6", "MKD-8.7"]);
   });
 
+  it("[MKD-7.3] [MKD-9] what does not need the record says nothing of it, and is no GO before both sides signed", () => {
+    const walk = proven("all");
+    expect(walk.outcome("rehearsal").because).toEqual([
+      { id: "verdict-producer", title: "Producer has not answered", rule: "MKD-8" },
+      { id: "verdict-consumer", title: "Consumer has not answered", rule: "MKD-8" },
+    ]);
+    expect(walk.against("cutover")).toContain("MKD-7.3");
+  });
+
   it("[MKD-7.4] a locked value that changed blocks the cutover", () => {
     const walk = proven();
     walk.observe({ apiContract: null });

@@ -166,19 +166,25 @@ describe("a signed verdict", () => {
     expect(refusal(walk.enrol(consumer, { ...own, credentialId: "second" })).code).toBe("conflict");
   });
 
-  it("[MKD-8] that nobody signed, as an older log has it, counts for nothing", () => {
-    const walk = proven();
+  it.each([
+    ["cutover", "MKD-7.3"],
+    ["rehearsal", "MKD-8"],
+  ])("[MKD-8] that nobody signed, as an older log has it, counts for nothing at the %s", (question, rule) => {
+    const walk = new Walk(pack);
+    walk.open();
+    walk.follow(({ act }) => act.kind === "answer" && act.question === question);
     for (const { party, id } of [producer, consumer])
       walk.log.push({
         seq: walk.log.length + 1,
         hash: digestOf(id),
         type: "VerdictGiven",
-        facts: { party, question: "cutover", go: true },
+        facts: { party, question, go: true },
         actor: { kind: "person", id },
         recordedAt: "2026-02-08T10:00:00.000Z",
       } as LoggedCheckpointEvent);
-    expect(walk.outcome("cutover")).toMatchObject({ go: false, sealing: null });
-    expect(walk.owed.map(({ act }) => act.kind)).toEqual(["answer", "answer"]);
+    expect(walk.outcome(question)).toMatchObject({ go: false, sealing: null, because: [{ rule }] });
+    const owed = walk.owed.map(({ act }) => (act.kind === "answer" ? act.question : act.kind));
+    expect(owed.filter((one) => one === question)).toHaveLength(2);
     walk.follow();
     expect(walk.isOpening).toBe(true);
   });

@@ -36,7 +36,7 @@ export async function readCheckpointRecord(
     person: (id) => people.find((one) => one.id === id)?.name ?? id,
     party: (id) => pack.parties[id]?.title ?? id,
     role: (id) => pack.roles[id]?.title ?? id,
-    words: (part) => wordsThatWere(entries, record, part),
+    words: (digest) => wordsThatWere(entries, digest),
     cause: sealingCauses[sealing.cause],
   });
   const { record: exactly, recordDigest } = sealing;
@@ -44,14 +44,11 @@ export async function readCheckpointRecord(
 }
 
 /** The words whose digest the record holds: what was written later is another text. */
-function wordsThatWere(
-  entries: CheckpointEntry[],
-  { packet }: CheckpointRecord,
-  part: string,
-): string | null {
-  const digest = packet.written.find(({ id }) => id === part)?.digest;
-  const written = entries.flatMap(({ event, text }) =>
-    event.type === "RecordPartWritten" && text !== null && "words" in text ? [text.words] : [],
-  );
-  return written.find((words) => digestOf(words) === digest) ?? null;
+const wordsThatWere = (entries: CheckpointEntry[], digest: string): string | null =>
+  entries.flatMap(writtenWith).find((words) => digestOf(words) === digest) ?? null;
+
+function writtenWith({ event, text }: CheckpointEntry): string[] {
+  if (text === null) return [];
+  if (event.type === "RecordPartWritten" && "words" in text) return [text.words];
+  return event.type === "VerdictSigned" && "remediation" in text ? [text.remediation] : [];
 }

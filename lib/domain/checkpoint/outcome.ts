@@ -1,5 +1,5 @@
 import type { CheckpointPack, Question } from "./pack.ts";
-import { neededGroups, neededNoGo, sealingOf } from "./question.ts";
+import { neededGroups, neededNoGo, needsRecord, sealingOf } from "./question.ts";
 import { missingParts, partsBefore } from "./record.ts";
 import { changedSince } from "./since-sealed.ts";
 import {
@@ -68,14 +68,24 @@ function whyUnsealed(
   pack: CheckpointPack,
   around: CheckpointSurroundings,
 ): Hindrance[] {
-  const record = pack.noGo.filter(({ unless }) => unless === "record-signed");
+  const record = needsRecord(question, pack)
+    ? pack.noGo.filter(({ unless }) => unless === "record-signed")
+    : [];
   const lacking = missingParts(state, pack).length === 0 ? "not signed yet" : "incomplete and not signed yet";
-  return [
+  const because = [
     ...whyNotGo(question, state, pack, around),
     ...notGo(question, state, pack),
     ...record.map((one) => ({ ...hindrance(one), title: `${one.title}: ${lacking}` })),
   ];
+  return because.length > 0 ? because : [notSealed(pack)];
 }
+
+/** Answers that nobody signed are no GO, however many there are. */
+const notSealed = (pack: CheckpointPack): Hindrance => ({
+  id: "not-sealed",
+  title: "Not signed by both sides",
+  rule: pack.cites.verdict,
+});
 
 function whySealedNoGo(
   sealing: Sealing,

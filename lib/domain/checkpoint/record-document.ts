@@ -1,5 +1,4 @@
-import { deputyIn } from "../decision/deputy-events.ts";
-import { verdictCauses } from "../decision/record-document.ts";
+import { saidIn, verdictCauses, wordsOf } from "../decision/record-document.ts";
 import { type RecordDocument, type RecordRow, row } from "../record/document.ts";
 import type { SealingCause } from "./events.ts";
 import type { CheckpointRecord } from "./sealing.ts";
@@ -16,8 +15,8 @@ export type RecordNames = {
   person: (id: string) => string;
   party: (id: string) => string;
   role: (id: string) => string;
-  /** The words of a part of the record, where the log still has them. */
-  words: (part: string) => string | null;
+  /** The words of a digest, where the log still has them. */
+  words: (digest: string) => string | null;
   cause: string;
 };
 
@@ -76,13 +75,17 @@ function decisionRows({ packet, because, ...record }: CheckpointRecord, { cause 
 
 function verdictRows({ packet, verdicts }: CheckpointRecord, names: RecordNames): RecordRow[] {
   if (verdicts.length === 0) return [row("Signed by", "nobody: the console sealed it by itself")];
-  return verdicts.map(({ party, person, answer, statementDigest, statement, proof }) => {
+  return verdicts.flatMap(({ party, person, answer, statementDigest, statement, proof }) => {
     const { method } = proof as { method: string };
     const said = answer === "go" ? packet.question.go : packet.question.noGo;
     const how = methods[method] ?? method;
-    const deputy = deputyIn(statement);
-    const by = `${names.person(person)}${deputy === null ? "" : `, as deputy for ${names.person(deputy.person)}`}`;
-    return row(names.party(party), `${said}. ${by}, ${how}, statement ${statementDigest}`);
+    const { deputyFor, remediationPlanDigest: plan } = saidIn(statement);
+    const by = `${names.person(person)}${deputyFor === undefined ? "" : `, as deputy for ${names.person(deputyFor.person)}`}`;
+    const side = names.party(party);
+    return [
+      row(side, `${said}. ${by}, ${how}, statement ${statementDigest}`),
+      ...(plan === null ? [] : [row(`${side}, what has to be mended`, wordsOf(plan, names))]),
+    ];
   });
 }
 
@@ -90,17 +93,19 @@ type Packet = CheckpointRecord["packet"];
 type Judged = Pick<Packet["criteria"][number], "title" | "rule" | "holds" | "proof"> &
   Partial<Pick<Packet["runs"][number], "ran">>;
 
-function judgedRow({ title, rule, holds, proof, ran = null }: Judged): RecordRow {
+/** A run that was shown without a pipeline was reported by hand; of a criterion the packet has no place of it. */
+function judgedRow({ title, rule, holds, proof, ran }: Judged): RecordRow {
+  const byHand = ran === null && proof !== null ? ", by hand" : "";
   const place =
-    ran === null ? "" : `, ${ran.repository} ${ran.branch} at ${ran.commit}, output ${ran.output}`;
+    ran == null ? byHand : `, ${ran.repository} ${ran.branch} at ${ran.commit}, output ${ran.output}`;
   const shown = proof === null ? "" : `, proof ${proof}`;
   return row(title, `${holds ? "holds" : "does not hold"}${place}${shown}`, rule);
 }
 
 type Written = Packet["written"][number];
 
-function writtenRow({ id, title, rule, owner, digest }: Written, names: RecordNames): RecordRow {
+function writtenRow({ title, rule, owner, digest }: Written, names: RecordNames): RecordRow {
   if (digest === null) return row(title, "not written", rule);
   const by = owner === null ? "" : ` (${names.role(owner)})`;
-  return row(title, `${names.words(id) ?? `words of the digest ${digest}`}${by}`, rule);
+  return row(title, `${wordsOf(digest, names)}${by}`, rule);
 }

@@ -64,13 +64,14 @@ function decisionRows({ packet, packetDigest, cause, go }: SealedRecord, names: 
   ];
 }
 
-const wordsOf = (digest: string, names: DecisionNames): string =>
-  names.words(digest) ?? `words of the digest ${digest}`;
+/** What was written, or that it is gone; its digest is left. */
+export const wordsOf = (digest: string, { words }: Pick<DecisionNames, "words">): string =>
+  words(digest) ?? `redacted; words of the digest ${digest}`;
 
 const Said = z.object({ deputyFor: DeputyFor.optional(), remediationPlanDigest: Sha256.nullable() });
 
 /** What a verdict's statement says beside the packet; nothing where its characters are no statement. */
-function saidIn(statement: string): z.infer<typeof Said> {
+export function saidIn(statement: string): z.infer<typeof Said> {
   try {
     return Said.parse(JSON.parse(statement));
   } catch {

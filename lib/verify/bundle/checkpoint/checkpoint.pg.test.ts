@@ -75,6 +75,9 @@ it("a checkpoint from its opening to a moved baseline verifies in both verifiers
   const words = Buffer.from(records[1]?.bytes ?? []).toString();
   expect(words).toContain("GO \\(runtime cutover\\)");
   expect(words).toMatch(/Producer\*\*: GO.*ines .*passkey/);
+  const noGo = Buffer.from(records[0]?.bytes ?? []).toString();
+  expect(noGo).toMatch(/\*\*Consumer, what has to be mended\*\*: \w/);
+  expect(noGo).not.toContain("redacted");
 });
 
 it("the command line exports a checkpoint by its reference, verifies it, and names what was forged", () => {

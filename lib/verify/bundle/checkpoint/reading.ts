@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { recordDocument, sealingCauses } from "#lib/domain/checkpoint/record-document.ts";
-import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
 import { digestOf } from "#lib/platform/digest.ts";
 import { filesNamed } from "../evidence.ts";
 import type { Report } from "../findings.ts";
@@ -44,16 +43,18 @@ const filesIn = (acts: readonly CheckpointAct[]) =>
     return [pipeline?.file, file].filter((one) => one !== undefined);
   });
 
-const Written = z.strictObject({ words: z.string() });
+const Written = z.strictObject({ words: z.string() }).transform(({ words }) => words);
+const Remedied = z.strictObject({ remediation: z.string() }).transform(({ remediation }) => remediation);
 
-/** What people wrote into the record, by its digest. */
+/** What people wrote into the record and with their verdicts, by its digest. */
 const wordsIn = (acts: readonly CheckpointAct[]): Map<string, string> =>
-  new Map(
-    acts.flatMap((act): [string, string][] => {
-      const text = act.type === "RecordPartWritten" ? readJson(act.words ?? "", Written) : null;
-      return text === null ? [] : [[digestOf(text.words), text.words]];
-    }),
-  );
+  new Map(acts.flatMap(writtenWith).map((words) => [digestOf(words), words]));
+
+function writtenWith({ type, words }: CheckpointAct): string[] {
+  const shape = type === "RecordPartWritten" ? Written : type === "VerdictSigned" ? Remedied : null;
+  const written = shape === null || words === null ? null : readJson(words, shape);
+  return written === null ? [] : [written];
+}
 
 function sealedOf(past: Past, sealed: SealedQuestion, words: Map<string, string>): Sealed {
   const { act, question, given } = sealed;
@@ -96,11 +97,8 @@ function textOf(
     person: (id) => nameOf(names, id),
     party: (id) => pack.parties[id]?.title ?? id,
     role: (id) => pack.roles[id]?.title ?? id,
-    words: (part) => words.get(digestOfPart(record, part)) ?? null,
+    words: (digest) => words.get(digest) ?? null,
     cause: sealingCauses[record.cause],
   });
   return markdownOf(document, { stream, entry: act.seq, recordDigest: act.facts.recordDigest });
 }
-
-const digestOfPart = ({ packet }: CheckpointRecord, part: string): string =>
-  packet.written.find(({ id }) => id === part)?.digest ?? "";
