@@ -18,7 +18,6 @@ const lead = {
 };
 const cutover = "May the runtime be cut over?";
 const region = (page: Page, name: string) => page.getByRole("region", { name });
-const minuteFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 16);
 const tooWide = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -90,9 +89,14 @@ test("[MKD-8] an approver asks back from a phone; the mail's link leads through 
     await deputies.getByRole("button", { name: "Name a deputy for the producer" }).click();
     const dialog = own.getByRole("dialog");
     await dialog.getByLabel("Who signs?").selectOption({ label: people.product.name });
-    await dialog.getByLabel("From, UTC").fill(minuteFromNow(-60));
-    await dialog.getByLabel("Until, UTC").fill(minuteFromNow(600));
+    const [from, until] = [dialog.getByLabel("From, UTC"), dialog.getByLabel("Until, UTC")];
+    const offered = await from.inputValue();
+    expect(Date.parse(await until.inputValue()) - Date.parse(offered)).toBe(12 * 60 * 60_000);
+    await from.fill("");
     await dialog.getByLabel("Why").fill("Asleep until the morning.");
+    await dialog.getByRole("button", { name: "Name the deputy" }).click();
+    await expect(dialog.getByText("Expected a day and a time in UTC, from when they sign.")).toBeVisible();
+    await from.fill(offered);
     await dialog.getByRole("button", { name: "Name the deputy" }).click();
     await expect(dialog).toBeHidden();
     await expect(deputies).toContainText("signs now");

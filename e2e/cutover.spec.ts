@@ -124,12 +124,26 @@ test("[MKD-1] [MKD-7] [MKD-8] [MKD-8.8] [MKD-9] two sides sign a rehearsal GO an
     const noGo = region(consumer, "NO-GO criteria");
     await expect(noGo.getByRole("listitem").filter({ hasText: "MKD-7.2" })).toContainText("blocks");
     await expect(noGo.getByRole("listitem").filter({ hasText: "MKD-7.4" })).toContainText("clear");
+    await expect(region(consumer, rehearsal)).not.toContainText("The joint record");
+    await expect(region(consumer, cutover)).toContainText("The joint record: incomplete and not signed yet");
+  });
+
+  await test.step("[MKD-1] a phone shows each locked value's state without scrolling sideways", async () => {
+    const lock = region(consumer, "Baseline lock");
+    await expect(lock.getByRole("listitem").getByText("as locked")).toHaveCount(5);
+    await lock.getByRole("listitem").first().scrollIntoViewIfNeeded();
+    await expect(lock.getByRole("listitem").first().getByText("as locked")).toBeInViewport({ ratio: 1 });
+    await expect(lock.getByRole("table")).toBeHidden();
   });
 
   await test.step("[MKD-8.8] a NO-GO is signed on a phone, and stands beside the other question", async () => {
     await region(consumer, cutover).getByRole("button", { name: "Answer and sign" }).click();
     const dialog = consumer.getByRole("dialog");
     await expect(dialog.getByRole("radio", { name: /GO \(runtime cutover\)/ })).toBeDisabled();
+    await expect(dialog).toContainText(/Cannot be chosen yet: \d\d things stand against it\./);
+    await expect(dialog.getByText(/^NO-GO/)).toBeInViewport({ ratio: 1 });
+    await dialog.getByText(/^What stands against GO \(\d\d\)$/).click();
+    await expect(dialog.getByText(/^Not shown to hold yet/)).toBeVisible();
     await signIn(consumer, /^NO-GO/, "Nothing is proven yet.");
     const seen = side(producer, cutover, "Consumer");
     await expect(seen).toContainText("Nothing is proven yet.");
@@ -172,6 +186,8 @@ test("[MKD-1] [MKD-7] [MKD-8] [MKD-8.8] [MKD-9] two sides sign a rehearsal GO an
     await reading.goto(path);
     await region(reading, cutover).getByRole("link", { name: "Read the record" }).click();
     await expect(region(reading, "Verdicts")).toContainText("Iris Moreau, passkey");
+    await expect(region(reading, "Verdicts")).toContainText("One more dry run.");
+    await expect(region(reading, "Validation runs")).toContainText("by hand");
     await expect(region(reading, "Written by the sides")).toContainText("Agreed by both leads.");
     await expect(async () => {
       await reading.reload();
@@ -194,7 +210,19 @@ test("[MKD-1] [MKD-7] [MKD-8] [MKD-8.8] [MKD-9] two sides sign a rehearsal GO an
       await expect(region(page, rehearsal)).toContainText("Sealed: NO-GO");
       await expect(region(page, rehearsal)).toContainText("because a locked value moved. Nobody signed it.");
       await expect(page.getByText("Release tag moved from v0.3.2 to v0.3.3").first()).toBeVisible();
+      await expect(region(page, rehearsal)).toContainText(/The GO sealed at .+ is taken back\./);
+      await expect(side(page, rehearsal, "Producer")).toContainText(
+        "signed GO (rehearsal continuation), taken back",
+      );
     }
+  });
+
+  await test.step("[MKD-1] what has ended is closed, and asks for nothing that would come to nothing", async () => {
+    await expect(producer.getByRole("button", { name: "Close the checkpoint" })).toBeVisible();
+    await expect(
+      producer.getByRole("button", { name: /^(Abort|Name a deputy|Report|Attest|Write)/ }),
+    ).toHaveCount(0);
+    await expect(region(producer, "Required runs")).toContainText("by hand");
   });
 
   await test.step("[MKD-8.8] its whole record is taken along as one bundle, which verifies in any browser", async () => {

@@ -15,6 +15,8 @@ export type PollSide = {
   /** The organisation: "MemoryKernel". */
   of?: string | undefined;
   answer: PollAnswer;
+  /** What it was, said quietly, where the answer counts no more. */
+  past?: string | undefined;
   /** The answer in the pack's words: "GO (rehearsal continuation)". While waiting: "your answer", "4 of 6 criteria read". */
   words?: string | undefined;
   signer?: string | undefined;
@@ -65,10 +67,14 @@ function Side({ side }: { side: PollSide }) {
         {side.title}
         {side.of ? ` · ${side.of}` : ""}
       </h3>
-      <p className={clsx("my-0.5 flex items-center gap-1.5 font-bold text-xl", toneText[tone])}>
-        <Icon aria-hidden strokeWidth={2.2} className="size-[18px] shrink-0" />
-        {word}
-      </p>
+      {side.past ? (
+        <p className="my-0.5 text-s">{side.past}</p>
+      ) : (
+        <p className={clsx("my-0.5 flex items-center gap-1.5 font-bold text-xl", toneText[tone])}>
+          <Icon aria-hidden strokeWidth={2.2} className="size-[18px] shrink-0" />
+          {word}
+        </p>
+      )}
       {side.words ? <p className="text-s text-soft">{side.words}</p> : null}
       <Signed side={side} />
       {side.note ? <div className="mt-1 text-s text-soft">{side.note}</div> : null}

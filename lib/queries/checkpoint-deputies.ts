@@ -1,3 +1,4 @@
+import { endedBy } from "#lib/domain/checkpoint/standing.ts";
 import { leadsSide } from "#lib/domain/decision/deputy.ts";
 import { standingDeputy } from "#lib/domain/decision/deputy-events.ts";
 import { wordsOf } from "./checkpoint-entry.ts";
@@ -8,9 +9,10 @@ import { type DeputiesView, deputyViews } from "./deputies.ts";
 
 type Part = Pick<CheckpointSource, "state" | "pack" | "reader">;
 
-/** The side that a reader leads at an open checkpoint. */
+/** The side that a reader leads where there may be something to sign: not once the checkpoint is closed or has ended. */
 export const ledBy = ({ state, pack, reader: { party, roles } }: Part): string | null =>
   state.closed === null &&
+  endedBy(state, pack).length === 0 &&
   party !== null &&
   pack.parties[party] !== undefined &&
   leadsSide({ roles }, party, pack.roles)

@@ -58,9 +58,10 @@ function sentenceOf({ event }: CheckpointEntry, pack: CheckpointPack): string {
     case "CheckpointOpened":
       return "opened the checkpoint and locked the baseline";
     case "CriterionReported": {
-      const { criterion, passed } = event.facts;
+      const { criterion, passed, source, pipeline } = event.facts;
       const title = subjectOf(pack, criterion)?.title ?? criterion;
-      return `reported ${passed ? "passed" : "failed"}: ${title}`;
+      const isByHand = pipeline === undefined && (source === "run" || source === "check");
+      return `reported ${passed ? "passed" : "failed"}${isByHand ? ", by hand" : ""}: ${title}`;
     }
     case "CriterionAttested":
       return `attested: ${titled(

@@ -95,11 +95,13 @@ const voidedView = (
 });
 
 function sealingView(
-  { around }: CheckpointSource,
+  { state, around }: CheckpointSource,
   sealing: CheckpointState["sealings"][number] | null,
 ): SealingView | null {
   if (sealing === null) return null;
-  const { outcome, cause, at, seq, validUntil, recordDigest } = sealing;
+  const { question, outcome, cause, at, seq, validUntil, recordDigest } = sealing;
+  const before = state.sealings.findLast((one) => one.question === question && one.seq < seq);
   const isOver = validUntil !== null && validUntil <= around.now;
-  return { go: outcome === "go", cause, at, seq, validUntil, isOver, recordDigest };
+  const takesBack = before?.at ?? null;
+  return { go: outcome === "go", cause, at, seq, validUntil, isOver, recordDigest, takesBack };
 }

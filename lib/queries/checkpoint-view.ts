@@ -79,6 +79,8 @@ export type SealingView = {
   validUntil: string | null;
   isOver: boolean;
   recordDigest: string;
+  /** When the GO was sealed that this one takes back. */
+  takesBack: string | null;
 };
 export type QuestionView = {
   id: string;

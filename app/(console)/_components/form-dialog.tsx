@@ -14,6 +14,8 @@ export type FormDialogProps = {
   submitLabel: string;
   submitVariant?: ButtonVariant | undefined;
   told: ActionState & { pending: boolean };
+  /** The form says itself what is missing, so the browser's own words are left out. */
+  saysMissing?: boolean | undefined;
   onSubmit: (form: FormData) => void;
   onClose: () => void;
   children: ReactNode;
@@ -21,13 +23,13 @@ export type FormDialogProps = {
 
 /** One change, its fields, and in words why it was refused. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, description, submitLabel, submitVariant, told, onSubmit, onClose, children } = props;
+  const { title, description, submitLabel, submitVariant, told, onClose, children } = props;
   const form = useId();
   const [labels, setLabels] = useState<FieldLabels>({});
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setLabels(labelsOf(event.currentTarget));
-    onSubmit(new FormData(event.currentTarget));
+    props.onSubmit(new FormData(event.currentTarget));
   };
   return (
     <Dialog
@@ -44,7 +46,7 @@ export function FormDialog(props: FormDialogProps) {
         </>
       }
     >
-      <form id={form} onSubmit={submit} className="grid gap-4">
+      <form id={form} onSubmit={submit} noValidate={props.saysMissing} className="grid gap-4">
         {children}
         <Refused refusal={told.refusal} error={told.error} labels={labels} />
       </form>

@@ -9,6 +9,7 @@ import type { CheckpointRecord } from "#lib/domain/checkpoint/sealing.ts";
 import { challengeFor } from "#lib/platform/challenge.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { settings } from "#lib/platform/env.ts";
+import { readCheckpointView } from "#lib/queries/checkpoint.ts";
 import { readCheckpointRecord } from "#lib/queries/checkpoint-record.ts";
 import { markdownOf } from "#lib/queries/sealed-record-view.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
@@ -20,6 +21,7 @@ import { withClient } from "#scripts/postgres/roles.ts";
 import { type TestDatabase, testDatabase } from "#scripts/testing/database.ts";
 import type { CommandContext } from "../context.ts";
 import { publishBuiltInPacks } from "../protocols/publish-built-in.ts";
+import { observeBaseline } from "./observe-baseline.ts";
 import { reportCriterion } from "./report-criterion.ts";
 import {
   accepted,
@@ -158,6 +160,19 @@ describe("a signature at a checkpoint", () => {
       "GO (runtime cutover) stands no more, blocked by: The producer's manifest is in line. May the runtime be cut over?",
     );
     expect(titles.filter(({ title }) => title.includes("stands no more"))).toHaveLength(1);
+  });
+
+  it("[MKD-1] that a moved baseline took back is told by its time, and its side names no deputy any more", async () => {
+    for (const person of [producer, consumer]) accepted(await sign(person, go()));
+    const reader = { personId: producer.id, party: "producer", roles: ["producer-lead"], isAuditor: false };
+    const [sealed] = await cutover();
+    const before = await readCheckpointView(reference, reader);
+    expect(before).toMatchObject({ deputies: { leads: "Producer" } });
+    expect(before?.questions.map(({ sealing }) => sealing?.takesBack)).toEqual([null, null]);
+    accepted(await observeBaseline(as(consumer), { reference, values: { apiContract: "another" } }));
+    const view = await readCheckpointView(reference, reader);
+    expect(view).toMatchObject({ standing: "no-go", deputies: { leads: null, candidates: [] } });
+    expect(view?.questions.find(({ id }) => id === "cutover")?.sealing?.takesBack).toBe(sealed?.at);
   });
 
   it("[MKD-8] is refused for a GO past what does not hold, to everyone, with every rule", async () => {

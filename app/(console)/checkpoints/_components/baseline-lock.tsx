@@ -1,6 +1,6 @@
 import { RuleLink } from "#components/incident/rule-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Panel } from "#components/ui/card.tsx";
+import { Card, Panel, Row } from "#components/ui/card.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -49,22 +49,65 @@ function Standing({ value: { isMoved, unread } }: { value: Value }) {
   );
 }
 
-/** A whole commit by its ends on a phone, with all of it in the title and to copy; nothing else is cut. */
+const isCommit = (value: string) => /^[0-9a-f]{40,}$/.test(value);
+
 function Exact({ value }: { value: string }) {
-  if (!/^[0-9a-f]{40,}$/.test(value)) return <span className="whitespace-nowrap">{value}</span>;
+  return <span className={isCommit(value) ? "break-all" : "whitespace-nowrap"}>{value}</span>;
+}
+
+/** A whole commit by its ends, with all of it in the title and to copy; nothing else is cut. */
+const Short = ({ value }: { value: string }) =>
+  isCommit(value) ? (
+    <Digest value={value} what="commit" />
+  ) : (
+    <span className="min-w-0 break-words">{value}</span>
+  );
+
+/** A value as a phone shows it: its state under its name, and what is seen now where that is another. */
+function Line({ value }: { value: Value }) {
+  const { title, rule, locked, now } = value;
   return (
-    <>
-      <Digest value={value} what="commit" className="md:hidden" />
-      <span className="break-all max-md:hidden">{value}</span>
-    </>
+    <Row as="li" className="items-start">
+      <div className="min-w-0">
+        <p className="font-medium">
+          {title} {rule === null ? null : <RuleLink rule={{ id: rule }} />}
+        </p>
+        <div className="my-1">
+          <Standing value={value} />
+        </div>
+        <p>
+          <span className="text-soft">Locked</span> <Short value={locked} />
+        </p>
+        {now === locked ? null : (
+          <p>
+            <span className="text-soft">Seen now</span> {now === null ? "gone" : <Short value={now} />}
+          </p>
+        )}
+      </div>
+    </Row>
   );
 }
 
 /** The locked values with what is seen of them now. */
-export function BaselineLock({ view }: { view: CheckpointView }) {
+export function BaselineLock({ view: { baseline } }: { view: Pick<CheckpointView, "baseline"> }) {
   return (
     <Panel title="Baseline lock" aside="any change is NO-GO">
-      <Table caption="Locked values" columns={columns} items={view.baseline} keyOf={({ name }) => name} />
+      <Table
+        caption="Locked values"
+        columns={columns}
+        items={baseline}
+        keyOf={({ name }) => name}
+        className="max-md:hidden"
+      />
+      <div className="md:hidden">
+        <Card>
+          <ul>
+            {baseline.map((value) => (
+              <Line key={value.name} value={value} />
+            ))}
+          </ul>
+        </Card>
+      </div>
     </Panel>
   );
 }

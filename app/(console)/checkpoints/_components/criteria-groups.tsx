@@ -9,7 +9,7 @@ import type { Asked, OnAsk } from "./asked.ts";
 import { HandedIn } from "./handed-in.tsx";
 import { Ran } from "./ran.tsx";
 
-type Props = { view: CheckpointView; onAsk: OnAsk | null };
+type Props = { view: Pick<CheckpointView, "reference" | "groups" | "runs">; onAsk: OnAsk | null };
 
 const how: Record<SubjectView["decidedBy"], string> = {
   check: "a check",
@@ -74,7 +74,9 @@ function Subject({ reference, subject, onAsk, isRun }: SubjectProps) {
           Decided by {how[decidedBy]}
           {party === null ? "" : ` of the ${party.toLowerCase()}`}
         </p>
-        {proof === null ? null : <Proof reference={reference} proof={proof} />}
+        {proof === null ? null : (
+          <Proof reference={reference} proof={proof} isByHand={proof.ran === null && isRunBy(decidedBy)} />
+        )}
         {reading === null ? null : <p className="text-faint text-xs">Our reading: {reading}</p>}
       </div>
     </Row>
@@ -119,13 +121,19 @@ function Act({ asked, title, onAsk }: { asked: Asked | null; title: string; onAs
 
 const linesOf = (output: string) => output.split("\n").map((text, id) => ({ id, text }));
 
-function Proof({ reference, proof }: { reference: string; proof: ProofView }) {
+/** Of what a pipeline can run, the reader is told where none did. */
+const isRunBy = (decidedBy: SubjectView["decidedBy"]) => decidedBy === "run" || decidedBy === "check";
+
+type ProofProps = { reference: string; proof: ProofView; isByHand: boolean };
+
+function Proof({ reference, proof, isByHand }: ProofProps) {
   const { by, at, command, output, value, ran, file } = proof;
   return (
     <div className="mt-1">
       <p className="text-soft">
         {by}, <Time value={at} />
-        {value === null ? null : <span className="figures break-all"> {value}</span>}
+        {value === null ? null : <span className="figures break-all"> {value}</span>}{" "}
+        {isByHand ? <Badge>by hand</Badge> : null}
       </p>
       {ran === null ? null : <Ran reference={reference} ran={ran} />}
       {file === null ? null : <HandedIn reference={reference} file={file} />}

@@ -13,11 +13,15 @@ const causes: Record<SealingCause, string> = {
   "abort-trigger": "The console sealed it by itself, because an abort trigger was pulled. Nobody signed it.",
 };
 
-type Props = { reference: string; question: QuestionView; sealing: SealingView };
+type Props = {
+  reference: string;
+  question: Pick<QuestionView, "go" | "noGo" | "isGo" | "sides">;
+  sealing: SealingView;
+};
 
 /** The sealed outcome of a question, until when it holds, and the way to its record. */
 export function SealedQuestion({ reference, question, sealing }: Props) {
-  const { go, cause, at, seq, validUntil, isOver, recordDigest } = sealing;
+  const { go, cause, at, seq, validUntil, isOver, recordDigest, takesBack } = sealing;
   const isAttested = question.sides.some(({ verdict }) => verdict?.signature?.method === "server-attested");
   return (
     <Banner
@@ -26,6 +30,11 @@ export function SealedQuestion({ reference, question, sealing }: Props) {
       role="status"
       className="mt-2"
     >
+      {takesBack === null ? null : (
+        <p className="font-semibold">
+          The GO sealed at <Time value={takesBack} show="both" /> is taken back.
+        </p>
+      )}
       <p>
         {causes[cause]} <Time value={at} />
         {isAttested && (cause === "same-answer" || cause === "unequal-answers")

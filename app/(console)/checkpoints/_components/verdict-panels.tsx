@@ -1,14 +1,14 @@
-import { Poll, type PollSide } from "#components/incident/poll.tsx";
+import { Poll } from "#components/incident/poll.tsx";
 import { RuleLink } from "#components/incident/rule-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/card.tsx";
-import { visibleWords } from "#components/ui/visible-words.ts";
 import type { CheckpointView, QuestionView } from "#lib/queries/checkpoint-view.ts";
 import type { OnAsk } from "./asked.ts";
 import { AskedBack } from "./asked-back.tsx";
 import { panelOf } from "./brought-to-question.ts";
-import { HindranceList } from "./hindrance-list.tsx";
+import { HindrancesApart } from "./hindrance-list.tsx";
+import { pollSide } from "./poll-side.ts";
 import { SealedQuestion } from "./sealed-question.tsx";
 import { VoidedSignatures } from "./voided-signatures.tsx";
 
@@ -29,34 +29,19 @@ export function VerdictPanels({ view, onAsk }: Props) {
         <SealedQuestion reference={view.reference} question={question} sealing={question.sealing} />
       )}
       <VoidedSignatures question={question} party={view.viewer.signsFor?.party ?? null} />
-      <Outcome question={question} items={itemsOf(view)} />
+      <Outcome question={question} criteria={criteriaOf(view)} />
       <AskedBack question={question} party={view.viewer.signsFor?.party ?? null} onAsk={onAsk} />
       <Answer question={question} party={view.viewer.signsFor?.party ?? null} onAsk={onAsk} />
     </Panel>
   ));
 }
 
-function pollSide(
-  { party, title, of, verdict }: QuestionView["sides"][number],
-  question: QuestionView,
-): PollSide {
-  const side = { id: party, title, of };
-  if (verdict === null)
-    return { ...side, answer: "waiting", words: question.sealing === null ? undefined : "did not sign" };
-  const { go, at, signature, deputyFor } = verdict;
-  const by = deputyFor === null ? verdict.by : `${verdict.by} as deputy for ${deputyFor}`;
-  const words = go ? question.go : question.noGo;
-  const note = verdict.remediation === "" ? undefined : visibleWords(verdict.remediation);
-  const answered = { ...side, answer: go ? ("go" as const) : ("no-go" as const), note };
-  if (signature === null) return { ...answered, words: `${words}, ${by}, not signed` };
-  return { ...answered, words, signer: by, signedAt: at, ...signature };
-}
-
-const itemsOf = (view: CheckpointView) => view.groups.flatMap(({ items }) => items.map(({ id }) => id));
+/** The ids of all criteria. */
+export const criteriaOf = (view: CheckpointView) =>
+  view.groups.flatMap(({ items }) => items.map(({ id }) => id));
 
 /** What blocks it, named: open criteria stand below with their lists too, so here they fold away. */
-function Outcome({ question: { isGo, because }, items }: { question: QuestionView; items: string[] }) {
-  const open = because.filter(({ id }) => items.includes(id));
+function Outcome({ question: { isGo, because }, criteria }: { question: QuestionView; criteria: string[] }) {
   return (
     <div className="mt-2 text-s">
       <p className="flex items-center gap-2">
@@ -65,15 +50,9 @@ function Outcome({ question: { isGo, because }, items }: { question: QuestionVie
         </Badge>
         <span className="text-soft">{isGo ? "All of it holds." : `Blocked by ${because.length}:`}</span>
       </p>
-      <HindranceList hindrances={because.filter((one) => !open.includes(one))} />
-      {open.length === 0 ? null : (
-        <details className="mt-1">
-          <summary className="cursor-pointer text-soft">
-            {open.length} open {open.length === 1 ? "criterion" : "criteria"}
-          </summary>
-          <HindranceList hindrances={open} />
-        </details>
-      )}
+      <div className="mt-1">
+        <HindrancesApart hindrances={because} criteria={criteria} foldsCriteria />
+      </div>
     </div>
   );
 }

@@ -11,7 +11,8 @@ import { Problem } from "../../../_signing/signing-problem.tsx";
 import { useSigning } from "../../../_signing/use-signing.ts";
 import { openSigningAction, signVerdictAction } from "../../actions.ts";
 import type { DialogProps } from "../asked.ts";
-import { HindranceList } from "../hindrance-list.tsx";
+import { HindrancesApart } from "../hindrance-list.tsx";
+import { criteriaOf } from "../verdict-panels.tsx";
 import { checkpointReading } from "./checkpoint-reading.ts";
 import { textIn } from "./text-in.ts";
 import { WhatYouSign } from "./what-you-sign.tsx";
@@ -49,6 +50,7 @@ export function AnswerDialog({ view, question: id, onClose }: DialogProps & { qu
       {opened === null ? (
         <Choose
           question={question}
+          criteria={criteriaOf(view)}
           answer={answer}
           onChoose={setAnswer}
           isPending={signing.isOpening}
@@ -66,6 +68,7 @@ export function AnswerDialog({ view, question: id, onClose }: DialogProps & { qu
 
 type ChooseProps = {
   question: QuestionView;
+  criteria: readonly string[];
   answer: Answer | null;
   onChoose: (answer: Answer) => void;
   isPending: boolean;
@@ -74,13 +77,14 @@ type ChooseProps = {
 };
 
 /** GO stays shut while something speaks against it; NO-GO is always open, with what mends it. */
-function Choose({ question, answer, onChoose, isPending, problem, onReview }: ChooseProps) {
+function Choose({ question, criteria, answer, onChoose, isPending, problem, onReview }: ChooseProps) {
+  const { against } = question;
   const go = {
     value: "go",
     label: question.go,
     detail: question.passkeys ? "signed with a passkey" : undefined,
   };
-  const refusedBecause = <HindranceList hindrances={question.against} />;
+  const refusedBecause = `Cannot be chosen yet: ${against.length} ${against.length === 1 ? "thing stands" : "things stand"} against it.`;
   const label = answer === "go" ? question.go : question.noGo;
   return (
     <form
@@ -96,10 +100,11 @@ function Choose({ question, answer, onChoose, isPending, problem, onReview }: Ch
         value={answer}
         onChange={(value) => onChoose(value === "go" ? "go" : "no-go")}
         cards={[
-          question.against.length > 0 ? { ...go, refusedBecause } : go,
+          against.length > 0 ? { ...go, refusedBecause } : go,
           { value: "no-go", label: question.noGo, detail: "with what has to be mended" },
         ]}
       />
+      <StandsAgainst against={against} criteria={criteria} />
       {answer === "no-go" ? <TextArea label="What has to be mended" name="remediation" isRequired /> : null}
       {problem}
       <Button
@@ -112,5 +117,23 @@ function Choose({ question, answer, onChoose, isPending, problem, onReview }: Ch
         {answer === null ? "Choose an answer" : `Review and sign ${label}`}
       </Button>
     </form>
+  );
+}
+
+function StandsAgainst({
+  against,
+  criteria,
+}: {
+  against: QuestionView["against"];
+  criteria: readonly string[];
+}) {
+  if (against.length === 0) return null;
+  return (
+    <details>
+      <summary className="cursor-pointer text-s text-soft">What stands against GO ({against.length})</summary>
+      <div className="mt-2">
+        <HindrancesApart hindrances={against} criteria={criteria} />
+      </div>
+    </details>
   );
 }

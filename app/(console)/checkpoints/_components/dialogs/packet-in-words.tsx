@@ -58,6 +58,7 @@ function judgedLine({
   const said = [
     holds ? "holds" : "does not hold",
     value ?? null,
+    ran === null && proof !== null ? "by hand" : null,
     ran == null ? null : `${ran.repository} ${ran.branch} at ${ran.commit?.slice(0, 12)}`,
     proof === null ? null : `proof ${proof.slice(0, 12)}`,
   ];
