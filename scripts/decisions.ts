@@ -12,8 +12,8 @@ import { generateClient } from "./start/build.ts";
 const usage = `npm run decisions [-- --sequences N] [--seed N] [--of incident|checkpoint] [--real] [--path P]
 
 Plays N sequences of incidents, and as many of checkpoints. One that breaks a rule is told with its seed, its path and
-its acts, shortened, and ends in exit code 1. --path, with its seed and --of, plays that one again. --real plays incidents
-alone; as several act at the same moment there, a path may end in another way.`;
+its acts, shortened, and ends in exit code 1. --path, with its seed and --of, plays that one again; where several act at
+the same moment (--real) it may end in another way.`;
 
 const machines = ["incident", "checkpoint"] as const;
 type Machine = (typeof machines)[number];
@@ -40,12 +40,14 @@ function asked() {
 type Tried = TriedOut<Record<string, number>>;
 const byRules: Record<Machine, (about: Asked) => Tried> = { incident: tryOut, checkpoint: tryOutCheckpoint };
 
-async function onRealDatabase(about: Asked): Promise<TriedOut> {
+async function onRealDatabase(about: Asked, of: Machine[], tell: (one: Machine, tried: Tried) => void) {
   // Loaded late, because they stand on the database client, which a fresh clone has yet to make.
   await generateClient(console.log);
   const { withHouses } = await import("./decisions/with-houses.ts");
-  const { tryOutReal } = await import("./decisions/try-out-real.ts");
-  return withHouses(() => tryOutReal(about));
+  const { tryOutReal, tryOutRealCheckpoint } = await import("./decisions/try-out-real.ts");
+  await withHouses(async () => {
+    for (const one of of) tell(one, await (one === "incident" ? tryOutReal : tryOutRealCheckpoint)(about));
+  });
 }
 
 const about = asked();
@@ -59,6 +61,6 @@ if (about === null) {
     console.log(`${one}: ${broken ?? well}`);
     if (broken !== null) process.exitCode = 1;
   };
-  if (real) tell("incident", await onRealDatabase(about));
+  if (real) await onRealDatabase(about, of, tell);
   else for (const one of of) tell(one, byRules[one](about));
 }

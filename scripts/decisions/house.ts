@@ -24,12 +24,18 @@ const parts = {
 };
 export type Name = keyof typeof parts;
 export const names = Object.keys(parts) as Name[];
-/** Has no passkey, and signs with password and one-time code. */
+/** Where somebody stands as the house begins. */
+export const seatOf = (name: Name) => {
+  const seat: { party?: string; roles?: string[]; isAdministrator?: boolean } = parts[name];
+  return { party: seat.party ?? null, roles: seat.roles ?? [] };
+};
+/** Never has their passkey at hand, and signs with password and one-time code. */
 export const attested: Name = "secondLead";
 
 export type House = {
   packId: string;
   service: string;
+  serviceKey: string;
   ids: Record<Name, string>;
   keys: Map<Name, OwnKey>;
   /** The code of so many steps after the one that the set-up used. */
@@ -70,6 +76,7 @@ export async function openHouse(): Promise<House> {
   vouching ??= addVouchers();
   await vouching;
   const own = newId().slice(-12);
+  const serviceKey = `shop-${own}`;
   const made = await withTransaction(async (tx) => {
     const people: [Name, string][] = [];
     for (const name of names) {
@@ -78,19 +85,22 @@ export async function openHouse(): Promise<House> {
     }
     const values = { release: "1.4.2" };
     const environments = [{ name: "production", baseline: values, current: values }];
-    const named = { key: `shop-${own}`, name: "Shop", publicName: "Shop", ownerRole: "captain" };
+    const named = { key: serviceKey, name: "Shop", publicName: "Shop", ownerRole: "captain" };
     const { id: service } = await createService(tx, { ...named, environments });
     return { ids: Object.fromEntries(people) as Record<Name, string>, service };
   });
   const keys = new Map<Name, OwnKey>();
-  for (const name of names) if (name !== attested) keys.set(name, await ownKey(made.ids[name]));
+  for (const name of names) {
+    const key = await ownKey(made.ids[name]);
+    if (name !== attested) keys.set(name, key);
+  }
   const code = await codesOf(made.ids[attested], `${attested}-${own}@example.com`);
   const leave = () =>
     withTransaction(async (tx) => {
       const now = await databaseNow(tx);
       for (const id of Object.values(made.ids)) await removePerson(tx, id, now);
     });
-  return { packId, ...made, keys, code, leave };
+  return { packId, ...made, serviceKey, keys, code, leave };
 }
 
 async function codesOf(personId: string, email: string): Promise<House["code"]> {

@@ -4,10 +4,11 @@ import { startTemporaryCluster } from "#scripts/postgres/temporary.ts";
 import { runNodeOrThrow } from "#scripts/process/run.ts";
 import { root } from "#scripts/root.ts";
 import { publishTwoSides } from "./house.ts";
+import { publishTwoSidesCheckpoint } from "./two-sides-checkpoint.ts";
 
 const name = "decisions";
 
-/** Lends `work` a database of its own, with the protocol in it that its incidents follow. */
+/** Lends `work` a database of its own, with the protocols in it that its incidents and checkpoints follow. */
 export async function withHouses<T>(work: () => Promise<T>): Promise<T> {
   const { cluster, passwords, remove } = await startTemporaryCluster();
   try {
@@ -19,6 +20,7 @@ export async function withHouses<T>(work: () => Promise<T>): Promise<T> {
     process.env.HOLDPOINT_SECRET ??= "a secret for the decisions, long enough to be one";
     connectStore(app);
     await publishTwoSides();
+    await publishTwoSidesCheckpoint();
     return await work();
   } finally {
     await disconnectStore();
