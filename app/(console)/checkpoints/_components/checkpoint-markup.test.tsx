@@ -1,9 +1,11 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { Poll } from "#components/incident/poll.tsx";
+import type { CheckpointPacket } from "#lib/domain/checkpoint/packet.ts";
 import type { CheckpointView, SealingView, SubjectView } from "#lib/queries/checkpoint-view.ts";
 import { BaselineLock } from "./baseline-lock.tsx";
 import { CriteriaGroups } from "./criteria-groups.tsx";
+import { PacketInWords } from "./dialogs/packet-in-words.tsx";
 import { HindrancesApart } from "./hindrance-list.tsx";
 import { pollSide } from "./poll-side.ts";
 import { SealedQuestion } from "./sealed-question.tsx";
@@ -82,4 +84,25 @@ it.each<[string, SubjectView["decidedBy"], typeof ran | null, boolean]>([
   const view = { reference: "CHK", groups, runs: [] as CheckpointView["runs"] };
   const html = renderToStaticMarkup(<CriteriaGroups view={view} onAsk={null} />);
   expect(html.includes("by hand")).toBe(isByHand);
+});
+
+it("[MKD-10] whoever signs reads which required run somebody reported by hand", () => {
+  const [digest, commit] = ["a".repeat(64), "d".repeat(40)];
+  const run = { rule: null, holds: true, proof: digest, party: "producer" };
+  const place = { repository: "kernel.git", branch: "main", commit, output: digest };
+  const packet: CheckpointPacket = {
+    schema: "holdpoint-checkpoint-packet-v1",
+    checkpoint: "CHK",
+    pack: { id: "pack", version: "1.0.0", hash: digest },
+    service: { id: "s", key: "kernel", name: "Kernel", environment: "production" },
+    question: { id: "cutover", title: "May it?", ...words },
+    ...{ baseline: [], criteria: [], aborts: [], noGo: [], written: [] },
+    runs: [
+      { ...run, id: "one", title: "The first", ran: null },
+      { ...run, id: "two", title: "The second", ran: place },
+    ],
+  };
+  const html = renderToStaticMarkup(<PacketInWords packet={packet} />);
+  expect(html).toContain("holds, by hand, proof");
+  expect(html).toContain("holds, kernel.git main at");
 });

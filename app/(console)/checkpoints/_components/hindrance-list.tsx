@@ -32,7 +32,9 @@ export function HindrancesApart({ hindrances, criteria, foldsCriteria = false }:
     <div className="grid gap-2 text-s empty:hidden">
       {others.length === 0 ? null : (
         <div>
-          <p className="text-soft">In the way ({others.length})</p>
+          {foldsCriteria && open.length === 0 ? null : (
+            <p className="text-soft">In the way ({others.length})</p>
+          )}
           <HindranceList hindrances={others} />
         </div>
       )}
