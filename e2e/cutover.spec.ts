@@ -310,4 +310,7 @@ test("[MKD-1] a baseline that moves is NO-GO on both sides' screens, also where 
     await expect(tag(page)).toContainText("moved");
     await expect(region(page, "Owed now").getByRole("listitem")).toHaveCount(1);
   }
+  await producer.goto("/checkpoints");
+  const line = producer.getByRole("listitem").filter({ has: producer.locator(`a[href="${path}"]`) });
+  await expect(line).toContainText("NO-GO, ended");
 });

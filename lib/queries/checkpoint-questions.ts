@@ -1,4 +1,4 @@
-import { outcomeOf, whyNotGo } from "#lib/domain/checkpoint/outcome.ts";
+import { isOver, outcomeOf, whyNotGo } from "#lib/domain/checkpoint/outcome.ts";
 import type { Question } from "#lib/domain/checkpoint/pack.ts";
 import { buildCheckpointPacket, type CheckpointPacket } from "#lib/domain/checkpoint/packet.ts";
 import { packetChanges } from "#lib/domain/checkpoint/packet-changes.ts";
@@ -101,7 +101,14 @@ function sealingView(
   if (sealing === null) return null;
   const { question, outcome, cause, at, seq, validUntil, recordDigest } = sealing;
   const before = state.sealings.findLast((one) => one.question === question && one.seq < seq);
-  const isOver = validUntil !== null && validUntil <= around.now;
-  const takesBack = before?.at ?? null;
-  return { go: outcome === "go", cause, at, seq, validUntil, isOver, recordDigest, takesBack };
+  return {
+    go: outcome === "go",
+    cause,
+    at,
+    seq,
+    validUntil,
+    isOver: isOver(sealing, around),
+    recordDigest,
+    takesBack: before?.at ?? null,
+  };
 }

@@ -1,7 +1,7 @@
 import type { SealingCause } from "#lib/domain/checkpoint/events.ts";
 import type { CheckpointObligation } from "#lib/domain/checkpoint/obligations.ts";
 import type { Item } from "#lib/domain/checkpoint/pack.ts";
-import type { Hindrance } from "#lib/domain/checkpoint/standing.ts";
+import type { Hindrance, Standing } from "#lib/domain/checkpoint/standing.ts";
 import type { DeputiesView } from "./deputies.ts";
 
 /** A file that was handed in with a report. */
@@ -118,7 +118,7 @@ export type CheckpointView = {
   service: { key: string; name: string; environment: string };
   openedAt: string;
   head: { seq: number; hash: string };
-  standing: "open" | "decided" | "no-go" | "closed";
+  standing: Standing;
   /** What ended it at once. */
   ended: Hindrance[];
   baseline: {

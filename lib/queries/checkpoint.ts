@@ -3,10 +3,9 @@ import { unanswered } from "#lib/domain/checkpoint/asking.ts";
 import { expectedValue, itemOf, subjectOf } from "#lib/domain/checkpoint/decide/report.ts";
 import { type CheckpointObligation, checkpointObligations } from "#lib/domain/checkpoint/obligations.ts";
 import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
-import { openQuestions } from "#lib/domain/checkpoint/question.ts";
 import { mayReadThis, namedDeputies } from "#lib/domain/checkpoint/read.ts";
 import { isPartThere } from "#lib/domain/checkpoint/record.ts";
-import { endedBy, hindrance, itemHolds, noGoStands } from "#lib/domain/checkpoint/standing.ts";
+import { endedBy, hindrance, itemHolds, noGoStands, standingOf } from "#lib/domain/checkpoint/standing.ts";
 import { settings } from "#lib/platform/env.ts";
 import { readCheckpointEntries, stateOfEntries } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash } from "#lib/store/checkpoint-packs.ts";
@@ -57,7 +56,7 @@ function viewOf(source: CheckpointSource): CheckpointView {
     service: state.service,
     openedAt: state.openedAt,
     head: { seq: state.seq, hash: state.head },
-    standing: standingOf(source),
+    standing: standingOf(state, pack),
     ended,
     baseline: baselineOf(source),
     groups: groupsOf(source),
@@ -82,12 +81,6 @@ function viewOf(source: CheckpointSource): CheckpointView {
       hasOneTimeCodes: source.hasOneTimeCodes,
     },
   };
-}
-
-function standingOf({ state, pack }: CheckpointSource): CheckpointView["standing"] {
-  if (state.closed !== null) return "closed";
-  if (endedBy(state, pack).length > 0) return "no-go";
-  return openQuestions(state, pack).length === 0 ? "decided" : "open";
 }
 
 const groupsOf = (source: CheckpointSource): CheckpointView["groups"] =>

@@ -1,6 +1,10 @@
+import { isOver, outcomesOf } from "#lib/domain/checkpoint/outcome.ts";
+import type { CheckpointPack } from "#lib/domain/checkpoint/pack.ts";
 import { mayReadThis } from "#lib/domain/checkpoint/read.ts";
+import { type Standing, standingOf } from "#lib/domain/checkpoint/standing.ts";
+import { readCheckpoint } from "#lib/store/checkpoint-log.ts";
 import { checkpointPackByHash, listCheckpointPacks } from "#lib/store/checkpoint-packs.ts";
-import { type CheckpointLine, listCheckpoints } from "#lib/store/checkpoints.ts";
+import { type CheckpointLine, checkpointSurroundings, listCheckpoints } from "#lib/store/checkpoints.ts";
 import { listServices } from "#lib/store/services.ts";
 
 export type CheckpointReader = {
@@ -10,7 +14,14 @@ export type CheckpointReader = {
   isAuditor: boolean;
 };
 
-export type ListedCheckpoint = CheckpointLine & { packTitle: string; service: string };
+export type DecidedAs = "go" | "no-go" | "run-out";
+export type ListedCheckpoint = CheckpointLine & {
+  packTitle: string;
+  service: string;
+  standing: Standing;
+  /** What each question comes to now; empty while one of them is open. */
+  decided: DecidedAs[];
+};
 
 /** The checkpoints that a reader may open. */
 export async function readCheckpoints(reader: CheckpointReader): Promise<ListedCheckpoint[]> {
@@ -19,10 +30,27 @@ export async function readCheckpoints(reader: CheckpointReader): Promise<ListedC
     lines.map(async (line) => {
       const pack = await checkpointPackByHash(line.packHash);
       const service = services.find(({ id }) => id === line.serviceId)?.name ?? "a service";
-      return mayReadThis(line.deputies, pack, reader) ? [{ ...line, packTitle: pack.title, service }] : [];
+      if (!mayReadThis(line.deputies, pack, reader)) return [];
+      return [{ ...line, packTitle: pack.title, service, ...(await readStanding(line, pack)) }];
     }),
   );
   return listed.flat();
+}
+
+/** The log is read only of what is not closed; and what is around, only of what is decided. */
+async function readStanding(
+  { reference, serviceId, closedAt }: CheckpointLine,
+  pack: CheckpointPack,
+): Promise<Pick<ListedCheckpoint, "standing" | "decided">> {
+  const state = closedAt === null ? await readCheckpoint(reference) : null;
+  const standing = state === null ? "closed" : standingOf(state, pack);
+  if (state === null || standing !== "decided") return { standing, decided: [] };
+  const around = await checkpointSurroundings(serviceId);
+  const decided = outcomesOf(state, pack, around).map(({ go, sealing }): DecidedAs => {
+    if (go) return "go";
+    return sealing !== null && isOver(sealing, around) ? "run-out" : "no-go";
+  });
+  return { standing, decided };
 }
 
 export type CheckpointForm = {

@@ -8,7 +8,13 @@ import { Card, Row } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { requireViewer } from "#lib/auth/session/index.ts";
-import { type ListedCheckpoint, readCheckpointForm, readCheckpoints } from "#lib/queries/checkpoints.ts";
+import {
+  type DecidedAs,
+  type ListedCheckpoint,
+  readCheckpointForm,
+  readCheckpoints,
+} from "#lib/queries/checkpoints.ts";
+import { standingTone } from "./_components/standing-tone.ts";
 
 export const metadata: Metadata = { title: "Checkpoints" };
 
@@ -45,14 +51,24 @@ export default async function CheckpointsPage() {
   );
 }
 
+const decidedWords: Record<DecidedAs, string> = {
+  go: "GO",
+  "no-go": "NO-GO",
+  "run-out": "GO has run out",
+};
+
+function standingWords({ standing, decided }: ListedCheckpoint): string {
+  if (standing === "no-go") return "NO-GO, ended";
+  if (standing !== "decided") return standing;
+  return `decided: ${[...new Set(decided)].map((one) => decidedWords[one]).join(", ")}`;
+}
+
 function Line({ checkpoint }: { checkpoint: ListedCheckpoint }) {
-  const { reference, title, packTitle, service, environment, openedAt, closedAt } = checkpoint;
+  const { reference, title, packTitle, service, environment, openedAt, standing, decided } = checkpoint;
   return (
     <Row
       as="li"
-      end={
-        <Badge tone={closedAt === null ? "run" : "neutral"}>{closedAt === null ? "open" : "closed"}</Badge>
-      }
+      end={<Badge tone={standingTone(standing, decided.includes("go"))}>{standingWords(checkpoint)}</Badge>}
     >
       <span className="min-w-0">
         <Link href={`/checkpoints/${reference}`} className="link font-medium">

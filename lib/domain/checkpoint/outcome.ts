@@ -112,9 +112,13 @@ export const whyGone = (
   ...changedSince(sealing, question, state, pack, around),
 ];
 
-function overAt({ validUntil }: Sealing, { rule }: Question, { now }: CheckpointSurroundings): Hindrance[] {
-  if (validUntil === null || validUntil > now) return [];
-  return [{ id: "expired", title: `The GO was valid until ${validUntil}`, rule: rule ?? null }];
+/** Whether the time for which a sealed outcome is valid has come to its end. */
+export const isOver = ({ validUntil }: Sealing, { now }: CheckpointSurroundings): boolean =>
+  validUntil !== null && validUntil <= now;
+
+function overAt(sealing: Sealing, { rule }: Question, around: CheckpointSurroundings): Hindrance[] {
+  if (!isOver(sealing, around)) return [];
+  return [{ id: "expired", title: `The GO was valid until ${sealing.validUntil}`, rule: rule ?? null }];
 }
 
 export const outcomesOf = (

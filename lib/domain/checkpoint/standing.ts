@@ -1,5 +1,5 @@
 import type { CheckpointPack, Group, Item, NoGo } from "./pack.ts";
-import { sealingOf } from "./question.ts";
+import { openQuestions, sealingOf } from "./question.ts";
 import type { CheckpointState } from "./state.ts";
 
 /** What the console knows beside the log: the time, and the incidents that are open on the service. */
@@ -86,4 +86,13 @@ export function endedBy(state: CheckpointState, pack: CheckpointPack): Hindrance
     };
   });
   return [...aborts, ...moved];
+}
+
+export type Standing = "open" | "decided" | "no-go" | "closed";
+
+/** Where a checkpoint stands: closed for good, ended at once (MKD-1, MKD-6), every question sealed (MKD-8), or open. */
+export function standingOf(state: CheckpointState, pack: CheckpointPack): Standing {
+  if (state.closed !== null) return "closed";
+  if (endedBy(state, pack).length > 0) return "no-go";
+  return openQuestions(state, pack).length === 0 ? "decided" : "open";
 }

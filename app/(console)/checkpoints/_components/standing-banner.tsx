@@ -1,10 +1,15 @@
 import { Banner } from "#components/ui/banner.tsx";
 import type { CheckpointView, QuestionView } from "#lib/queries/checkpoint-view.ts";
 import { HindranceList } from "./hindrance-list.tsx";
+import { standingTone } from "./standing-tone.ts";
 
 /** In one place what it comes to now. */
 export function StandingBanner({ view }: { view: CheckpointView }) {
-  const { tone, title, words } = standingOf(view);
+  const { title, words } = standingOf(view);
+  const tone = standingTone(
+    view.standing,
+    view.questions.some(({ isGo }) => isGo),
+  );
   return (
     <Banner title={title} tone={tone} role="status" className="mb-4">
       {words}
@@ -19,26 +24,23 @@ const decidedWords = ({ isGo, go, noGo, title, sealing }: QuestionView) =>
 function standingOf({ standing, owed, ended, questions }: CheckpointView) {
   switch (standing) {
     case "closed":
-      return { tone: "neutral", title: "Closed", words: "Its log takes no more." } as const;
+      return { title: "Closed", words: "Its log takes no more." };
     case "no-go":
       return {
-        tone: "breach",
         title: ended.length > 1 ? "NO-GO, for more than one cause" : "NO-GO",
         words:
           "It ended at once, sealed by the console itself, and does not come back. Another attempt is a new checkpoint.",
-      } as const;
+      };
     case "decided":
       return {
-        tone: questions.some(({ isGo }) => isGo) ? "met" : "breach",
         title: `Decided: ${questions.map(decidedWords).join("; ")}`,
         words:
           "Every question is sealed. A GO stands over what was signed: whatever of it changes, or does not hold any more, takes the GO away.",
-      } as const;
+      };
     case "open":
       return {
-        tone: "run",
         title: "Open: NO-GO until everything holds",
         words: `${owed.length} ${owed.length === 1 ? "thing is" : "things are"} owed.`,
-      } as const;
+      };
   }
 }
