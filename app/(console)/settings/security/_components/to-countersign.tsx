@@ -52,12 +52,7 @@ function Countersign({ waiting }: { waiting: Waiting }) {
     >
       <UserCheck aria-hidden className="size-4 shrink-0 text-faint" />
       <span className="min-w-0">
-        <span className="block truncate font-medium">
-          {person}: {label}
-        </span>
-        <span className="block text-s text-soft">
-          For {party}. Fingerprint <span className="figures">{fingerprint}</span>
-        </span>
+        <KeyInWords waiting={waiting} />
         {signing.opened === null ? <Problem problem={signing.problem} /> : null}
       </span>
       {signing.opened === null ? null : (
@@ -82,3 +77,14 @@ function Countersign({ waiting }: { waiting: Waiting }) {
     </Row>
   );
 }
+
+const KeyInWords = ({ waiting: { person, label, party, fingerprint } }: { waiting: Waiting }) => (
+  <>
+    <span className="block truncate font-medium">
+      {person}: {label}
+    </span>
+    <span className="block text-s text-soft">
+      For {party}. Fingerprint <span className="figures">{fingerprint}</span>
+    </span>
+  </>
+);
