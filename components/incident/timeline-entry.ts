@@ -70,6 +70,8 @@ export type EntryView = {
   /** This entry corrects an earlier one, whose words it repeats. */
   corrects?: { sequence: number; was: string } | undefined;
   isRedacted?: boolean | undefined;
+  /** The facts are all there is of it: nothing to redact. */
+  isWordless?: boolean | undefined;
   /** Shown before the server has answered. */
   isPending?: boolean | undefined;
   /** What the console notes by itself at every turn: in sight when asked for. */

@@ -65,8 +65,9 @@ export async function readEntries(
   reference: string,
   afterSeq: number,
   limit?: number,
+  tx?: Transaction,
 ): Promise<StoredEntry[]> {
-  return (await readRawEntries(reference, afterSeq, limit)).map(openEntry);
+  return (await readRawEntries(reference, afterSeq, limit, tx)).map(openEntry);
 }
 
 export type Append = IncidentAddress & {

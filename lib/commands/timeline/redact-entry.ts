@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { decideRedaction } from "#lib/domain/incident/decide/timeline.ts";
 import { Words } from "#lib/domain/incident/events/shapes.ts";
+import { holdsWords } from "#lib/domain/record/holds-words.ts";
 import { forgetFile } from "#lib/store/evidence/forget.ts";
-import { readIncident } from "#lib/store/incident-log.ts";
+import { readEntries, readIncident } from "#lib/store/incident-log.ts";
 import { withTransaction } from "#lib/store/transaction.ts";
 import type { CommandContext, CommandResult } from "../context.ts";
 import { incidentCommand } from "../incident-command.ts";
@@ -15,7 +16,10 @@ export const RedactEntry = z.object({
 const redact = incidentCommand({
   name: "redact-entry",
   input: RedactEntry,
-  decide: ({ state, input, circumstances }) => decideRedaction(state, input, circumstances),
+  decide: async ({ tx, state, input, circumstances }) => {
+    const [entry] = await readEntries(state.reference, input.redacts - 1, 1, tx);
+    return decideRedaction(state, { ...input, hasWords: holdsWords(entry?.text) }, circumstances);
+  },
 });
 
 /** Drops an entry's words and, where it handed in a file, the file too: unless another entry that still has its words names it. */

@@ -129,6 +129,16 @@ describe("a redaction", () => {
     expect(JSON.stringify(await readEntries(reference, 0))).not.toContain("hunter2");
   });
 
+  it("of an entry that has no words is refused, and leaves no entry", async () => {
+    const entries = await readEntries(reference, 0);
+    const { seq } = entries.find(({ event }) => event.type === "ClockStarted")?.event ?? { seq: 0 };
+    const outcome = await redactEntry(as("maya"), { reference, redacts: seq, reason: "A name." });
+    expect(outcome).toMatchObject({
+      refusal: { code: "invalid", message: `Entry ${seq} has no words: there is nothing to redact.` },
+    });
+    expect(await readEntries(reference, 0)).toHaveLength(entries.length);
+  });
+
   it("is the commander's alone, and possible after closing", async () => {
     const seq = await noted("Too much.");
     for (const name of ["nora", "olga"] as const) {

@@ -19,9 +19,9 @@ const notes = (story: Story, actor: Actor, change: Partial<Note> = {}) =>
       circumstances,
     ),
   );
-const redacts = (story: Story, actor: Actor, seq: number) =>
+const redacts = (story: Story, actor: Actor, seq: number, hasWords = true) =>
   story.asks(6, actor, (state, circumstances) =>
-    decideRedaction(state, { redacts: seq, reason: "A name" }, circumstances),
+    decideRedaction(state, { redacts: seq, reason: "A name", hasWords }, circumstances),
   );
 const names = (story: Story, actor: Actor, input: Assignment) =>
   story.asks(6, actor, (state, circumstances) => decideRole(state, story.pack, input, circumstances));
@@ -79,6 +79,15 @@ describe("a redaction", () => {
     expect(redacts(story, captain, 1)).toMatchObject({
       ok: false,
       refusal: { code: "conflict", message: expect.stringContaining(`entry ${story.state.seq}`) },
+    });
+  });
+});
+
+describe("a redaction of an entry without words", () => {
+  it("is refused, and says that there is nothing to redact", () => {
+    expect(redacts(smallIncident(), captain, 1, false)).toMatchObject({
+      ok: false,
+      refusal: { code: "invalid", message: "Entry 1 has no words: there is nothing to redact." },
     });
   });
 });

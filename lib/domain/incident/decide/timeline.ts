@@ -47,7 +47,7 @@ export function decideCorrection(
 /** Drops an entry's words for good; the chain and the state stay as they were. The commander's act, after closing too. */
 export function decideRedaction(
   state: IncidentState,
-  input: { redacts: number; reason: string },
+  input: { redacts: number; reason: string; hasWords: boolean },
   circumstances: Circumstances,
 ): Decided {
   const person = asParticipant(state, circumstances);
@@ -59,6 +59,8 @@ export function decideRedaction(
   const already = state.redacted[input.redacts];
   if (already !== undefined)
     return refuse("conflict", null, `Entry ${input.redacts} was redacted already, by entry ${already}.`);
+  if (!input.hasWords)
+    return refuse("invalid", null, `Entry ${input.redacts} has no words: there is nothing to redact.`);
   return accept([
     { type: "TextRedacted", facts: { redacts: input.redacts }, text: { reason: input.reason } },
   ]);

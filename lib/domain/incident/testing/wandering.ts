@@ -1,3 +1,4 @@
+import { holdsWords } from "../../record/holds-words.ts";
 import { isAsking } from "../../rollback/run.ts";
 import { decideClosing } from "../decide/close.ts";
 import {
@@ -71,7 +72,15 @@ const notices: Record<string, Move> = {
     ),
   redacts: (story, at, number) =>
     story.asks(at, captain, (state, circumstances) =>
-      decideRedaction(state, { redacts: 1 + (number % 9), reason: "words" }, circumstances),
+      decideRedaction(
+        state,
+        {
+          redacts: 1 + (number % 9),
+          reason: "words",
+          hasWords: holdsWords(story.said[number % 9]?.text),
+        },
+        circumstances,
+      ),
     ),
 };
 

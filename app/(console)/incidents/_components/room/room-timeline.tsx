@@ -31,7 +31,7 @@ function useEntryActions(): (entry: EntryView) => React.ReactNode {
           label: "Correct this entry",
           onSelect: () => open({ kind: "correct-entry", seq }),
         });
-      if (commander && !entry.isRedacted)
+      if (commander && !entry.isRedacted && !entry.isWordless)
         items.push({
           kind: "action",
           id: "redact",

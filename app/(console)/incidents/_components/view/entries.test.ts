@@ -60,6 +60,23 @@ describe("the timeline's rows", () => {
     expect(JSON.stringify(entryViews(redacted, names, "Maya"))).not.toContain("a customer's name");
   });
 
+  it("say which entry has no words to redact, and of words that are another party's nothing", () => {
+    const start = opened(entriesNow().slice(0, 1));
+    const names = namesOf(start);
+    const isWordless = (text: object | null) =>
+      entryViews(
+        add(start, { ...said(2, "NoteAdded", { kind: "note" }, {}), text: text as RoomEntry["text"] }),
+        names,
+        "Maya",
+      ).at(-1)?.isWordless;
+    expect([{}, { body: "" }, { body: "a customer's name" }, null].map(isWordless)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it("name who declines a call once, and who was passed over beside it", () => {
     const start = opened(entriesNow().slice(0, 1));
     const names = namesOf(start);

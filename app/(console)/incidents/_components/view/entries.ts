@@ -1,5 +1,6 @@
 import type { EntryView } from "#components/incident/timeline-entry.ts";
 import type { EventType } from "#lib/domain/incident/events/index.ts";
+import { holdsWords } from "#lib/domain/record/holds-words.ts";
 import type { RoomEntry } from "#lib/queries/room/entry.ts";
 import { entryAt } from "../live/entry-at.ts";
 import type { PendingNote, RoomLog } from "../live/room-log.ts";
@@ -116,6 +117,8 @@ function freshView(entry: RoomEntry, log: RoomLog, names: Lexicon): EntryView {
     occurredAt: event.occurredAt,
     recordedAt: event.recordedAt,
     isRedacted: entry.isRedacted,
+    // Words that are for one party alone do not come to the others: there may be some.
+    isWordless: entry.text !== null && !holdsWords(entry.text),
     isRoutine: isRoutine(entry),
     aloneFor: aloneFor(entry, names),
     ...(correction === undefined ? {} : { correctedBy: { sequence: correction } }),
