@@ -215,6 +215,14 @@ test("[MKD-1] [MKD-7] [MKD-8] [MKD-8.8] [MKD-9] two sides sign a rehearsal GO an
         "signed GO (rehearsal continuation), taken back",
       );
     }
+    const reading = await consumer.context().newPage();
+    await reading.goto(path);
+    await region(reading, rehearsal).getByRole("link", { name: "Its record" }).click();
+    const takenBack = reading.getByRole("status").filter({ hasText: /^Taken back by entry \d+/ });
+    await expect(takenBack).toContainText("a locked value moved");
+    await takenBack.getByRole("link", { name: "Read what took it back" }).click();
+    await expect(region(reading, "Decision")).toContainText("Takes back the record");
+    await reading.close();
   });
 
   await test.step("[MKD-1] what has ended is closed, and asks for nothing that would come to nothing", async () => {

@@ -19,6 +19,7 @@ function read(walk: Walk, kept: readonly string[]) {
     role: (id) => id,
     words: (digest) => words.get(digest) ?? null,
     cause: "",
+    later: undefined,
   });
 }
 const rowsOf = ({ sections }: ReturnType<typeof read>, title: string) =>

@@ -109,6 +109,6 @@ function sealingView(
     validUntil,
     isOver: isOver(sealing, around),
     recordDigest,
-    takesBack: before?.at ?? null,
+    takesBack: before === undefined ? null : { at: before.at, seq: before.seq },
   };
 }

@@ -38,6 +38,7 @@ export async function readCheckpointRecord(
     role: (id) => pack.roles[id]?.title ?? id,
     words: (digest) => wordsThatWere(entries, digest),
     cause: sealingCauses[sealing.cause],
+    later: state.sealings.find((one) => one.question === sealing.question && one.seq > seq),
   });
   const { record: exactly, recordDigest } = sealing;
   return { reference, seq, rules: { packId: pack.id }, document, record: exactly, recordDigest, signed };

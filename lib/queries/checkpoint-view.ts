@@ -79,8 +79,8 @@ export type SealingView = {
   validUntil: string | null;
   isOver: boolean;
   recordDigest: string;
-  /** When the GO was sealed that this one takes back. */
-  takesBack: string | null;
+  /** The GO that this one takes back: when it was sealed, and its entry. */
+  takesBack: { at: string; seq: number } | null;
 };
 export type QuestionView = {
   id: string;

@@ -1,8 +1,10 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { ConsoleSignature } from "#components/incident/console-signature.tsx";
 import { RuleLink, RulesOf } from "#components/incident/rule-link.tsx";
 import { Page } from "#components/shell/page.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { Banner } from "#components/ui/banner.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/card.tsx";
 import { ExactText } from "#components/ui/exact-text.tsx";
@@ -13,6 +15,7 @@ import type { SealedRecordView } from "#lib/queries/sealed-record-view.ts";
 /** What was sealed, to be read, downloaded, and checked by its digest. */
 export function SealedRecordPage({ found, above }: { found: SealedRecordView; above: ReactNode }) {
   const { reference, seq, document, rules, record, recordDigest, signed } = found;
+  const { takenBack } = document;
   return (
     <Page
       title={document.title}
@@ -22,13 +25,21 @@ export function SealedRecordPage({ found, above }: { found: SealedRecordView; ab
         </>
       }
       description={
-        <Badge tone={document.isGo ? "met" : "breach"} hasIcon>
+        <Badge tone={document.isGo && takenBack === undefined ? "met" : "breach"} hasIcon>
           {document.outcome}
+          {takenBack === undefined ? "" : ", taken back"}
         </Badge>
       }
       actions={<ButtonLink href={`/api/records/${reference}/${seq}`}>Download as Markdown</ButtonLink>}
       width="reading"
     >
+      {takenBack === undefined ? null : (
+        <Banner tone="breach" title={takenBack.words} role="status">
+          <Link className="link" href={`/checkpoints/${reference}/records/${takenBack.entry}`}>
+            Read what took it back
+          </Link>
+        </Banner>
+      )}
       <RulesOf {...rules}>
         {document.sections.map((section) => (
           <Section key={section.title} section={section} />

@@ -18,6 +18,8 @@ export type RecordNames = {
   /** The words of a digest, where the log still has them. */
   words: (digest: string) => string | null;
   cause: string;
+  /** The sealing that took this one back, where there is one. */
+  later: { seq: number; at: string; cause: SealingCause } | undefined;
 };
 
 const methods: Record<string, string> = { passkey: "passkey", "server-attested": "server-attested" };
@@ -30,6 +32,10 @@ export function recordDocument(record: CheckpointRecord, names: RecordNames): Re
     title: question.title,
     outcome: outcome === "go" ? question.go : question.noGo,
     isGo: outcome === "go",
+    takenBack: names.later && {
+      entry: names.later.seq,
+      words: `Taken back by entry ${names.later.seq} at ${names.later.at}: ${sealingCauses[names.later.cause]}.`,
+    },
     sections: [
       { title: "Decision", rows: decisionRows(record, names) },
       { title: "Verdicts", rows: verdictRows(record, names) },

@@ -5,6 +5,8 @@ export type RecordDocument = {
   title: string;
   outcome: string;
   isGo: boolean;
+  /** What took it back since, where something did: the record itself stays as it was sealed. */
+  takenBack?: { entry: number; words: string } | undefined;
   sections: RecordSection[];
 };
 
@@ -18,7 +20,7 @@ const markdownCell = (words: string): string =>
   words.replaceAll(/[\\`*_{}[\]<>()#+\-!|~&]/g, (sign) => `\\${sign}`).replaceAll(/\s*\n\s*/g, " ");
 
 /** A sealed record as Markdown; what people wrote is shown as they wrote it and never taken for markup. */
-export function recordMarkdown({ title, outcome, sections }: RecordDocument): string {
+export function recordMarkdown({ title, outcome, takenBack, sections }: RecordDocument): string {
   const parts = sections.map(({ title: heading, rows }) =>
     [
       `## ${heading}`,
@@ -29,5 +31,6 @@ export function recordMarkdown({ title, outcome, sections }: RecordDocument): st
       ),
     ].join("\n"),
   );
-  return [`# ${markdownCell(outcome)}`, markdownCell(title), ...parts, ""].join("\n\n");
+  const since = takenBack === undefined ? [] : [`**${markdownCell(takenBack.words)}**`];
+  return [`# ${markdownCell(outcome)}`, ...since, markdownCell(title), ...parts, ""].join("\n\n");
 }

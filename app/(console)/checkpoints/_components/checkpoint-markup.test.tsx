@@ -26,7 +26,7 @@ const ran = {
 };
 const sealing: SealingView = {
   ...{ go: false, cause: "baseline-moved", at: "2026-02-08T01:20:00.000Z", seq: 40, validUntil: null },
-  ...{ isOver: false, recordDigest: "a".repeat(64), takesBack: at },
+  ...{ isOver: false, recordDigest: "a".repeat(64), takesBack: { at, seq: 30 } },
 };
 const words = { go: "GO (cutover)", noGo: "NO-GO" };
 
@@ -62,7 +62,12 @@ it("[MKD-1] a phone's list says each locked value's state under its name, and wh
 it("[MKD-1] a GO that the console took back is said by its time, and its answers stand quietly as what they were", () => {
   const question = { ...words, isGo: false, sides: [side(true)] };
   const html = renderToStaticMarkup(<SealedQuestion reference="CHK" question={question} sealing={sealing} />);
-  expect(html).toMatch(/The GO sealed at <time.*01:07.*<\/time> is taken back\./);
+  expect(html).toMatch(/The GO sealed at <time.*01:07.*<\/time> is taken back\..*records\/30.*Its record/);
+  expect(html).not.toContain("does not stand now");
+  const stood = { ...sealing, go: true, cause: "same-answer" as const, takesBack: null };
+  expect(
+    renderToStaticMarkup(<SealedQuestion reference="CHK" question={question} sealing={stood} />),
+  ).toContain("It does not stand now");
   expect(polled(true, sealing)).toContain("signed GO (cutover), taken back");
   expect(polled(true, sealing)).not.toContain("text-met");
   expect(polled(true, { ...sealing, takesBack: null })).toContain(

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Banner } from "#components/ui/banner.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Digest } from "#components/ui/digest.tsx";
@@ -22,6 +23,7 @@ type Props = {
 /** The sealed outcome of a question, until when it holds, and the way to its record. */
 export function SealedQuestion({ reference, question, sealing }: Props) {
   const { go, cause, at, seq, validUntil, isOver, recordDigest, takesBack } = sealing;
+  const recordOf = (entry: number) => `/checkpoints/${reference}/records/${entry}`;
   const isAttested = question.sides.some(({ verdict }) => verdict?.signature?.method === "server-attested");
   return (
     <Banner
@@ -32,9 +34,15 @@ export function SealedQuestion({ reference, question, sealing }: Props) {
     >
       {takesBack === null ? null : (
         <p className="font-semibold">
-          The GO sealed at <Time value={takesBack} show="both" /> is taken back.
+          The GO sealed at <Time value={takesBack.at} show="both" /> is taken back.{" "}
+          <Link className="link font-normal" href={recordOf(takesBack.seq)}>
+            Its record
+          </Link>
         </p>
       )}
+      {go && !question.isGo ? (
+        <p className="font-semibold">It does not stand now: what is in the way is told below.</p>
+      ) : null}
       <p>
         {causes[cause]} <Time value={at} />
         {isAttested && (cause === "same-answer" || cause === "unequal-answers")
@@ -46,7 +54,7 @@ export function SealedQuestion({ reference, question, sealing }: Props) {
         Record <Digest value={recordDigest} what="record's digest" />
       </p>
       <p className="mt-1 flex flex-wrap gap-2">
-        <ButtonLink size="s" href={`/checkpoints/${reference}/records/${seq}`}>
+        <ButtonLink size="s" href={recordOf(seq)}>
           Read the record
         </ButtonLink>
       </p>

@@ -74,6 +74,7 @@ it("a checkpoint from its opening to a moved baseline verifies in both verifiers
   expect(records).toHaveLength(3);
   const words = Buffer.from(records[1]?.bytes ?? []).toString();
   expect(words).toContain("GO \\(runtime cutover\\)");
+  expect(words).toMatch(/Taken back by entry \d+ at .*: a locked value moved\./);
   expect(words).toMatch(/Producer\*\*: GO.*ines .*passkey/);
   const noGo = Buffer.from(records[0]?.bytes ?? []).toString();
   expect(noGo).toMatch(/\*\*Consumer, what has to be mended\*\*: \w/);

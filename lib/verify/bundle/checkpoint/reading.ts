@@ -68,7 +68,7 @@ function sealedOf(past: Past, sealed: SealedQuestion, words: Map<string, string>
         go: outcome === "go",
         cause,
         validUntil,
-        takenBackBy: takenBackBy(past, sealed),
+        takenBackBy: laterOf(past, sealed)?.seq ?? null,
       },
       ...{ entry: act.seq, sealedAt: act.occurredAt },
       verdicts: given.map(({ party, verdict: { by, go, at, signature } }) => ({
@@ -82,16 +82,14 @@ function sealedOf(past: Past, sealed: SealedQuestion, words: Map<string, string>
 }
 
 /** What ended a checkpoint seals anew what was a GO. */
-const takenBackBy = ({ sealed }: Past, { act, question }: SealedQuestion): number | null =>
-  sealed.find((other) => other.question.id === question.id && other.act.seq > act.seq)?.act.seq ?? null;
+const laterOf = ({ sealed }: Past, { act, question }: SealedQuestion) =>
+  sealed.find((other) => other.question.id === question.id && other.act.seq > act.seq)?.act;
 
 /** A sealed question as a document for people. */
-function textOf(
-  { stream, pack }: Past,
-  { act, record }: SealedQuestion,
-  words: Map<string, string>,
-  names: Names,
-): string {
+function textOf(past: Past, sealed: SealedQuestion, words: Map<string, string>, names: Names): string {
+  const { stream, pack } = past;
+  const { act, record } = sealed;
+  const later = laterOf(past, sealed);
   if (record === null) return `# ${stream}: what entry ${act.seq} sealed cannot be read\n`;
   const document = recordDocument(record, {
     person: (id) => nameOf(names, id),
@@ -99,6 +97,7 @@ function textOf(
     role: (id) => pack.roles[id]?.title ?? id,
     words: (digest) => words.get(digest) ?? null,
     cause: sealingCauses[record.cause],
+    later: later && { seq: later.seq, at: later.recordedAt, cause: later.facts.cause },
   });
   return markdownOf(document, { stream, entry: act.seq, recordDigest: act.facts.recordDigest });
 }
