@@ -162,7 +162,7 @@ describe("a signature at a checkpoint", () => {
     expect(titles.filter(({ title }) => title.includes("stands no more"))).toHaveLength(1);
   });
 
-  it("[MKD-1] that a moved baseline took back is told by its time, and its side names no deputy any more", async () => {
+  it("[MKD-1] that a moved baseline took back is told by its time and entry, and its side names no deputy any more", async () => {
     for (const person of [producer, consumer]) accepted(await sign(person, go()));
     const reader = { personId: producer.id, party: "producer", roles: ["producer-lead"], isAuditor: false };
     const [sealed] = await cutover();
@@ -172,7 +172,10 @@ describe("a signature at a checkpoint", () => {
     accepted(await observeBaseline(as(consumer), { reference, values: { apiContract: "another" } }));
     const view = await readCheckpointView(reference, reader);
     expect(view).toMatchObject({ standing: "no-go", deputies: { leads: null, candidates: [] } });
-    expect(view?.questions.find(({ id }) => id === "cutover")?.sealing?.takesBack).toBe(sealed?.at);
+    expect(view?.questions.find(({ id }) => id === "cutover")?.sealing?.takesBack).toEqual({
+      at: sealed?.at,
+      seq: sealed?.seq,
+    });
   });
 
   it("[MKD-8] is refused for a GO past what does not hold, to everyone, with every rule", async () => {
