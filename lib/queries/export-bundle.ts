@@ -56,7 +56,8 @@ export async function exportBundleFor(
   return because === null ? assembled(record, privateKey) : { because };
 }
 
-async function readRecord(stream: string, since: string | null = null): Promise<Stored | null> {
+/** A log with all that a bundle of it is made of; null where there is none. */
+export async function readRecord(stream: string, since: string | null = null): Promise<Stored | null> {
   // First of all, because the bundle then answers for whatever was anchored before that time.
   const exportedAt = await databaseNow();
   // Before the entries, because what is anchored meanwhile would name one that was not read.
@@ -67,7 +68,8 @@ async function readRecord(stream: string, since: string | null = null): Promise<
   return { log, head, anchor, entries: await readRawEntries(stream, 0), exportedAt };
 }
 
-async function assembled(
+/** A bundle of what was read, signed with a key. */
+export async function assembled(
   { log, head, anchor, entries, exportedAt }: Stored,
   privateKey: KeyObject,
 ): Promise<Exported> {

@@ -84,6 +84,12 @@ it("a checkpoint from its opening to a moved baseline verifies in both verifiers
 it("the command line exports a checkpoint by its reference, verifies it, and names what was forged", () => {
   const made = holdpoint("export", reference, "--out", at("one.zip"));
   expect(made).toMatchObject({ status: 0, stdout: expect.stringContaining(`entries of ${reference}`) });
+  expect(holdpoint("verify", "--checkpoint", reference)).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(
+      /the chain is whole\.[^]*Signatures, records and evidence are as it says\./,
+    ),
+  });
   writeFileSync(at("console.keys"), holdpoint("keys").stdout);
   expect(holdpoint("verify", at("one.zip"), "--trust", at("console.keys"))).toMatchObject({
     status: 0,
