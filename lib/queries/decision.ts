@@ -1,5 +1,4 @@
 import { mayReadRoom, type Reader } from "#lib/domain/authority/read.ts";
-import { deputyIn } from "#lib/domain/decision/deputy-events.ts";
 import { blockersOf } from "#lib/domain/incident/decide/decision.ts";
 import type { Packet } from "#lib/domain/incident/events/decision.ts";
 import type { DecisionState, IncidentState } from "#lib/domain/incident/state.ts";
@@ -16,27 +15,10 @@ import { readDeputies, readSigner, type SignerView } from "./decision-deputies.t
 import { type EvidenceView, type HandingIn, handingIn, readEvidence } from "./decision-evidence.ts";
 import { type FilingView, readFilings } from "./decision-filings.ts";
 import { type AddresseeView, addresseesOf, type QuestionView, readQuestions } from "./decision-questions.ts";
+import { readSides, type SideView } from "./decision-sides.ts";
 import type { DeputiesView } from "./deputies.ts";
 import { readSigned, type SignedView } from "./signed-record.ts";
 
-export type SideView = {
-  party: string;
-  title: string;
-  of: string;
-  verdict: {
-    answer: string;
-    label: string;
-    go: boolean;
-    signer: string;
-    /** For whom they signed, where a deputy did. */
-    deputyFor: string | null;
-    signedAt: string;
-    method: "passkey" | "server-attested";
-    statementDigest: string;
-    statement: string;
-    remediationPlan: string | null;
-  } | null;
-};
 export type AnswerView = {
   id: string;
   label: string;
@@ -140,42 +122,4 @@ function answersOf(
     needsRemediationPlan,
     blockers: blockersOf(state, pack, decision, id, around),
   }));
-}
-
-async function readSides(
-  state: IncidentState,
-  pack: ProtocolPack,
-  decision: DecisionState,
-): Promise<SideView[]> {
-  const gate = pack.gates[decision.gate];
-  if (gate === undefined) return [];
-  const given = Object.values(decision.verdicts);
-  const signers = await findPersons(
-    given.flatMap(({ person, statement }) => [person, deputyIn(statement)?.person ?? []].flat()),
-  );
-  const nameOf = (id: string | undefined) => signers.find((person) => person.id === id)?.name;
-  return Promise.all(
-    [gate.proposes, gate.confirms].map(async (party) => {
-      const verdict = decision.verdicts[party];
-      const answer = gate.answers.find((one) => one.id === verdict?.answer);
-      const side = { party, title: pack.parties[party]?.title ?? party, of: pack.parties[party]?.of ?? "" };
-      if (verdict === undefined) return { ...side, verdict: null };
-      const words = await readEntryText(state.reference, verdict.seq, "VerdictSigned");
-      return {
-        ...side,
-        verdict: {
-          answer: verdict.answer,
-          label: answer?.label ?? verdict.answer,
-          go: answer?.go ?? false,
-          signer: nameOf(verdict.person) ?? "",
-          deputyFor: nameOf(deputyIn(verdict.statement)?.person) ?? null,
-          signedAt: verdict.signedAt,
-          method: verdict.proof.method,
-          statementDigest: verdict.statementDigest,
-          statement: verdict.statement,
-          remediationPlan: words?.remediationPlan || null,
-        },
-      };
-    }),
-  );
 }

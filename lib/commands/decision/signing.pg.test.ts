@@ -9,6 +9,7 @@ import { canonicalJson } from "#lib/platform/canonical.ts";
 import { challengeFor } from "#lib/platform/challenge.ts";
 import { sha256 } from "#lib/platform/digest.ts";
 import { settings } from "#lib/platform/env.ts";
+import { readDecision } from "#lib/queries/decision.ts";
 import { connectStore, disconnectStore } from "#lib/store/client.ts";
 import { databaseNow } from "#lib/store/transaction.ts";
 import { testDatabase } from "#scripts/testing/database.ts";
@@ -208,7 +209,24 @@ describe("a signature", () => {
     await signed("priya");
     await handIn("carl", "pin");
     expect(await standing()).toMatchObject({ verdicts: {}, revision: 2 });
+    const voided = async () => {
+      const reader = { personId: stage.cast.carl, isAuditor: false };
+      return (await readDecision(decision, reader))?.sides.map((side) => side.voided);
+    };
+    expect(await voided()).toEqual([
+      {
+        label: "NO-GO",
+        signer: "priya",
+        signedAt: expect.any(String),
+        changes: [
+          "Evidence is in. Handoff and pin of the consumer: holds now",
+          "Handoff and pin of the consumer: handed in",
+        ],
+      },
+      null,
+    ]);
     expect(await signed("priya")).toMatchObject({ reference });
+    expect(await voided()).toEqual([null, null]);
   });
 
   it("[MKC-6] of one side is given once: the second signer of the side is told who did", async () => {

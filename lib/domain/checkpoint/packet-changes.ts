@@ -1,19 +1,10 @@
+import { became, holdsNow, pairs } from "../decision/differences.ts";
 import type { CheckpointPacket } from "./packet.ts";
-
-type Named = { id: string; title: string };
-
-/** What is another than it was, of the parts that both packets name. */
-const pairs = <T extends Named>(before: readonly T[], after: readonly T[]): [T, T][] =>
-  after.flatMap((now): [T, T][] => {
-    const then = before.find(({ id }) => id === now.id);
-    return then === undefined ? [] : [[then, now]];
-  });
 
 type Judged = CheckpointPacket["criteria"][number] | CheckpointPacket["runs"][number];
 
 function judgedChange([then, now]: [Judged, Judged]): string[] {
-  if (then.holds !== now.holds)
-    return [`${now.title}: ${now.holds ? "holds now" : "does not hold any more"}`];
+  if (then.holds !== now.holds) return [holdsNow(now)];
   const value = (one: Judged) => ("value" in one ? one.value : null);
   if (value(then) !== value(now)) return [`${now.title}: ${value(then) ?? "nothing"} became ${value(now)}`];
   const commit = (one: Judged) => ("ran" in one ? (one.ran?.commit ?? null) : null);
@@ -24,10 +15,9 @@ function judgedChange([then, now]: [Judged, Judged]): string[] {
 
 /** What changed from the packet that was signed to the one that stands, each difference in words (MKD-8). */
 export function packetChanges(before: CheckpointPacket, after: CheckpointPacket): string[] {
-  const baseline = after.baseline.flatMap(({ name, title, seen }) => {
-    const then = before.baseline.find((one) => one.name === name)?.seen;
-    return then === seen ? [] : [`${title}: ${then ?? "nothing"} became ${seen ?? "nothing"}`];
-  });
+  const baseline = after.baseline.flatMap(({ name, title, seen }) =>
+    became(title, before.baseline.find((one) => one.name === name)?.seen, seen),
+  );
   const aborts = pairs(before.aborts, after.aborts).flatMap(([then, now]) =>
     then.pulled === now.pulled ? [] : [`Aborted: ${now.title}`],
   );

@@ -5,6 +5,7 @@ import { decisionId, handsIn, proposes, readsStatement, signs } from "../inciden
 import { captain, duty, lead, peer, smallIncident } from "../incident/testing/small-room.ts";
 import type { Story } from "../incident/testing/story.ts";
 import { buildPacket } from "./packet.ts";
+import { packetChanges, signedPacket } from "./packet-changes.ts";
 import { Statement } from "./statement.ts";
 
 /** Rolled back, verified, every evidence in, and the packet proposed. */
@@ -175,8 +176,16 @@ describe("a decision", () => {
     handsIn(story, 6, peer, "tests", { number: 1 });
     expect(theDecision(story)).toMatchObject({ revision: 2, verdicts: {} });
     expect(story.entries("DecisionRevised").map(({ facts }) => facts.voided)).toEqual([["north"]]);
+    const { voided, packet } = theDecision(story) ?? {};
+    const gone = voided?.north;
+    expect(gone).toMatchObject({ person: lead.id, answer: "go" });
+    if (gone === undefined || packet === undefined) throw new Error("no signature was voided");
+    expect(packetChanges(signedPacket(gone), packet, (id) => id)).toEqual(["tests: handed in anew"]);
     signs(story, 7, peer, { answer: "go" });
     expect(theDecision(story)?.sealed).toBeNull();
+    expect(Object.keys(theDecision(story)?.voided ?? {})).toEqual(["north"]);
+    signs(story, 8, lead, { answer: "go" });
+    expect(theDecision(story)).toMatchObject({ voided: {}, sealed: { go: true } });
   });
 
   it("is revised once for one act, however many consequences the act has", () => {

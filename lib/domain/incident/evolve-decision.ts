@@ -37,18 +37,13 @@ export function evolveDecision(state: IncidentState, event: DecisionEvent): Inci
     case "DecisionProposed":
       return { ...state, decisions: [...state.decisions, proposed(event)] };
     case "DecisionRevised":
-      return withDecision(state, event.facts.decision, (decision) => ({
-        ...decision,
-        packet: event.facts.packet,
-        packetDigest: event.facts.packetDigest,
-        revision: decision.revision + 1,
-        verdicts: {},
-      }));
+      return withDecision(state, event.facts.decision, (decision) => revised(decision, event));
     case "VerdictSigned": {
       const { decision: id, ...verdict } = event.facts;
       return withDecision(state, id, (decision) => ({
         ...decision,
         verdicts: { ...decision.verdicts, [verdict.party]: { ...verdict, seq: event.seq } },
+        voided: without(decision.voided, verdict.party),
       }));
     }
     case "DecisionSealed": {
@@ -113,9 +108,25 @@ const proposed = (event: LoggedEvent<"DecisionProposed">): DecisionState => ({
   proposedAt: event.occurredAt,
   proposedSeq: event.seq,
   verdicts: {},
+  voided: {},
   sealed: null,
   filed: {},
 });
+
+const revised = (
+  decision: DecisionState,
+  { facts: { packet, packetDigest } }: LoggedEvent<"DecisionRevised">,
+): DecisionState => ({
+  ...decision,
+  packet,
+  packetDigest,
+  revision: decision.revision + 1,
+  verdicts: {},
+  voided: { ...decision.voided, ...decision.verdicts },
+});
+
+const without = <T>(byParty: Record<string, T>, party: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(byParty).filter(([one]) => one !== party));
 
 function withDecision(
   state: IncidentState,

@@ -180,6 +180,8 @@ export type DecisionState = {
   proposedSeq: number;
   /** By party. A revision of the packet empties it. */
   verdicts: Record<string, VerdictState>;
+  /** By party: the last signature that a revision of the packet voided, until that side signs again. */
+  voided: Record<string, VerdictState>;
   sealed: {
     outcome: string;
     go: boolean;

@@ -18,6 +18,7 @@ import { EvidenceList } from "./_components/evidence-list.tsx";
 import { FollowRoom } from "./_components/follow-room.tsx";
 import { SealedRecord } from "./_components/sealed-record.tsx";
 import { Verdicts } from "./_components/verdicts.tsx";
+import { VoidedVerdicts } from "./_components/voided-verdicts.tsx";
 import { WhatYouSign } from "./_components/what-you-sign.tsx";
 import { endDeputyAction, nameDeputyAction } from "./actions.ts";
 
@@ -42,6 +43,7 @@ export default async function DecisionPage({ params }: { params: Promise<{ id: s
           <BroughtIntoView isThere={decision.sealed !== null}>
             <SealedRecord decision={decision} />
           </BroughtIntoView>
+          <VoidedVerdicts sides={decision.sides} viewerParty={decision.viewer.party} />
           <Verdicts sides={decision.sides} viewerParty={decision.viewer.party} />
           <DecisionCriteria decision={decision} />
           <Panel title="Residual risk" aside={`from ${decision.proposedBy}`}>
@@ -69,9 +71,7 @@ function Above({ decision }: { decision: DecisionView }) {
         {decision.reference}
       </Link>{" "}
       · proposed by {decision.proposedBy}, <Time value={decision.proposedAt} />
-      {decision.revision > 1
-        ? ` · revision ${decision.revision}: it changed and earlier signatures were voided`
-        : ""}
+      {decision.revision > 1 ? ` · revision ${decision.revision}: it changed since it was proposed` : ""}
     </>
   );
 }

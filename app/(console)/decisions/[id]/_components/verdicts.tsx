@@ -1,7 +1,7 @@
 import { Poll } from "#components/incident/poll.tsx";
 import { Panel } from "#components/ui/card.tsx";
 import { visibleWords } from "#components/ui/visible-words.ts";
-import type { SideView } from "#lib/queries/decision.ts";
+import type { SideView } from "#lib/queries/decision-sides.ts";
 
 export function Verdicts({ sides, viewerParty }: { sides: readonly SideView[]; viewerParty: string | null }) {
   return (
