@@ -181,6 +181,21 @@ test("[MKC-6] a verdict counts once, from the right side, over exactly what that
     expect((await send(open, { by: producer })).ok).toBe(false);
   });
 
+  await test.step("a packet that moves after a signature: its side is told that it counts no more, and what changed", async () => {
+    const superseded = await send(evidence, { by: consumer, input: { body: "pinned to v1.6.0 in the end" } });
+    expect(superseded.ok).toBe(true);
+    const told = producer.getByRole("note").filter({ hasText: "Your side's signature counts no more" });
+    await expect(told).toContainText(`${nadia.name} signed NO-GO`);
+    await expect(told).toContainText("Handoff and pin of the consumer: handed in anew");
+    await commander.reload();
+    await expect(side(commander, "Producer")).toContainText("waiting");
+    await expect(commander.getByRole("note").filter({ hasText: "Producer's signature" })).toBeVisible();
+    const again = await reviewNoGo(producer, "Mend the envelope first.");
+    await again.getByRole("button", { name: "Sign with your passkey" }).click();
+    await expect(side(producer, "Producer")).toContainText("passkey");
+    await expect(told).toHaveCount(0);
+  });
+
   await test.step("where the passkey is not at hand, password and one-time code sign, and it says so wherever it shows", async () => {
     await consumer.reload();
     const dialog = await reviewNoGo(consumer, "We stay on the old pin.");
