@@ -34,7 +34,7 @@ export function SealedRecordPage({ found, above }: { found: SealedRecordView; ab
       width="reading"
     >
       {takenBack === undefined ? null : (
-        <Banner tone="breach" title={takenBack.words} role="status">
+        <Banner tone="breach" title={takenBack.words} role="status" className="mb-4">
           <Link className="link" href={`/checkpoints/${reference}/records/${takenBack.entry}`}>
             Read what took it back
           </Link>

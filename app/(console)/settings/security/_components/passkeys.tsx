@@ -21,7 +21,7 @@ export function Passkeys({ passkeys, signing }: PasskeysProps) {
           <Row
             key={passkey.credentialId}
             end={
-              <span className="flex items-center gap-2">
+              <span className="flex flex-col items-end gap-1 sm:flex-row sm:items-center sm:gap-2">
                 <Time value={passkey.createdAt} show="date" />
                 <RevokePasskey passkey={passkey} />
               </span>
